@@ -1,0 +1,93 @@
+"""Orders: what seats may do, what they did, and why something is not legal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.model.errors import WargameError
+from wargame.model.text import Text
+
+NONE = -1
+"""The candidate id of an empty slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that one actor may ever order: a move with its targets bound (role → entity or tie id)."""
+
+    id: int
+    pair: int
+    actor: str
+    move: str
+    targets: Mapping[str, str]
+
+    @property
+    def key(self) -> str:
+        """Return the text that names the candidate in draws and logs."""
+        bound = ",".join(f"{role}={target}" for role, target in self.targets.items())
+        return f"{self.actor}|{self.move}|{bound}"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One filled-in move: a candidate, an amount, and why the seat gave it."""
+
+    candidate: int
+    amount: int = 1
+    rationale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an order is not legal: a code and a sentence."""
+
+    code: str
+    message: Text
+
+
+class RefusedOrder(WargameError):
+    """An order that may not be filed."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.message)
+        self.refusal = refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """The orders of a batch: candidate ids and amounts, ``[slot, session]``, NONE for an empty slot.
+
+    ``checked``: every order was legal in its seat's view when it was filed.
+    """
+
+    candidates: NDArray[np.int32]
+    amounts: NDArray[np.int16]
+    checked: bool = False
+
+
+class Fate(StrEnum):
+    """What became of an order."""
+
+    DONE = "done"
+    """A move without odds."""
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    FIZZLED = "fizzled"
+    """Legal in the seat's view, impossible in truth: paid for, without effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one order in a live session. ``odds`` and ``draw`` are None for a move without odds."""
+
+    candidate: int
+    amount: int
+    fate: Fate
+    odds: float | None
+    draw: float | None
+    exposed: bool

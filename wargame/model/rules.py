@@ -1,0 +1,451 @@
+"""What rule packs say, checked and frozen: kinds, attributes, tie types, mechanisms, moves and the rest.
+
+Identifiers that formulas may name (kinds, attributes, tie types, entities, roles, parameters) are ``snake_case``;
+identifiers of rules, moves, seats and scenarios are ``kebab-case``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from wargame.model.errors import Place
+from wargame.model.expression import Formula, Read, Subject
+from wargame.model.text import Text
+
+
+class Confidence(StrEnum):
+    """How sure the sources are of the direction of a rule."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """On what an entry rests: ids of sources, or an assumption in words, or both."""
+
+    sources: tuple[str, ...] = ()
+    assumption: str = ""
+    confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number of a rule that lenses, calibration and sensitivity may change within [low, high]."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    basis: Basis
+
+
+# ── nouns ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class AttributeType(StrEnum):
+    """What numbers an attribute takes."""
+
+    LEVEL = "level"
+    """0–100 points unless bounds say otherwise."""
+    STOCK = "stock"
+    """An amount with a unit and a finite upper bound."""
+    FLAG = "flag"
+    """0 or 1; formulas read it as a truth value."""
+    SIGNAL = "signal"
+    """A transient number, zero again after the dynamics of the turn."""
+
+
+class Sight(StrEnum):
+    """How a seat sees a number that is not its own."""
+
+    EXACT = "exact"
+    ESTIMATED = "estimated"
+    REPORTED = "reported"
+    HIDDEN = "hidden"
+
+
+class Good(StrEnum):
+    """Which direction is good for the public at large; seats may differ."""
+
+    HIGH = "high"
+    LOW = "low"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A number on an actor, zone or tie.
+
+    ``low``/``high`` are the bounds; ``spread`` is the standard deviation of a stranger's estimate (points for a
+    level, share of the value for a stock); ``reported_as`` names the attribute that a seat with sight REPORTED is
+    shown instead; ``guess`` is what a seat with sight HIDDEN takes it to be; ``absent`` is read where a tie does
+    not exist; ``resource`` marks the stocks from which orders are paid.
+    """
+
+    id: str
+    of: tuple[str, ...]
+    title: Text
+    type: AttributeType
+    unit: str
+    low: float
+    high: float
+    start: float
+    absent: float
+    good: Good
+    sight: Sight
+    spread: float
+    reported_as: str
+    guess: float
+    resource: bool
+    decimals: int
+    basis: Basis
+    place: Place
+    text: Text | None = None
+    sharpens: float = 0.0
+    """By how much a point of this number, held by a seat's first actor, divides the spread of its estimates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A static link from an entity to another: a zone to its state, an agency to its government."""
+
+    name: str
+    kinds: tuple[str, ...]
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of actor or zone."""
+
+    id: str
+    title: Text
+    acts: bool
+    references: tuple[Reference, ...]
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TieType:
+    """A typed relation from one kind of entity to another; a symmetric one reads the same from both ends."""
+
+    id: str
+    title: Text
+    source_kinds: tuple[str, ...]
+    target_kinds: tuple[str, ...]
+    symmetric: bool
+    basis: Basis
+    place: Place
+
+
+# ── bindings: what a rule is about ──────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class EntityClause:
+    """Binds a role to every entity of some kinds."""
+
+    role: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TieClause:
+    """Binds a role to every tie of a type, and two more to its ends (roles already bound must agree)."""
+
+    role: str
+    tie: str
+    source: str
+    target: str
+
+
+Clause: TypeAlias = EntityClause | TieClause
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Clauses joined on shared roles; ``only`` keeps roles to some kinds (``zone``) or tags (``#coca``) or ids.
+
+    Different entity roles are bound to different entities.
+    """
+
+    clauses: tuple[Clause, ...] = ()
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Every role, in the order in which it is first named."""
+        names: dict[str, None] = {}
+        for clause in self.clauses:
+            if isinstance(clause, TieClause):
+                names.update(dict.fromkeys((clause.source, clause.target, clause.role)))
+            else:
+                names[clause.role] = None
+        return tuple(names)
+
+
+# ── verbs: what changes the world ───────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Add an amount to one attribute. ``path`` is a Read with lag 0."""
+
+    path: Read
+    amount: Formula
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Move an amount (≥ 0) of a stock from one subject to another; an over-subscribed source is rationed."""
+
+    attribute: str
+    source: Subject
+    target: Subject
+    amount: Formula
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """Everything that happens together."""
+
+    add: tuple[Effect, ...] = ()
+    transfer: tuple[Transfer, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.add or self.transfer)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A reading computed once a phase; never stored.
+
+    Without ``over`` it is ``value`` for each entity that ``owner`` binds. With ``over`` it folds ``value`` over the
+    bindings of ``over`` that share the owner (and pass ``where``); an empty fold is 0.
+    """
+
+    attribute: Attribute
+    owner: EntityClause
+    over: Binding | None
+    fold: Literal["value", "sum", "max", "min", "mean", "count"]
+    value: Formula
+    where: Formula | None
+    parameters: Mapping[str, Parameter]
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """A causal rule that runs every turn, for each of its bindings, where ``when`` holds."""
+
+    id: str
+    pack: str
+    title: Text
+    text: Text | None
+    binding: Binding
+    when: Formula | None
+    effects: Effects
+    parameters: Mapping[str, Parameter]
+    scale: Parameter
+    """Multiplies every amount of the rule; 1 unless a lens, calibration or sensitivity run says otherwise."""
+    off: bool
+    """Runs only under a lens that switches it on."""
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A condition of legality and the sentence that refuses an order when it fails (None: worded from the formula)."""
+
+    check: Formula
+    otherwise: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRange:
+    """Whole amounts that an order may name."""
+
+    low: int
+    high: int
+    default: int
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Effects that come ``after`` turns later (1 = next turn) and for ``length`` turns; read the world when due."""
+
+    title: Text
+    on: Literal["always", "success", "failure"]
+    after: int
+    length: int
+    each: Effects
+
+
+@dataclass(frozen=True, slots=True)
+class Covert:
+    """A move that other seats see only when exposed; ``exposed`` happens then."""
+
+    exposure: Formula
+    exposed: Effects
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a seat may order. ``by``: kinds, ``#tags`` or entity ids of the actor, whose role is ``actor``.
+
+    ``requires`` and ``cost`` read the actor only; ``where`` may read the targets. Without ``chance`` it succeeds.
+    """
+
+    id: str
+    pack: str
+    title: Text
+    text: Text | None
+    by: tuple[str, ...]
+    target: Binding
+    requires: tuple[Requirement, ...]
+    where: tuple[Requirement, ...]
+    amount: AmountRange | None
+    cost: Mapping[str, Formula]
+    """Resource attribute id of the actor → how much of it."""
+    chance: Formula | None
+    always: Effects
+    success: Effects
+    failure: Effects
+    programmes: tuple[Programme, ...]
+    covert: Covert | None
+    cooldown: int
+    """Turns after an order before the same actor may order the move again."""
+    once: bool
+    escalation: int
+    tags: tuple[str, ...]
+    parameters: Mapping[str, Parameter]
+    scale: Parameter
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """Scales cost, odds or effects of moves while a condition holds; a named factor inside their ledger lines."""
+
+    id: str
+    pack: str
+    title: Text
+    text: Text | None
+    moves: tuple[str, ...]
+    """Move ids or ``#tags``."""
+    by: tuple[str, ...]
+    when: Formula | None
+    cost: Formula | None
+    odds: Formula | None
+    effect: Formula | None
+    parameters: Mapping[str, Parameter]
+    off: bool
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An exogenous shock: for each binding where ``when`` holds, it happens with odds ``chance``."""
+
+    id: str
+    pack: str
+    title: Text
+    news: Text
+    binding: Binding
+    when: Formula | None
+    chance: Formula
+    effects: Effects
+    once: bool
+    cooldown: int
+    public: bool
+    parameters: Mapping[str, Parameter]
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A named variant of parameters and mechanisms held by an author or school."""
+
+    id: str
+    title: Text
+    text: Text
+    held_by: Text
+    parameters: Mapping[str, float]
+    """``rule-id.parameter`` → value."""
+    off: tuple[str, ...]
+    on: tuple[str, ...]
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """One thing a doctrine wants: a move, how much (reads actor), when, and for whom (reads actor and targets)."""
+
+    move: str
+    weight: Formula
+    when: Formula | None
+    prefer: Formula | None
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doctrine:
+    """How a bot plays a seat: weighted priorities, read from the seat's View."""
+
+    id: str
+    pack: str
+    title: Text
+    text: Text
+    by: tuple[str, ...]
+    """Kinds, tags or entity ids whose seats may play it."""
+    priorities: tuple[Priority, ...]
+    parameters: Mapping[str, Parameter]
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A rule pack's own card."""
+
+    id: str
+    title: Text
+    text: Text
+    uses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """Rule packs loaded together, by id, in the order of loading."""
+
+    packs: tuple[Pack, ...]
+    kinds: Mapping[str, Kind]
+    ties: Mapping[str, TieType]
+    attributes: tuple[Attribute, ...]
+    derived: tuple[Derived, ...]
+    """In an order in which each reads only earlier ones."""
+    mechanisms: tuple[Mechanism, ...]
+    moves: Mapping[str, Move]
+    modifiers: tuple[Modifier, ...]
+    events: tuple[Event, ...]
+    lenses: Mapping[str, Lens]
+    doctrines: Mapping[str, Doctrine]
+
+    def attributes_of(self, kind: str) -> tuple[Attribute, ...]:
+        """Return the persistent attributes and signals of a kind or tie type, in the order declared."""
+        return tuple(a for a in self.attributes if kind in a.of)

@@ -1,0 +1,288 @@
+"""What a scenario says, checked and frozen: the start world, the seats, the script and the endings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from wargame.model.errors import Place
+from wargame.model.expression import Formula
+from wargame.model.rules import Basis, Effects, Mechanism, Ruleset, Sight
+from wargame.model.text import Text
+
+
+class Step(StrEnum):
+    """How much scenario time one turn covers."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When the scenario begins, how long a turn is, and how many turns the full and the short session have."""
+
+    start: date
+    step: Step
+    full: int
+    short: int
+
+    def date_of(self, turn: int) -> date:
+        """Return the first day of a turn (turns count from 1)."""
+        if self.step is Step.WEEK:
+            return date.fromordinal(self.start.toordinal() + 7 * (turn - 1))
+        months = {Step.MONTH: 1, Step.QUARTER: 3, Step.YEAR: 12}[self.step] * (turn - 1)
+        years, month = divmod(self.start.month - 1 + months, 12)
+        return date(self.start.year + years, month + 1, min(self.start.day, 28))
+
+
+@dataclass(frozen=True, slots=True)
+class StartValue:
+    """A starting number with the range it may be tested in and what it rests on."""
+
+    value: float
+    low: float
+    high: float
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class EntityStart:
+    """An actor or zone at the start. ``at`` is (longitude, latitude); ``outline`` a list of such points."""
+
+    id: str
+    kind: str
+    title: Text
+    text: Text | None
+    tags: tuple[str, ...]
+    references: Mapping[str, str]
+    active: bool
+    at: tuple[float, float] | None
+    outline: tuple[tuple[float, float], ...]
+    values: Mapping[str, StartValue]
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TieStart:
+    """A tie at the start. Its name in formulas and logs is ``type(source, target)``."""
+
+    type: str
+    source: str
+    target: str
+    title: Text | None
+    values: Mapping[str, StartValue]
+    basis: Basis
+    place: Place
+
+    @property
+    def id(self) -> str:
+        """Return the name of the tie."""
+        return f"{self.type}({self.source}, {self.target})"
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneGroup:
+    """Zones read together; readings of the group are sums of stocks and means of levels."""
+
+    id: str
+    title: Text
+    zones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An outside condition by turn: the scheduled value plus a draw with standard deviation ``spread``.
+
+    Formulas read it as ``outside.<id>``.
+    """
+
+    id: str
+    title: Text
+    unit: str
+    low: float
+    high: float
+    values: tuple[float, ...]
+    spread: float
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What a seat wants: a degree from 0 to 1, read at the end of the session, and its weight in the score."""
+
+    id: str
+    title: Text
+    degree: Formula
+    weight: float
+    secret: bool
+    alternative: bool
+    """Dealt instead of the seat's secret objective when the facilitator or the session's seed says so."""
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A role at the table. ``orders`` is how many orders it may file in a turn."""
+
+    id: str
+    title: Text
+    actors: tuple[str, ...]
+    public: Text
+    secret: Text
+    brief: Text
+    objectives: tuple[Objective, ...]
+    orders: int
+    doctrines: tuple[str, ...]
+    moves_denied: tuple[str, ...]
+    optional: bool
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SightRule:
+    """An exception to how one seat sees an attribute of some entities (empty: of all)."""
+
+    seat: str
+    attribute: str
+    entities: tuple[str, ...]
+    sight: Sight
+    spread: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """When an inject fires: on a turn, on a condition (from a turn on), or when a move stays away.
+
+    ``absent_move`` fires once no actor of ``absent_seat`` (any seat if empty) has filed the move up to the end of
+    ``turn``. ``chance`` (None = certain) is drawn in each turn in which the rest holds.
+    """
+
+    kind: Literal["turn", "condition", "absence"]
+    turn: int
+    until: int
+    condition: Formula | None
+    absent_move: str
+    absent_seat: str
+    chance: Formula | None
+
+
+@dataclass(frozen=True, slots=True)
+class Inject:
+    """A scripted event of the master scenario events list."""
+
+    id: str
+    title: Text
+    text: Text
+    trigger: Trigger
+    audience: tuple[str, ...]
+    """Seats that receive it; empty: all."""
+    expected: Text
+    training: tuple[str, ...]
+    effects: Effects
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A way for the session to end. ``at`` says whether it may come any turn or is read at the last turn."""
+
+    id: str
+    title: Text
+    text: Text
+    when: Formula
+    at: Literal["any", "last"]
+    from_turn: int
+    stops: bool
+    """False: it is noted with its turn, and the session goes on."""
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A tracked quantity, shown in reports and outcome tables."""
+
+    id: str
+    title: Text
+    value: Formula
+    unit: str
+    decimals: int
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingObjective:
+    """What the exercise is to teach, and the evidence that would show it."""
+
+    id: str
+    title: Text
+    evidence: Text
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of difficulty: what people's seats start with, and how sharply bots choose."""
+
+    id: str
+    title: Text
+    resources: float
+    """Factor on the starting resources of seats played by people."""
+    sharpness: float
+    """1: bots take their best priority; towards 0: more and more by the draw."""
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What really happened in a turn, with its source."""
+
+    turn: int
+    text: Text
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """An authored start with everything it needs, and the ruleset it loads."""
+
+    id: str
+    title: Text
+    text: Text
+    where: Text
+    ruleset: Ruleset
+    calendar: Calendar
+    lens: str
+    lenses: tuple[str, ...]
+    levels: tuple[Level, ...]
+    entities: tuple[EntityStart, ...]
+    ties: tuple[TieStart, ...]
+    groups: tuple[ZoneGroup, ...]
+    series: tuple[Series, ...]
+    mechanisms: tuple[Mechanism, ...]
+    """Rules of this scenario alone."""
+    seats: tuple[Seat, ...]
+    sight: tuple[SightRule, ...]
+    injects: tuple[Inject, ...]
+    endings: tuple[Ending, ...]
+    """In order of precedence; the last one is the ending when time runs out."""
+    measures: tuple[Measure, ...]
+    training: tuple[TrainingObjective, ...]
+    course: tuple[HistoryEntry, ...]
+    about: Text
+    """About the sources and contested claims."""
+    digest: str
+    """Content hash of every file the scenario was built from."""
+    place: Place
