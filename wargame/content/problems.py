@@ -1,0 +1,94 @@
+"""Everything found wrong in one pass over the files, in the order in which a reader meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from wargame.formula.suggest import did_you_mean
+from wargame.model.errors import Place, Problem
+from wargame.model.text import Text
+
+WARNINGS: Final = frozenset(
+    {
+        "doctrine-move-denied",
+        "move-for-nobody",
+        "tag-for-nobody",
+        "unread-attribute",
+        "unread-series",
+        "unused-parameter",
+        "useless-denial",
+    }
+)
+"""Codes of what is odd but not wrong: it is told, and the content loads."""
+
+
+class Problems:
+    """Collects problems; the same sentence about the same place is kept once."""
+
+    def __init__(self) -> None:
+        self._found: dict[Problem, None] = {}
+
+    def add(self, place: Place, code: str, message: Text) -> None:
+        """Note one thing wrong."""
+        self._found[Problem(place, code, message)] = None
+
+    def note(self, problem: Problem) -> None:
+        """Note a problem that was made elsewhere."""
+        self._found[problem] = None
+
+    def unknown(self, place: Place, what: str, name: str, known: Iterable[str]) -> None:
+        """Note a name that nothing has, with the nearest one that something has."""
+        hint = did_you_mean(name, known)
+        self.add(place, f"unknown-{what}", _UNKNOWN.fill(what=NOUNS[what], name=name, hint=hint))
+
+    def repeated(self, place: Place, name: str, first: Place) -> None:
+        """Note an id given twice."""
+        self.add(place, "duplicate-id", _REPEATED.fill(name=name, first=first))
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What keeps the content from loading."""
+        return self._sorted(p for p in self._found if p.code not in WARNINGS)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is odd but not wrong."""
+        return self._sorted(p for p in self._found if p.code in WARNINGS)
+
+    @staticmethod
+    def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        return tuple(sorted(problems, key=lambda p: (p.place.file, p.place.line, p.place.column)))
+
+
+_UNKNOWN: Final = Text("there is no {what} '{name}'{hint}", "no existe {what} «{name}»{hint}")
+_REPEATED: Final = Text(
+    "'{name}' is already taken at {first}; every id may be used once",
+    "«{name}» ya existe en {first}; cada id vale una vez",
+)
+
+NOUNS: Final = {
+    "pack": Text("rule pack", "el paquete de reglas"),
+    "scenario": Text("scenario", "el escenario"),
+    "kind": Text("kind", "la clase"),
+    "actor-kind": Text("kind of actor", "la clase de actor"),
+    "tie": Text("tie type", "el tipo de vínculo"),
+    "binding": Text("kind or tie type", "la clase o el tipo de vínculo"),
+    "attribute": Text("attribute", "el atributo"),
+    "resource": Text("resource", "el recurso"),
+    "reference": Text("reference", "la referencia"),
+    "role": Text("role", "el papel"),
+    "entity": Text("entity", "la entidad"),
+    "only": Text("kind, #tag or entity", "la clase, #etiqueta o entidad"),
+    "move": Text("move", "la acción"),
+    "rule": Text("rule", "la regla"),
+    "parameter": Text("parameter", "el parámetro"),
+    "lens": Text("lens", "el enfoque"),
+    "doctrine": Text("doctrine", "la doctrina"),
+    "seat": Text("seat", "el puesto"),
+    "training": Text("training objective", "el objetivo de entrenamiento"),
+    "source": Text("source", "la fuente"),
+    "section": Text("section", "la sección"),
+    "gap": Text("role to fill the gap", "el papel que llene el hueco"),
+}
+"""What may be missing, as a sentence needs it."""
