@@ -1,0 +1,316 @@
+"""What becomes of orders: costs, odds, success or failure, exposure, and the programmes that they start.
+
+All orders of all sessions are taken move by move; within the phase every formula reads the world as it stood when the
+phase began, so the order of submission cannot matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.engine import draws
+from wargame.engine.activity import Truths, all_active_each
+from wargame.engine.changes import Changes, Explain
+from wargame.engine.moves import BoundMove, Catalogue, Factor, MoveEffects
+from wargame.engine.readers import BoundFormula, Sparse, Values
+from wargame.engine.rules import leaf_values, scale_factor
+from wargame.model.ledger import Cause, CauseKind, Working
+from wargame.model.orders import Fate, Orders, Outcome
+from wargame.model.ticks import Floats, round_in_place
+from wargame.model.world import Programmes, World
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Orders as columns, sorted by candidate: candidate, amount, session, and the slot in which each was filed."""
+
+    candidate: NDArray[np.int32]
+    amount: NDArray[np.int16]
+    session: NDArray[np.intp]
+    slot: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, orders: Orders) -> Filed:
+        """Return the filled slots of a batch of orders."""
+        flat = orders.candidates.reshape(-1)
+        filled = np.flatnonzero(flat >= 0)
+        filled = filled[np.argsort(flat[filled], kind="stable")]
+        slot, session = np.divmod(filled, orders.candidates.shape[1])
+        return cls(flat[filled], orders.amounts.reshape(-1)[filled], session, slot)
+
+    def by_move(self, catalogue: Catalogue) -> Iterator[tuple[BoundMove, slice]]:
+        """Yield each move that was ordered, with where its orders lie."""
+        yield from _by_move(self.candidate, catalogue)
+
+
+def _by_move(candidate: NDArray[np.int32], catalogue: Catalogue) -> Iterator[tuple[BoundMove, slice]]:
+    if not len(candidate):
+        return
+    moves = catalogue.move_of[candidate]
+    starts = np.flatnonzero(np.diff(moves, prepend=-1))
+    for start, stop in zip(starts, [*starts[1:], len(moves)], strict=True):
+        yield catalogue.moves[moves[start]], slice(int(start), int(stop))
+
+
+@dataclass(slots=True)
+class Adjudication:
+    """One adjudicate phase in the making."""
+
+    catalogue: Catalogue
+    world: World
+    changes: Changes
+    keys: draws.Hashes
+    checked: bool
+    record: bool
+    outcomes: list[tuple[int, Outcome]]
+    """(slot, outcome) in a live session."""
+    started: list[Programmes]
+
+    def resolve(self, orders: Orders) -> tuple[Outcome, ...]:
+        """Resolve every order and every programme that is due; return the outcomes of a live session, in slot order."""
+        filed = Filed.of(orders)
+        for move, part in filed.by_move(self.catalogue):
+            self._resolve_move(move, filed, part)
+        self.world.last_given[self.catalogue.pair_of[filed.candidate], filed.session] = self.world.turn
+        self._run_programmes()
+        for programmes in self.started:
+            self.world.programmes = self.world.programmes.joined(programmes)
+        return tuple(outcome for _, outcome in sorted(self.outcomes, key=lambda found: found[0]))
+
+    def _resolve_move(self, move: BoundMove, filed: Filed, part: slice) -> None:
+        candidate, session = filed.candidate[part], filed.session[part]
+        places = (candidate - move.first).astype(np.intp)
+        amounts = filed.amount[part].astype(np.float64)
+        reader = Sparse(self.world, self.keys, places, session, amounts, self.record)
+        order = _Order(move, reader, candidate, filed.amount[part], self.world.turn)
+        possible = self._possible(move, reader)
+        self._pay(order)
+        odds, luck = self._odds(order)
+        success = None if odds is None else luck < odds
+        self._take_effect(order, possible, success)
+        exposed = self._expose(order, possible)
+        self._start_programmes(order, possible, success)
+        if self.record:
+            self._note(order, filed.slot[part], possible, odds, luck, exposed)
+
+    def _possible(self, move: BoundMove, reader: Sparse) -> Truths | None:
+        found = all_active_each(self.world, move.active, reader.places, reader.session)
+        for check in (*move.requires, *move.where):
+            if self.checked and check.exact:
+                continue
+            holds = np.broadcast_to(reader.evaluate(check.true), reader.places.shape)
+            found = holds if found is None else found & holds
+        return found
+
+    def _pay(self, order: _Order) -> None:
+        for resource, (_, formula) in order.move.cost.items():
+            price, working = order.scaled(formula, 1.0, order.move.cost_factors)
+            np.maximum(price, 0.0, out=price)
+            np.negative(price, out=price)
+            rows = order.move.resource_rows[resource][order.reader.places]
+            self.changes.add_each(rows, order.reader.session, price, order.explain(CauseKind.COST, working))
+
+    def _odds(self, order: _Order) -> tuple[Floats | None, Floats]:
+        if order.move.chance is None:
+            return None, np.empty(0)
+        odds, _ = order.scaled(order.move.chance, 1.0, order.move.odds_factors)
+        np.minimum(np.maximum(odds, 0.0, out=odds), 1.0, out=odds)
+        words = order.move.success_words[order.reader.places]
+        return round_in_place(odds), draws.uniform(draws.mix(words ^ self.keys[order.reader.session]))
+
+    def _take_effect(self, order: _Order, possible: Truths | None, success: Truths | None) -> None:
+        move = order.move
+        self._apply(order, move.always, possible)
+        self._apply(order, move.success, _both(possible, success))
+        if success is not None:
+            self._apply(order, move.failure, _both(possible, ~success))
+
+    def _expose(self, order: _Order, possible: Truths | None) -> Truths | None:
+        if order.move.exposure is None:
+            return None
+        odds, _ = order.scaled(order.move.exposure, 1.0, ())
+        np.minimum(np.maximum(odds, 0.0, out=odds), 1.0, out=odds)
+        words = order.move.exposure_words[order.reader.places]
+        luck = draws.uniform(draws.mix(words ^ self.keys[order.reader.session]))
+        exposed = _both(possible, luck < round_in_place(odds))
+        self._apply(order, order.move.exposed, exposed)
+        return exposed
+
+    def _apply(
+        self, order: _Order, effects: MoveEffects, mask: Truths | None, kind: CauseKind = CauseKind.MOVE
+    ) -> None:
+        if not effects or (mask is not None and not mask.any()):
+            return
+        scale = self._scale(order)
+        for effect in effects.add:
+            rows = effect.rows[order.reader.places]
+            amounts, working = order.scaled(effect.amount, scale, order.move.effect_factors)
+            self._add(order, rows, amounts, mask, order.explain(kind, working))
+        for transfer in effects.transfer:
+            amounts, working = order.scaled(transfer.amount, scale, order.move.effect_factors)
+            source, target = transfer.source[order.reader.places], transfer.target[order.reader.places]
+            there = source >= 0
+            amounts *= there if mask is None else mask & there
+            self.changes.transfer(
+                source * there, target * there, order.reader.session, amounts, order.explain(kind, working)
+            )
+
+    def _add(
+        self, order: _Order, rows: NDArray[np.intp], amounts: Floats, mask: Truths | None, explain: Explain
+    ) -> None:
+        there = rows >= 0
+        amounts *= there if mask is None else mask & there
+        self.changes.add_each(rows * there, order.reader.session, amounts, explain)
+
+    def _scale(self, order: _Order) -> Values:
+        varied = self.world.parameters.get((order.move.move.id, "scale"))
+        return order.move.scale if varied is None else varied[order.reader.session]
+
+    # ── programmes ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _start_programmes(self, order: _Order, possible: Truths | None, success: Truths | None) -> None:
+        for number, programme in enumerate(order.move.move.programmes):
+            starts = possible
+            if programme.on == "success":
+                starts = _both(possible, success)
+            elif programme.on == "failure":
+                starts = np.zeros(len(order.candidate), dtype=bool) if success is None else _both(possible, ~success)
+            chosen = np.arange(len(order.candidate)) if starts is None else np.flatnonzero(starts)
+            self.started.append(
+                Programmes(
+                    order.candidate[chosen],
+                    order.amount[chosen],
+                    np.full(len(chosen), self.world.turn, dtype=np.int16),
+                    np.full(len(chosen), number, dtype=np.int16),
+                    order.reader.session[chosen].astype(np.int64),
+                )
+            )
+
+    def _run_programmes(self) -> None:
+        running = self.world.programmes
+        if not len(running):
+            return
+        order = np.argsort(running.candidate, kind="stable")
+        running = running.take(order)
+        keep = np.ones(len(running), dtype=bool)
+        for move, part in _by_move(running.candidate, self.catalogue):
+            for number in range(len(move.programmes)):
+                self._run_programme(move, number, running, part, keep)
+        self.world.programmes = running.take(np.flatnonzero(keep))
+
+    def _run_programme(self, move: BoundMove, number: int, running: Programmes, part: slice, keep: Truths) -> None:
+        programme = move.move.programmes[number]
+        age = self.world.turn - running.filed[part]
+        mine = running.which[part] == number
+        keep[part] &= ~(mine & (age >= programme.after + programme.length - 1))
+        due = np.flatnonzero(mine & (age >= programme.after) & (age < programme.after + programme.length))
+        if not len(due):
+            return
+        due += part.start
+        places = (running.candidate[due] - move.first).astype(np.intp)
+        reader = Sparse(
+            self.world,
+            self.keys,
+            places,
+            running.session[due].astype(np.intp),
+            running.amount[due].astype(np.float64),
+            self.record,
+        )
+        active = all_active_each(self.world, move.active, places, reader.session)
+        if active is not None:
+            keep[due] &= active
+        order = _Order(move, reader, running.candidate[due], running.amount[due], 0, running.filed[due])
+        self._apply(order, move.programmes[number], active, CauseKind.PROGRAMME)
+
+    # ── record ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _note(
+        self,
+        order: _Order,
+        slots: NDArray[np.intp],
+        possible: Truths | None,
+        odds: Floats | None,
+        luck: Floats,
+        exposed: Truths | None,
+    ) -> None:
+        for i, candidate in enumerate(order.candidate):
+            fate = Fate.DONE if odds is None else Fate.SUCCEEDED if luck[i] < odds[i] else Fate.FAILED
+            if possible is not None and not possible[i]:
+                fate = Fate.FIZZLED
+            drawn = None if odds is None or fate is Fate.FIZZLED else float(luck[i])
+            seen = bool(exposed[i]) if exposed is not None else order.move.move.covert is None
+            outcome = Outcome(
+                int(candidate), int(order.amount[i]), fate, None if odds is None else float(odds[i]), drawn, seen
+            )
+            self.outcomes.append((int(slots[i]), outcome))
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The orders of one move, and how to scale and explain their amounts."""
+
+    move: BoundMove
+    reader: Sparse
+    candidate: NDArray[np.int32]
+    amount: NDArray[np.int16]
+    turn: int
+    filed: NDArray[np.int16] | None = None
+
+    def scaled(
+        self, formula: BoundFormula, scale: Values, factors: Sequence[Factor]
+    ) -> tuple[Floats, _Workings | None]:
+        """Return formula × scale × factors for every order (a fresh array), and how each came about."""
+        values = self.reader.evaluate(formula)
+        seen = self.reader.seen
+        if not (isinstance(scale, float) and scale == 1.0):
+            values = values * scale
+        used: list[tuple[str, Values]] = []
+        for factor in factors:
+            size = self._factor(factor)
+            values = values * size
+            used.append((factor.id, size))
+        out = np.empty(len(self.candidate))
+        out[...] = values
+        return out, None if seen is None else _Workings(formula, seen, scale, used)
+
+    def _factor(self, factor: Factor) -> Values:
+        size = self.reader.evaluate(factor.factor)
+        return size if factor.when is None else np.where(self.reader.evaluate(factor.when), size, 1.0)
+
+    def explain(self, kind: CauseKind, workings: _Workings | None) -> Explain:
+        """Return what explains the amount of the i-th order."""
+
+        def tell(i: int) -> tuple[Cause, Working | None]:
+            bound = self.move.bounds[int(self.reader.places[i])]
+            filed = self.turn if self.filed is None else int(self.filed[i])
+            cause = Cause(kind, self.move.move.id, tuple(bound.items()), int(self.candidate[i]), filed)
+            return cause, None if workings is None else workings.at(i)
+
+        return tell
+
+
+@dataclass(frozen=True, slots=True)
+class _Workings:
+    formula: BoundFormula
+    seen: dict[int, Values]
+    scale: Values
+    factors: list[tuple[str, Values]]
+
+    def at(self, i: int) -> Working:
+        sizes = [
+            (name, float(np.broadcast_to(size, (i + 1,))[i] if np.ndim(size) == 0 else size[i]))
+            for name, size in self.factors
+        ]
+        scale = self.scale if np.ndim(self.scale) == 0 else self.scale[i]
+        factors = (*scale_factor(scale), *((name, size) for name, size in sizes if size != 1.0))
+        return Working(self.formula.formula, leaf_values(self.formula, self.seen, i), factors)
+
+
+def _both(first: Truths | None, second: Truths | None) -> Truths | None:
+    if first is None or second is None:
+        return second if first is None else first
+    return first & second

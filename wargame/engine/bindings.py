@@ -1,0 +1,112 @@
+"""Which entities and ties a rule is about: every binding of its roles, found once at load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from wargame.model.expression import Between, Entity, Subject
+from wargame.model.layout import Layout
+from wargame.model.rules import Binding, EntityClause, TieClause
+from wargame.model.scenario import EntityStart, Scenario, TieStart
+
+Bound = Mapping[str, str]
+"""Role → id of the entity or tie."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The entities and ties of a scenario, by id, kind and type."""
+
+    entities: Mapping[str, EntityStart]
+    ties: Mapping[str, TieStart]
+    of_type: Mapping[str, tuple[TieStart, ...]]
+    symmetric: frozenset[str]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Cast:
+        """Return the cast of a scenario."""
+        types = scenario.ruleset.ties
+        return cls(
+            {e.id: e for e in scenario.entities},
+            {t.id: t for t in scenario.ties},
+            {name: tuple(t for t in scenario.ties if t.type == name) for name in types},
+            frozenset(name for name, t in types.items() if t.symmetric),
+        )
+
+    def fits(self, name: str, wanted: Iterable[str]) -> bool:
+        """Say whether an entity is one of some kinds, ``#tags`` or ids."""
+        entity = self.entities[name]
+        own = {entity.kind, entity.id, *(f"#{tag}" for tag in entity.tags)}
+        return any(w in own for w in wanted)
+
+    def actors(self, by: Iterable[str]) -> list[str]:
+        """Return the entities that are one of some kinds, tags or ids, in the order of the scenario."""
+        wanted = tuple(by)
+        return [e for e in self.entities if self.fits(e, wanted)]
+
+
+def enumerate_bindings(
+    binding: Binding, cast: Cast, used: frozenset[str], fixed: Bound | None = None
+) -> list[dict[str, str]]:
+    """Return every binding of the roles (with ``fixed`` roles given), in the order of the scenario.
+
+    A symmetric tie is bound once from each end, or once in all where the rule does not use its ends (``used``).
+    """
+    found: list[dict[str, str]] = [dict(fixed or {})]
+    for clause in binding.clauses:
+        found = [more for bound in found for more in _extend(clause, bound, binding, cast, used)]
+    return found
+
+
+def _extend(
+    clause: EntityClause | TieClause, bound: dict[str, str], binding: Binding, cast: Cast, used: frozenset[str]
+) -> Iterator[dict[str, str]]:
+    if isinstance(clause, EntityClause):
+        for name, entity in cast.entities.items():
+            if entity.kind in clause.kinds:
+                yield from _with(bound, {clause.role: name}, binding, cast)
+        return
+    for tie in cast.of_type[clause.tie]:
+        for source, target in _ends(clause, tie, cast, used | bound.keys()):
+            roles = {clause.source: source, clause.target: target}
+            for more in _with(bound, roles, binding, cast):
+                yield {**more, clause.role: tie.id}
+
+
+def _ends(clause: TieClause, tie: TieStart, cast: Cast, used: frozenset[str]) -> list[tuple[str, str]]:
+    both = clause.tie in cast.symmetric and (clause.source in used or clause.target in used)
+    return [(tie.source, tie.target), (tie.target, tie.source)] if both else [(tie.source, tie.target)]
+
+
+def _with(bound: dict[str, str], roles: dict[str, str], binding: Binding, cast: Cast) -> Iterator[dict[str, str]]:
+    for role, name in roles.items():
+        if role in bound:
+            if bound[role] != name:
+                return
+            continue
+        if role in binding.only and not cast.fits(name, binding.only[role]):
+            return
+        if any(other == name for other in bound.values()):
+            return
+    yield {**bound, **roles}
+
+
+def entity_of(subject: Entity, bound: Bound, cast: Cast) -> str | None:
+    """Return the id that a role (with its references) stands for; None where an optional reference is not given."""
+    name: str | None = bound.get(subject.name, subject.name)
+    for reference in subject.references:
+        if name is None:
+            return None
+        name = cast.entities[name].references.get(reference)
+    return name
+
+
+def row_of(subject: Subject, attribute: str, bound: Bound, cast: Cast, layout: Layout) -> int | None:
+    """Return the row of an attribute of a subject; None where the tie, entity or attribute does not exist."""
+    if isinstance(subject, Between):
+        source, target = entity_of(subject.source, bound, cast), entity_of(subject.target, bound, cast)
+        tie = layout.ties.get((subject.tie, source or "", target or ""))
+        return None if tie is None else layout.index.get((tie, attribute))
+    name = entity_of(subject, bound, cast)
+    return None if name is None else layout.index.get((name, attribute))

@@ -1,0 +1,180 @@
+"""The only door to the world: rules hand in amounts by cause, the phase sums, rations, applies and clips them once.
+
+This is also the only place that knows of the ledger; in batches there is none, and nothing is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.model.layout import Layout
+from wargame.model.ledger import Cause, CauseKind, Ledger, Line, Working
+from wargame.model.ticks import Floats, floor_in_place, round_in_place
+from wargame.model.world import World
+
+Explain = Callable[[int], "tuple[Cause, Working | None]"]
+"""(position among the amounts) → what caused it and how it came about; asked only when a ledger is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows that a rule changes, one per binding, prepared for adding: a slice, distinct rows, or rows that repeat."""
+
+    rows: NDArray[np.intp]
+    dense: slice | NDArray[np.intp] | None
+    order: NDArray[np.intp]
+    starts: NDArray[np.intp]
+    distinct: NDArray[np.intp]
+    limit: Floats
+    """``[row, 1]``: the range of each row's attribute."""
+
+    @classmethod
+    def of(cls, rows: Sequence[int], layout: Layout) -> Rows:
+        """Prepare the rows."""
+        array = np.array(rows, dtype=np.intp)
+        order = np.argsort(array, kind="stable").astype(np.intp)
+        distinct, starts = np.unique(array[order], return_index=True)
+        dense: slice | NDArray[np.intp] | None = None
+        if len(distinct) == len(array):
+            consecutive = len(array) and (np.diff(array) == 1).all()
+            dense = slice(int(array[0]), int(array[-1]) + 1) if consecutive else array
+        limit = (layout.high - layout.low)[array][:, None]
+        return cls(array, dense, order, starts.astype(np.intp), distinct.astype(np.intp), limit)
+
+
+@dataclass(slots=True)
+class _Transfers:
+    source: NDArray[np.intp]
+    target: NDArray[np.intp]
+    session: NDArray[np.intp]
+    amounts: Floats
+    explain: Explain
+
+
+class Changes:
+    """What one phase does to the world."""
+
+    def __init__(self, layout: Layout, sessions: int) -> None:
+        self._mutable = layout.sections.mutable
+        self._delta = np.zeros((self._mutable, sessions))
+        self._flat = self._delta.reshape(-1)
+        self._range = layout.high - layout.low
+        self._bounds = _runs_of_equal_bounds(layout)
+        self._transfers: list[_Transfers] = []
+        self.ledger: Ledger | None = None
+        self.phase = ""
+
+    def begin(self, phase: str, ledger: Ledger | None) -> None:
+        """Start a phase."""
+        self._delta.fill(0.0)
+        self._transfers.clear()
+        self.phase = phase
+        self.ledger = ledger
+
+    def add(self, rows: Rows, amounts: Floats, explain: Explain) -> None:
+        """Add ``[binding, session]`` amounts (a fresh array) to the rows of a rule's bindings."""
+        round_in_place(amounts)
+        if self.ledger is not None:
+            self._note_capped(rows.rows, amounts[:, 0], explain)
+        np.minimum(amounts, rows.limit, out=amounts)
+        np.maximum(amounts, -rows.limit, out=amounts)
+        if rows.dense is not None:
+            self._delta[rows.dense] += amounts
+        else:
+            self._delta[rows.distinct] += np.add.reduceat(amounts[rows.order], rows.starts, axis=0)
+
+    def add_each(self, rows: NDArray[np.intp], session: NDArray[np.intp], amounts: Floats, explain: Explain) -> None:
+        """Add ``[order]`` amounts (a fresh array), each to its own row and session."""
+        round_in_place(amounts)
+        if self.ledger is not None:
+            self._note_capped(rows, amounts, explain)
+        limit = self._range[rows]
+        np.minimum(amounts, limit, out=amounts)
+        np.maximum(amounts, -limit, out=amounts)
+        np.add.at(self._flat, rows * self._delta.shape[1] + session, amounts)
+
+    def transfer(
+        self,
+        source: NDArray[np.intp],
+        target: NDArray[np.intp],
+        session: NDArray[np.intp],
+        amounts: Floats,
+        explain: Explain,
+    ) -> None:
+        """Move amounts (≥ 0, a fresh array) from rows to rows; they are rationed together when the phase ends."""
+        round_in_place(amounts)
+        np.maximum(amounts, 0.0, out=amounts)
+        np.minimum(amounts, self._range[source], out=amounts)
+        self._transfers.append(_Transfers(source, target, session, amounts, explain))
+
+    def apply(self, world: World) -> None:
+        """Ration the transfers, add everything up, change the world, clip it to its bounds."""
+        if self._transfers:
+            self._ration(world)
+        values = world.values[: self._mutable]
+        values += self._delta
+        if self.ledger is not None:
+            self._note_clipped(values[:, 0])
+        for start, stop, low, high in self._bounds:
+            part = values[start:stop]
+            np.minimum(part, high, out=part)
+            np.maximum(part, low, out=part)
+
+    def _ration(self, world: World) -> None:
+        sessions = self._delta.shape[1]
+        asked = np.zeros(self._mutable * sessions)
+        for t in self._transfers:
+            np.add.at(asked, t.source * sessions + t.session, t.amounts)
+        held = world.values[: self._mutable].reshape(-1)
+        for t in self._transfers:
+            cell = t.source * sessions + t.session
+            short = asked[cell] > held[cell]
+            factor = np.where(short, held[cell] / np.where(short, asked[cell], 1.0), 1.0)
+            moved = np.where(short, floor_in_place(t.amounts * factor), t.amounts)
+            np.add.at(self._flat, cell, -moved)
+            np.add.at(self._flat, t.target * sessions + t.session, moved)
+            if self.ledger is not None:
+                self._note_moved(t, moved, factor)
+
+    def _note_capped(self, rows: NDArray[np.intp], amounts: Floats, explain: Explain) -> None:
+        for i in np.flatnonzero(amounts):
+            cause, working = explain(int(i))
+            self._note(int(rows[i]), cause, float(amounts[i]), working)
+            limit = float(self._range[rows[i]])
+            over = float(min(max(amounts[i], -limit), limit) - amounts[i])
+            if over:
+                self._note(int(rows[i]), Cause(CauseKind.CAP, cause.rule, cause.bound, cause.candidate), over, None)
+
+    def _note_moved(self, moves: _Transfers, moved: Floats, factor: Floats) -> None:
+        for i in np.flatnonzero(moved):
+            cause, working = moves.explain(int(i))
+            if working is not None and factor[i] != 1.0:
+                working = Working(working.formula, working.values, (*working.factors, ("ration", float(factor[i]))))
+            self._note(int(moves.source[i]), cause, -float(moved[i]), working)
+            self._note(int(moves.target[i]), cause, float(moved[i]), working)
+
+    def _note_clipped(self, values: Floats) -> None:
+        for start, stop, low, high in self._bounds:
+            part = values[start:stop]
+            for i in np.flatnonzero((part < low) | (part > high)):
+                kept = min(max(float(part[i]), low), high)
+                self._note(start + int(i), Cause(CauseKind.CLIP), kept - float(part[i]), None)
+
+    def _note(self, row: int, cause: Cause, amount: float, working: Working | None) -> None:
+        assert self.ledger is not None
+        self.ledger.lines.append(Line(self.phase, row, cause, amount, working))
+
+
+def _runs_of_equal_bounds(layout: Layout) -> list[tuple[int, int, float, float]]:
+    runs: list[tuple[int, int, float, float]] = []
+    for row in range(layout.sections.mutable):
+        low, high = float(layout.low[row]), float(layout.high[row])
+        if runs and runs[-1][2:] == (low, high):
+            runs[-1] = (runs[-1][0], row + 1, low, high)
+        else:
+            runs.append((row, row + 1, low, high))
+    return runs

@@ -1,0 +1,151 @@
+"""Readings that are computed, never stored: once at the start of each phase and at the end of the turn.
+
+Sums over ties live here and nowhere else; every term is rounded to the grid first, so a sum is exact in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.engine.activity import Activity, Truths, all_active
+from wargame.engine.bindings import Bound, enumerate_bindings
+from wargame.engine.readers import Binder, BoundFormula, Dense
+from wargame.formula.walk import roles
+from wargame.model.layout import GroupReading, Layout
+from wargame.model.rules import Binding, Derived, EntityClause
+from wargame.model.ticks import LARGEST_BOUND, Floats, round_in_place
+from wargame.model.world import World
+
+_FLOOR = -float(1 << 40)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A derived attribute bound to the world: terms by binding, folded by owner into consecutive rows."""
+
+    derived: Derived
+    rows: slice
+    bounds: tuple[Bound, ...]
+    value: BoundFormula | None
+    where: BoundFormula | None
+    active: NDArray[np.intp] | None
+    owners: NDArray[np.intp]
+    """Position of the owner among the rows, for each fold."""
+    starts: NDArray[np.intp]
+    """First binding of each fold; bindings are sorted by owner."""
+
+    def refresh(self, world: World, reader: Dense) -> None:
+        """Compute the reading in every session."""
+        out = world.values[self.rows]
+        if self.value is None:
+            out.fill(0.0)
+            return
+        terms = np.empty((len(self.bounds), world.sessions))
+        terms[...] = reader.evaluate(self.value)
+        np.minimum(np.maximum(terms, -LARGEST_BOUND, out=terms), LARGEST_BOUND, out=terms)
+        round_in_place(terms)
+        counted = self._counted(world, reader)
+        if self.derived.fold == "value":
+            out[...] = terms if counted is None else terms * counted
+        else:
+            out.fill(0.0)
+            out[self.owners] = self._fold(terms, counted)
+        low, high = self.derived.attribute.low, self.derived.attribute.high
+        np.minimum(np.maximum(out, low, out=out), high, out=out)
+
+    def _counted(self, world: World, reader: Dense) -> Truths | None:
+        active = all_active(world, self.active)
+        if self.where is None:
+            return active
+        found = np.broadcast_to(reader.evaluate(self.where), (len(self.bounds), world.sessions))
+        return found if active is None else found & active
+
+    def _fold(self, terms: Floats, counted: Truths | None) -> Floats:
+        fold = self.derived.fold
+        if fold in ("max", "min"):
+            return self._extreme(terms, counted, largest=fold == "max")
+        if fold == "count":
+            terms = np.ones_like(terms)
+        if counted is not None:
+            terms = terms * counted
+        total: Floats = np.add.reduceat(terms, self.starts, axis=0)
+        return round_in_place(total / self._numbers(terms, counted)) if fold == "mean" else total
+
+    def _numbers(self, terms: Floats, counted: Truths | None) -> Floats:
+        ones = np.ones_like(terms) if counted is None else counted.astype(np.float64)
+        numbers: Floats = np.add.reduceat(ones, self.starts, axis=0)
+        return np.maximum(numbers, 1.0)
+
+    def _extreme(self, terms: Floats, counted: Truths | None, *, largest: bool) -> Floats:
+        sign = 1.0 if largest else -1.0
+        signed = terms * sign
+        if counted is not None:
+            signed = np.where(counted, signed, _FLOOR)
+        best: Floats = np.maximum.reduceat(signed, self.starts, axis=0)
+        return np.where(best == _FLOOR, 0.0, best * sign)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRows:
+    """The readings of zone groups: sums of stocks, means of levels and flags."""
+
+    reading: GroupReading
+    active: NDArray[np.intp] | None
+
+    def refresh(self, world: World) -> None:
+        """Compute the reading in every session."""
+        terms = world.values[list(self.reading.members)]
+        active = all_active(world, self.active)
+        if active is not None:
+            terms = terms * active
+        total = np.add.reduce(terms, axis=0)
+        if self.reading.mean:
+            count = float(len(terms)) if active is None else np.maximum(active.sum(axis=0), 1)
+            total = round_in_place(total / count)
+        world.values[self.reading.row] = total
+
+
+def bind_reading(derived: Derived, binder: Binder, activity: Activity, layout: Layout) -> Reading:
+    """Bind a derived attribute to the rows of a scenario."""
+    owners = [e.id for e in binder.cast.entities.values() if e.kind in derived.owner.kinds]
+    ordered = [o for kind in derived.owner.kinds for o in owners if binder.cast.entities[o].kind == kind]
+    if not ordered:
+        return Reading(derived, slice(0, 0), (), None, None, None, _none(), _none())
+    first = layout.row(ordered[0], derived.attribute.id)
+    place = {owner: i for i, owner in enumerate(ordered)}
+    bounds = sorted(_bounds(derived, binder, ordered), key=lambda b: place[b[derived.owner.role]])
+    positions = np.array([place[b[derived.owner.role]] for b in bounds], dtype=np.intp)
+    distinct, starts = np.unique(positions, return_index=True)
+    return Reading(
+        derived,
+        slice(first, first + len(ordered)),
+        tuple(bounds),
+        binder.bind(derived.value, _rule(derived), bounds) if bounds else None,
+        binder.bind(derived.where, _rule(derived), bounds) if derived.where and bounds else None,
+        activity.rows(bounds),
+        distinct.astype(np.intp),
+        starts.astype(np.intp),
+    )
+
+
+def _rule(derived: Derived) -> str:
+    return derived.attribute.id
+
+
+def _none() -> NDArray[np.intp]:
+    return np.empty(0, dtype=np.intp)
+
+
+def _bounds(derived: Derived, binder: Binder, owners: list[str]) -> Sequence[Bound]:
+    role = derived.owner.role
+    if derived.over is None:
+        return [{role: owner} for owner in owners]
+    formulas = [f.node for f in (derived.value, derived.where) if f is not None]
+    used = frozenset(r for node in formulas for r in roles(node)) | {role}
+    owner_clause = EntityClause(role, derived.owner.kinds)
+    joined = Binding((owner_clause, *derived.over.clauses), derived.over.only)
+    return enumerate_bindings(joined, binder.cast, used)

@@ -1,0 +1,319 @@
+"""Moves bound to every candidate that may ever give them: legality, cost, odds, effects and programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.engine import draws
+from wargame.engine.activity import Activity
+from wargame.engine.bindings import Bound, enumerate_bindings, row_of
+from wargame.engine.readers import Binder, BoundFormula, RowOf
+from wargame.engine.rules import roles_used, transfer_rows
+from wargame.engine.sight import SightRows
+from wargame.formula.walk import roles
+from wargame.model.expression import Formula, Subject
+from wargame.model.layout import Layout
+from wargame.model.orders import Candidate
+from wargame.model.rules import Effects, Modifier, Move, Requirement, Transfer
+from wargame.model.scenario import Scenario, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One actor and one move: the first level of legality. Its candidates are consecutive."""
+
+    id: int
+    seat: int
+    actor: str
+    move: str
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEffect:
+    """One effect of a move: the row of each candidate, −1 where the tie does not exist."""
+
+    amount: BoundFormula
+    rows: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTransfer:
+    """One transfer of a move: the rows of each candidate, −1 where a tie does not exist."""
+
+    amount: BoundFormula
+    source: NDArray[np.intp]
+    target: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEffects:
+    """Everything that happens together when an order comes out in some way."""
+
+    add: tuple[MoveEffect, ...]
+    transfer: tuple[MoveTransfer, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.add or self.transfer)
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A modifier bound to the candidates of a move: while ``when`` holds, ``factor`` scales."""
+
+    id: str
+    when: BoundFormula | None
+    factor: BoundFormula
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A requirement bound twice: to the truth of each candidate, and to what the seat sees of it."""
+
+    requirement: Requirement
+    true: BoundFormula
+    seen: BoundFormula
+    exact: bool
+    """Every number it reads is seen exactly, so an order that was legal when filed passes."""
+
+
+@dataclass(frozen=True)
+class BoundMove:
+    """A move with its pairs and candidates. ``requires``/``cost_of_pair`` are bound by pair, the rest by candidate."""
+
+    move: Move
+    pairs: tuple[Pair, ...]
+    first: int
+    bounds: tuple[Bound, ...]
+    pair_of: NDArray[np.intp]
+    """Position of each candidate's pair among the pairs."""
+    actors_active: NDArray[np.intp] | None
+    active: NDArray[np.intp] | None
+    requires: tuple[Check, ...]
+    where: tuple[Check, ...]
+    cost: Mapping[str, tuple[BoundFormula, BoundFormula]]
+    """Resource → its formula by pair and by candidate."""
+    resource_rows: Mapping[str, NDArray[np.intp]]
+    """Resource → row of each candidate's actor."""
+    chance: BoundFormula | None
+    chance_seen: BoundFormula | None
+    always: MoveEffects
+    success: MoveEffects
+    failure: MoveEffects
+    exposed: MoveEffects
+    exposure: BoundFormula | None
+    programmes: tuple[MoveEffects, ...]
+    cost_factors: tuple[Factor, ...]
+    """Bound by candidate."""
+    pair_cost_factors: tuple[Factor, ...]
+    odds_factors: tuple[Factor, ...]
+    odds_factors_seen: tuple[Factor, ...]
+    effect_factors: tuple[Factor, ...]
+    scale: float
+    success_words: NDArray[np.uint64]
+    exposure_words: NDArray[np.uint64]
+
+    @property
+    def count(self) -> int:
+        """Return the number of candidates."""
+        return len(self.bounds)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every pair and candidate of a scenario, grouped by move."""
+
+    pairs: tuple[Pair, ...]
+    candidates: tuple[Candidate, ...]
+    moves: tuple[BoundMove, ...]
+    move_of: NDArray[np.int32]
+    """Number of the move of each candidate."""
+    pair_of: NDArray[np.int32]
+    pairs_of_seat: tuple[NDArray[np.intp], ...]
+    resources: tuple[str, ...]
+
+
+@dataclass
+class MoveBinder:
+    """Binds the moves of a scenario, one after the other."""
+
+    scenario: Scenario
+    binder: Binder
+    activity: Activity
+    sights: SightRows
+    modifiers: tuple[Modifier, ...]
+    """Those that are on under the lens."""
+
+    def catalogue(self) -> Catalogue:
+        """Bind every move to every actor that has a seat and may give it."""
+        pairs: list[Pair] = []
+        candidates: list[Candidate] = []
+        moves: list[BoundMove] = []
+        for move in self.scenario.ruleset.moves.values():
+            found = self._pairs(move, len(pairs), len(candidates))
+            if not found:
+                continue
+            moves.append(self._bind(move, found, len(candidates)))
+            for pair, bounds in found:
+                pairs.append(pair)
+                for bound in bounds:
+                    targets = {role: bound[role] for role in move.target.roles if role != "actor"}
+                    candidates.append(Candidate(len(candidates), pair.id, pair.actor, move.id, targets))
+        number = {m.move.id: i for i, m in enumerate(moves)}
+        return Catalogue(
+            tuple(pairs),
+            tuple(candidates),
+            tuple(moves),
+            np.array([number[c.move] for c in candidates], dtype=np.int32),
+            np.array([c.pair for c in candidates], dtype=np.int32),
+            tuple(self._pairs_of(seat, pairs) for seat in range(len(self.scenario.seats))),
+            tuple(dict.fromkeys(r for m in moves for r in m.cost)),
+        )
+
+    def _pairs_of(self, seat: int, pairs: Sequence[Pair]) -> NDArray[np.intp]:
+        return np.array([p.id for p in pairs if p.seat == seat], dtype=np.intp)
+
+    def _pairs(self, move: Move, first_pair: int, first: int) -> list[tuple[Pair, list[Bound]]]:
+        used = self._roles_used(move)
+        found: list[tuple[Pair, list[Bound]]] = []
+        for actor in self.binder.cast.actors(move.by):
+            seat = self._seat_of(actor, move)
+            if seat is None:
+                continue
+            bounds: list[Bound] = list(enumerate_bindings(move.target, self.binder.cast, used, {"actor": actor}))
+            if bounds:
+                pair = Pair(first_pair + len(found), seat, actor, move.id, first, len(bounds))
+                found.append((pair, bounds))
+                first += len(bounds)
+        return found
+
+    def _seat_of(self, actor: str, move: Move) -> int | None:
+        for i, seat in enumerate(self.scenario.seats):
+            if actor in seat.actors:
+                return None if move.id in seat.moves_denied else i
+        return None
+
+    def _roles_used(self, move: Move) -> frozenset[str]:
+        formulas = [r.check for r in (*move.requires, *move.where)]
+        formulas += [f for f in (move.chance, move.covert.exposure if move.covert else None) if f is not None]
+        parts = [move.always, move.success, move.failure, *(p.each for p in move.programmes)]
+        used = frozenset(r for f in formulas for r in roles(f.node))
+        return used.union(*(roles_used(part, []) for part in parts))
+
+    def _bind(self, move: Move, found: list[tuple[Pair, list[Bound]]], first: int) -> BoundMove:
+        pairs = tuple(pair for pair, _ in found)
+        actors: list[Bound] = [{"actor": pair.actor} for pair in pairs]
+        bounds = tuple(bound for _, more in found for bound in more)
+        pair_of = np.array([i for i, (_, more) in enumerate(found) for _ in more], dtype=np.intp)
+        seats = [self.scenario.seats[pair.seat] for pair in pairs]
+        by_pair = _Bind(self, move, actors, self._seen(seats), self._texts(move, actors))
+        by_candidate = _Bind(self, move, bounds, self._seen([seats[p] for p in pair_of]), self._texts(move, bounds))
+        factors = [m for m in self.modifiers if _fits(m, move)]
+        words = by_candidate.words
+        return BoundMove(
+            move,
+            pairs,
+            first,
+            bounds,
+            pair_of,
+            self.activity.rows(actors),
+            self.activity.rows(bounds),
+            tuple(by_pair.check(r, by_candidate) for r in move.requires),
+            tuple(by_candidate.check(r, by_candidate) for r in move.where),
+            {name: (by_pair.true(f), by_candidate.true(f)) for name, f in move.cost.items()},
+            {name: self._resource(name, bounds) for name in move.cost},
+            by_candidate.true(move.chance) if move.chance else None,
+            by_candidate.seen(move.chance) if move.chance else None,
+            by_candidate.effects(move.always),
+            by_candidate.effects(move.success),
+            by_candidate.effects(move.failure),
+            by_candidate.effects(move.covert.exposed) if move.covert else MoveEffects((), ()),
+            by_candidate.true(move.covert.exposure) if move.covert else None,
+            tuple(by_candidate.programme(i) for i in range(len(move.programmes))),
+            by_candidate.factors([(m, m.cost) for m in factors]),
+            by_pair.factors([(m, m.cost) for m in factors]),
+            by_candidate.factors([(m, m.odds) for m in factors]),
+            by_candidate.factors([(m, m.odds) for m in factors], seen=True),
+            by_candidate.factors([(m, m.effect) for m in factors]),
+            self.binder.parameters.get((move.id, "scale"), 1.0),
+            words("success"),
+            words("exposure"),
+        )
+
+    def _seen(self, seats: Sequence[Seat]) -> RowOf:
+        return lambda position, true: self.sights.row(seats[position], true)
+
+    def _texts(self, move: Move, bounds: Sequence[Bound]) -> list[str]:
+        roles_of = [role for role in move.target.roles if role != "actor"]
+        return [
+            f"{b['actor']}|{move.id}|{','.join(f'{role}={b[role]}' for role in roles_of if role in b)}" for b in bounds
+        ]
+
+    def _resource(self, name: str, bounds: Sequence[Bound]) -> NDArray[np.intp]:
+        return np.array([self.binder.layout.row(b["actor"], name) for b in bounds], dtype=np.intp)
+
+
+def _fits(modifier: Modifier, move: Move) -> bool:
+    own = {move.id, *(f"#{tag}" for tag in move.tags)}
+    return any(name in own for name in modifier.moves)
+
+
+@dataclass(frozen=True)
+class _Bind:
+    """Binds the formulas of one move to its pairs or to its candidates."""
+
+    owner: MoveBinder
+    move: Move
+    bounds: Sequence[Bound]
+    row: RowOf
+    texts: Sequence[str]
+
+    @property
+    def layout(self) -> Layout:
+        return self.owner.binder.layout
+
+    def true(self, formula: Formula, rule: str = "", purpose: str = "") -> BoundFormula:
+        return self.owner.binder.bind(formula, rule or self.move.id, self.bounds, self.texts, purpose=purpose)
+
+    def seen(self, formula: Formula, rule: str = "") -> BoundFormula:
+        return self.owner.binder.bind(formula, rule or self.move.id, self.bounds, self.texts, self.row)
+
+    def check(self, requirement: Requirement, truth: _Bind) -> Check:
+        true, seen = truth.true(requirement.check), self.seen(requirement.check)
+        return Check(requirement, true, seen, true.rows == seen.rows and not true.draws)
+
+    def words(self, purpose: str) -> NDArray[np.uint64]:
+        return draws.words(f"{text}|{purpose}" for text in self.texts)
+
+    def programme(self, number: int) -> MoveEffects:
+        return self.effects(self.move.programmes[number].each, f"programme{number}:")
+
+    def effects(self, effects: Effects, purpose: str = "") -> MoveEffects:
+        add = tuple(
+            MoveEffect(self.true(e.amount, purpose=purpose), self._rows_of(e.path.subject, e.path.attribute))
+            for e in effects.add
+        )
+        return MoveEffects(add, tuple(self._transfer(t, purpose) for t in effects.transfer))
+
+    def _rows_of(self, subject: Subject, attribute: str) -> NDArray[np.intp]:
+        cast, layout = self.owner.binder.cast, self.layout
+        found = [row_of(subject, attribute, b, cast, layout) for b in self.bounds]
+        return np.array([-1 if r is None or r >= layout.sections.mutable else r for r in found], dtype=np.intp)
+
+    def _transfer(self, transfer: Transfer, purpose: str) -> MoveTransfer:
+        ends = [transfer_rows(transfer, b, self.owner.binder) or (-1, -1) for b in self.bounds]
+        pairs = np.array(ends, dtype=np.intp).reshape(-1, 2)
+        return MoveTransfer(self.true(transfer.amount, purpose=purpose), pairs[:, 0].copy(), pairs[:, 1].copy())
+
+    def factors(self, wanted: Sequence[tuple[Modifier, Formula | None]], seen: bool = False) -> tuple[Factor, ...]:
+        bind = self.seen if seen else self.true
+        return tuple(
+            Factor(m.id, bind(m.when, m.id) if m.when else None, bind(formula, m.id))
+            for m, formula in wanted
+            if formula is not None
+        )

@@ -1,0 +1,83 @@
+"""Names that people read: the titles of entities, ties and attributes, also as they stand in formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from wargame.engine.bindings import Bound, Cast, entity_of
+from wargame.formula.words import words
+from wargame.model.expression import Amount, Between, Entity, Formula, Leaf, Read
+from wargame.model.expression import Parameter as ParameterLeaf
+from wargame.model.layout import ACTIVE, OUTSIDE
+from wargame.model.scenario import Scenario
+from wargame.model.text import Language, Text, same
+
+
+@dataclass(frozen=True)
+class Names:
+    """The titles of one scenario."""
+
+    scenario: Scenario
+    cast: Cast
+    attributes: Mapping[str, Text]
+    owners: Mapping[str, Text]
+
+    @classmethod
+    def of(cls, scenario: Scenario, cast: Cast) -> Names:
+        """Return the titles of a scenario."""
+        rules = scenario.ruleset
+        attributes = {a.id: a.title for a in (*rules.attributes, *(d.attribute for d in rules.derived))}
+        attributes |= {s.id: s.title for s in scenario.series} | {ACTIVE: Text("active", "activo")}
+        owners = {e.id: e.title for e in scenario.entities} | {g.id: g.title for g in scenario.groups}
+        owners[OUTSIDE] = Text("outside conditions", "condiciones externas")
+        for tie in scenario.ties:
+            owners[tie.id] = tie.title or _tie_title(rules.ties[tie.type].title, owners[tie.source], owners[tie.target])
+        return cls(scenario, cast, attributes, owners)
+
+    def owner(self, name: str) -> Text:
+        """Return the title of an entity, tie, group or of the outside."""
+        return self.owners.get(name, same(name))
+
+    def attribute(self, name: str) -> Text:
+        """Return the title of an attribute or series."""
+        return self.attributes.get(name, same(name))
+
+    def number(self, owner: str, attribute: str) -> Text:
+        """Return the name of one number: ``coca area (Vizcatán)``."""
+        return Text("{what} ({whose})", "{what} ({whose})").fill(
+            what=self.attribute(attribute), whose=self.owner(owner)
+        )
+
+    def leaf(self, bound: Bound) -> Callable[[Leaf], Text]:
+        """Return what names the leaves of a formula under a binding."""
+
+        def name(leaf: Leaf) -> Text:
+            if isinstance(leaf, Read):
+                return self._read(leaf, bound)
+            if isinstance(leaf, Amount):
+                return Text("amount", "cantidad")
+            return same(leaf.name.replace("_", " ")) if isinstance(leaf, ParameterLeaf) else same("")
+
+        return name
+
+    def _read(self, leaf: Read, bound: Bound) -> Text:
+        if isinstance(leaf.subject, Between):
+            ends = [self._entity(end, bound) for end in (leaf.subject.source, leaf.subject.target)]
+            whose = Text("{a} → {b}", "{a} → {b}").fill(a=ends[0], b=ends[1])
+        else:
+            whose = self._entity(leaf.subject, bound)
+        return Text("{what} ({whose})", "{what} ({whose})").fill(what=self.attribute(leaf.attribute), whose=whose)
+
+    def _entity(self, subject: Entity, bound: Bound) -> Text:
+        found = entity_of(subject, bound, self.cast)
+        return self.owner(found) if found is not None else same(str(subject))
+
+    def words(self, formula: Formula, bound: Bound) -> Text:
+        """Return a formula in words, in both languages."""
+        name = self.leaf(bound)
+        return Text(words(formula.node, name, Language.EN), words(formula.node, name, Language.ES))
+
+
+def _tie_title(kind: Text, source: Text, target: Text) -> Text:
+    return Text("{kind}: {a} – {b}", "{kind}: {a} – {b}").fill(kind=kind, a=source, b=target)

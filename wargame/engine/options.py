@@ -1,0 +1,204 @@
+"""What a seat may order in a live session: every candidate with its cost and odds, or the sentence that refuses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wargame.engine.engine import Engine
+from wargame.engine.legality import Legality
+from wargame.engine.moves import BoundMove, Check
+from wargame.engine.naming import Names
+from wargame.model.orders import Candidate, Order, Refusal
+from wargame.model.scenario import Seat
+from wargame.model.text import Text, join, same
+from wargame.model.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One candidate as its seat sees it now. ``cost`` and ``odds`` are for the default amount; odds None: it is sure."""
+
+    candidate: Candidate
+    refusal: Refusal | None
+    cost: Mapping[str, float]
+    odds: float | None
+
+
+class Desk:
+    """Where the orders of one seat are checked, at one moment of a live session (a batch of one)."""
+
+    def __init__(self, engine: Engine, names: Names, world: World, seat: Seat) -> None:
+        self.engine = engine
+        self.names = names
+        self.world = world
+        self.seat = seat
+        self.number = engine.seat_number(seat.id)
+        self.legality: Legality = engine.legality(world)
+        self._moves = {move.move.id: move for move in engine.catalogue.moves}
+        self._odds: dict[tuple[str, int], list[float] | None] = {}
+
+    def options(self, filed: Sequence[Order] = ()) -> tuple[Option, ...]:
+        """Return every candidate of the seat, given what it has filed already."""
+        mine = {pair.id for pair in self.engine.catalogue.pairs if pair.seat == self.number}
+        return tuple(self.option(c, filed) for c in self.engine.candidates if c.pair in mine)
+
+    def option(self, candidate: Candidate, filed: Sequence[Order] = ()) -> Option:
+        """Return one candidate with its cost and odds, or why it is refused."""
+        amount = self.default_amount(candidate)
+        order = Order(candidate.id, amount)
+        return Option(candidate, self.refuse(order, filed), self.cost(candidate, amount), self.odds(candidate, amount))
+
+    def default_amount(self, candidate: Candidate) -> int:
+        """Return the amount that an order has unless another is named."""
+        limits = self._moves[candidate.move].move.amount
+        return limits.default if limits else 1
+
+    def refuse(self, order: Order, filed: Sequence[Order]) -> Refusal | None:
+        """Return why an order may not be filed after the others; None if it may."""
+        if not 0 <= order.candidate < len(self.engine.candidates):
+            return Refusal("unknown-order", Text("There is no such order.", "No existe esa orden."))
+        candidate = self.engine.candidates[order.candidate]
+        pair = self.engine.catalogue.pairs[candidate.pair]
+        if pair.seat != self.number:
+            return Refusal("not-your-actor", self._not_yours(candidate))
+        move = self._moves[candidate.move]
+        return (
+            self._refuse_filing(order, candidate, move, filed)
+            or self._refuse_actor(candidate, move)
+            or self._refuse_target(candidate, move)
+            or self._refuse_cost(order, candidate, filed)
+        )
+
+    def cost(self, candidate: Candidate, amount: int) -> dict[str, float]:
+        """Return what an order costs, by resource."""
+        move = self._moves[candidate.move]
+        at = candidate.pair - move.pairs[0].id
+        return {name: float(cost[at, 0]) for name, cost in self.legality.costs(move, amount).items()}
+
+    def odds(self, candidate: Candidate, amount: int) -> float | None:
+        """Return the odds of success by the seat's own estimates; None: the move is sure."""
+        move = self._moves[candidate.move]
+        key = (candidate.move, amount)
+        if key not in self._odds:
+            found = self.legality.odds(move, amount)
+            self._odds[key] = None if found is None else [float(v) for v in found[:, 0]]
+        odds = self._odds[key]
+        return None if odds is None else odds[candidate.id - move.first]
+
+    def left(self, filed: Sequence[Order]) -> dict[tuple[str, str], float]:
+        """Return what each actor of the seat still has after the filed orders: (actor, resource) → points."""
+        found = {
+            (actor, resource): float(self.world.values[self.engine.layout.row(actor, resource), 0])
+            for actor in self.seat.actors
+            for resource in self.resources(actor)
+        }
+        for order in filed:
+            candidate = self.engine.candidates[order.candidate]
+            for resource, cost in self.cost(candidate, order.amount).items():
+                found[candidate.actor, resource] -= cost
+        return found
+
+    def resources(self, actor: str) -> list[str]:
+        """Return the resources that an actor has."""
+        attributes = self.engine.scenario.ruleset.attributes
+        return [a.id for a in attributes if a.resource and (actor, a.id) in self.engine.layout.index]
+
+    def _refuse_filing(
+        self, order: Order, candidate: Candidate, move: BoundMove, filed: Sequence[Order]
+    ) -> Refusal | None:
+        if any(other.candidate == order.candidate for other in filed):
+            return Refusal(
+                "already-filed", Text("You have already filed this order.", "Esta orden ya está presentada.")
+            )
+        if any(self.engine.candidates[other.candidate].pair == candidate.pair for other in filed):
+            text = Text(
+                "{actor} can give '{move}' only once in a turn.", "{actor} solo puede dar «{move}» una vez por turno."
+            )
+            return Refusal("once-a-turn", text.fill(actor=self.names.owner(candidate.actor), move=move.move.title))
+        if len(filed) >= self.seat.orders:
+            text = Text(
+                "You may give {n} orders a turn; withdraw one first.",
+                "Puede dar {n} órdenes por turno; retire una antes.",
+            )
+            return Refusal("too-many-orders", text.fill(n=self.seat.orders))
+        limits = move.move.amount
+        low, high = (limits.low, limits.high) if limits else (1, 1)
+        if not low <= order.amount <= high:
+            text = Text("The amount must lie between {low} and {high}.", "La cantidad debe estar entre {low} y {high}.")
+            return Refusal("amount-out-of-range", text.fill(low=low, high=high))
+        return None
+
+    def _refuse_actor(self, candidate: Candidate, move: BoundMove) -> Refusal | None:
+        at = candidate.pair - move.pairs[0].id
+        if move.actors_active is not None and not (self.world.values[move.actors_active[:, at], 0] >= 0.5).all():
+            return Refusal("actor-inactive", self._inactive(candidate.actor))
+        if not self.legality.rested(move)[at, 0]:
+            return self._refuse_rest(candidate, move)
+        return self._refuse_check(move.requires, at, {"actor": candidate.actor})
+
+    def _refuse_rest(self, candidate: Candidate, move: BoundMove) -> Refusal:
+        if move.move.once:
+            return Refusal(
+                "only-once", Text("This can be done only once in a session.", "Solo puede hacerse una vez por sesión.")
+            )
+        ready = int(self.world.last_given[candidate.pair, 0]) + move.move.cooldown + 1
+        text = Text("It can be ordered again from turn {turn}.", "Se podrá ordenar de nuevo desde el turno {turn}.")
+        return Refusal("cooldown", text.fill(turn=ready))
+
+    def _refuse_target(self, candidate: Candidate, move: BoundMove) -> Refusal | None:
+        at = candidate.id - move.first
+        if move.active is not None and not (self.world.values[move.active[:, at], 0] >= 0.5).all():
+            return Refusal(
+                "target-inactive", Text("The target does not exist at present.", "El objetivo no existe por ahora.")
+            )
+        return self._refuse_check(move.where, at, {"actor": candidate.actor, **candidate.targets})
+
+    def _refuse_check(self, checks: Sequence[Check], at: int, bound: Mapping[str, str]) -> Refusal | None:
+        for check in checks:
+            holds = self.legality.reader.evaluate(check.seen)
+            if not _at(holds, at):
+                otherwise = check.requirement.otherwise
+                return Refusal("not-met", otherwise or self._needs(check, bound))
+        return None
+
+    def _needs(self, check: Check, bound: Mapping[str, str]) -> Text:
+        return Text("It needs: {what}.", "Se necesita: {what}.").fill(
+            what=self.names.words(check.requirement.check, bound)
+        )
+
+    def _refuse_cost(self, order: Order, candidate: Candidate, filed: Sequence[Order]) -> Refusal | None:
+        left = self.left(filed)
+        short = [
+            Text("{what}: {cost} needed, {left} left", "{what}: hacen falta {cost}, quedan {left}").fill(
+                what=self.names.attribute(resource), cost=_points(cost), left=_points(left[candidate.actor, resource])
+            )
+            for resource, cost in self.cost(candidate, order.amount).items()
+            if cost > left[candidate.actor, resource]
+        ]
+        if not short:
+            return None
+        text = Text("{actor} cannot pay for it: {short}.", "{actor} no puede pagarlo: {short}.")
+        return Refusal("not-enough", text.fill(actor=self.names.owner(candidate.actor), short=join(short, "; ")))
+
+    def _not_yours(self, candidate: Candidate) -> Text:
+        return Text("{actor} does not take orders from {seat}.", "{actor} no recibe órdenes de {seat}.").fill(
+            actor=self.names.owner(candidate.actor), seat=self.seat.title
+        )
+
+    def _inactive(self, actor: str) -> Text:
+        return Text("{actor} is not active at present.", "{actor} no está activo por ahora.").fill(
+            actor=self.names.owner(actor)
+        )
+
+
+def _at(values: object, position: int) -> bool:
+    import numpy as np
+
+    array = np.asarray(values)
+    return bool(array) if array.ndim == 0 else bool(array.reshape(array.shape[0], -1)[position, 0])
+
+
+def _points(value: float) -> Text:
+    shown = f"{value:.1f}".removesuffix(".0")
+    return Text(shown, shown.replace(".", ",")) if "." in shown else same(shown)

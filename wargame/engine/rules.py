@@ -1,0 +1,198 @@
+"""Rules that run for all their bindings at once: mechanisms, events and injects, bound to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.engine.activity import Activity, Truths, all_active
+from wargame.engine.bindings import Bound, enumerate_bindings, row_of
+from wargame.engine.changes import Changes, Explain, Rows
+from wargame.engine.readers import Binder, BoundFormula, Dense, Values
+from wargame.formula.walk import entities, roles
+from wargame.model.expression import Formula
+from wargame.model.ledger import Cause, CauseKind, Working
+from wargame.model.rules import Binding, Effect, Effects, Transfer
+from wargame.model.ticks import Floats
+from wargame.model.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class BoundEffect:
+    """An effect for those bindings whose row exists; ``at`` are their positions, None if all."""
+
+    amount: BoundFormula
+    rows: Rows
+    at: NDArray[np.intp] | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundTransfer:
+    """A transfer for those bindings whose two rows exist."""
+
+    amount: BoundFormula
+    source: NDArray[np.intp]
+    target: NDArray[np.intp]
+    at: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundRule:
+    """A rule with its bindings. ``gate`` tells whether it holds; ``chance`` is drawn by the caller (events)."""
+
+    id: str
+    kind: CauseKind
+    bounds: tuple[Bound, ...]
+    active: NDArray[np.intp] | None
+    when: BoundFormula | None
+    effects: tuple[BoundEffect, ...]
+    transfers: tuple[BoundTransfer, ...]
+    scale: float
+
+    def holds(self, world: World, reader: Dense) -> Truths | None:
+        """Return ``[binding, session]``: is everything active and the condition true? None: always."""
+        active = all_active(world, self.active)
+        if self.when is None:
+            return active
+        found = np.broadcast_to(reader.evaluate(self.when), (len(self.bounds), world.sessions))
+        return found if active is None else found & active
+
+    def run(self, world: World, reader: Dense, changes: Changes, mask: Truths | None) -> None:
+        """Hand in every change of the rule where the mask is true."""
+        if mask is not None and not mask.any():
+            return
+        scale = world.parameters.get((self.id, "scale"), self.scale)
+        for effect in self.effects:
+            part = mask if mask is None or effect.at is None else mask[effect.at]
+            amounts = _amounts(reader.evaluate(effect.amount), scale, part, (len(effect.rows.rows), world.sessions))
+            changes.add(effect.rows, amounts, self._explain(effect.amount, effect.at, reader, scale))
+        for transfer in self.transfers:
+            self._move(transfer, world, reader, changes, mask, scale)
+
+    def _move(
+        self, transfer: BoundTransfer, world: World, reader: Dense, changes: Changes, mask: Truths | None, scale: Values
+    ) -> None:
+        shape = (len(transfer.at), world.sessions)
+        part = None if mask is None else mask[transfer.at]
+        amounts = _amounts(reader.evaluate(transfer.amount), scale, part, shape)
+        session = np.tile(np.arange(shape[1], dtype=np.intp), shape[0])
+        changes.transfer(
+            np.repeat(transfer.source, shape[1]),
+            np.repeat(transfer.target, shape[1]),
+            session,
+            amounts.reshape(-1),
+            self._explain(transfer.amount, transfer.at, reader, scale),
+        )
+
+    def _explain(self, amount: BoundFormula, at: NDArray[np.intp] | None, reader: Dense, scale: Values) -> Explain:
+        seen = reader.seen
+
+        def explain(position: int) -> tuple[Cause, Working | None]:
+            binding = position if at is None else int(at[position])
+            cause = Cause(self.kind, self.id, tuple(self.bounds[binding].items()))
+            return cause, Working(amount.formula, leaf_values(amount, seen, position), scale_factor(scale))
+
+        return explain
+
+
+def leaf_values(bound: BoundFormula, seen: dict[int, Values] | None, position: int) -> tuple[float, ...]:
+    """Return the value of each leaf of a formula for one binding of a live session (NaN: not recorded)."""
+    found = seen or {}
+    return tuple(_pick(found.get(leaf, float("nan")), position) for leaf in range(len(bound.leaves)))
+
+
+def scale_factor(scale: Values) -> tuple[tuple[str, float], ...]:
+    """Return the factor ``scale`` for the ledger, nothing where it is 1."""
+    value = _pick(scale, 0)
+    return () if value == 1.0 else (("scale", value),)
+
+
+def _pick(values: Values, position: int) -> float:
+    array: NDArray[Any] = np.asarray(values)
+    if array.ndim == 0:
+        return float(array)
+    return float(array.reshape(array.shape[0], -1)[min(position, array.shape[0] - 1), 0])
+
+
+def _amounts(values: Values, scale: Values, mask: Truths | None, shape: tuple[int, int]) -> Floats:
+    if not (isinstance(scale, float) and scale == 1.0):
+        values = values * scale
+    out = np.empty(shape)
+    if mask is None:
+        out[...] = values
+    else:
+        np.multiply(values, mask, out=out)
+    return out
+
+
+def bind_rule(
+    rule: Any, kind: CauseKind, binder: Binder, activity: Activity, extra: Iterable[Formula] = (), text: str = ""
+) -> BoundRule:
+    """Bind a mechanism, event or inject (anything with id, effects, perhaps binding, when, scale)."""
+    binding: Binding = getattr(rule, "binding", Binding())
+    when: Formula | None = getattr(rule, "when", None)
+    used = roles_used(rule.effects, [f for f in (when, *extra) if f is not None])
+    bounds = enumerate_bindings(binding, binder.cast, used)
+    texts = [text or f"{rule.id}|{describe(binding, bound)}" for bound in bounds]
+    return BoundRule(
+        rule.id,
+        kind,
+        tuple(bounds),
+        activity.rows(bounds),
+        binder.bind(when, rule.id, bounds, texts) if when and bounds else None,
+        tuple(e for effect in rule.effects.add if (e := bind_effect(effect, rule.id, binder, bounds, texts))),
+        tuple(t for move in rule.effects.transfer if (t := _bind_transfer(move, rule.id, binder, bounds, texts))),
+        binder.parameters.get((rule.id, "scale"), 1.0),
+    )
+
+
+def describe(binding: Binding, bound: Bound) -> str:
+    """Return the roles of a binding as draws and logs name them: ``role=id,role=id``."""
+    return ",".join(f"{role}={bound[role]}" for role in binding.roles)
+
+
+def roles_used(effects: Effects, formulas: Sequence[Formula]) -> frozenset[str]:
+    """Return the roles that formulas, effects and transfers name."""
+    named = {r for f in formulas for r in roles(f.node)}
+    for effect in effects.add:
+        named.update(roles(effect.amount.node), (e.name for e in entities(effect.path.subject)))
+    for transfer in effects.transfer:
+        named.update(roles(transfer.amount.node))
+        named.update(e.name for subject in (transfer.source, transfer.target) for e in entities(subject))
+    return frozenset(named)
+
+
+def bind_effect(
+    effect: Effect, rule: str, binder: Binder, bounds: Sequence[Bound], texts: Sequence[str]
+) -> BoundEffect | None:
+    """Bind an effect to the bindings whose row exists; None if there is none."""
+    found = [row_of(effect.path.subject, effect.path.attribute, b, binder.cast, binder.layout) for b in bounds]
+    at = [i for i, row in enumerate(found) if row is not None and row < binder.layout.sections.mutable]
+    if not at:
+        return None
+    amount = binder.bind(effect.amount, rule, [bounds[i] for i in at], [texts[i] for i in at])
+    rows = Rows.of([row for row in (found[i] for i in at) if row is not None], binder.layout)
+    return BoundEffect(amount, rows, None if len(at) == len(bounds) else np.array(at, dtype=np.intp))
+
+
+def _bind_transfer(
+    transfer: Transfer, rule: str, binder: Binder, bounds: Sequence[Bound], texts: Sequence[str]
+) -> BoundTransfer | None:
+    ends = [transfer_rows(transfer, b, binder) for b in bounds]
+    at = [i for i, end in enumerate(ends) if end is not None]
+    if not at:
+        return None
+    pairs = np.array([end for end in ends if end is not None], dtype=np.intp)
+    amount = binder.bind(transfer.amount, rule, [bounds[i] for i in at], [texts[i] for i in at])
+    return BoundTransfer(amount, pairs[:, 0].copy(), pairs[:, 1].copy(), np.array(at, dtype=np.intp))
+
+
+def transfer_rows(transfer: Transfer, bound: Bound, binder: Binder) -> tuple[int, int] | None:
+    """Return the rows that a transfer takes from and gives to; None where either does not exist."""
+    source = row_of(transfer.source, transfer.attribute, bound, binder.cast, binder.layout)
+    target = row_of(transfer.target, transfer.attribute, bound, binder.cast, binder.layout)
+    return None if source is None or target is None else (source, target)

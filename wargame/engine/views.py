@@ -1,0 +1,232 @@
+"""What one seat may see: the only form in which the world ever leaves the place where it is kept.
+
+A view is a value for every row, believed or exact, with how the seat comes to it. Worlds consistent with a view can
+be sampled from it, for forecasts and planners, without a look at the truth.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.engine import draws
+from wargame.engine.engine import Engine
+from wargame.engine.sight import Estimates, Seen, estimates
+from wargame.model.rules import AttributeType, Sight
+from wargame.model.scenario import Seat
+from wargame.model.ticks import Floats, as_ticks, round_in_place
+from wargame.model.world import Programmes, World
+
+_UNKNOWN = 0.25
+"""Spread of what a seat does not know at all, as a share of the range of a level or of the value of a stock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One number as a seat sees it; ``good`` is +1 or −1 if more or less of it serves the seat, 0 if neither."""
+
+    owner: str
+    attribute: str
+    row: int
+    sight: Sight
+    value: float
+    deviation: float
+    before: float | None
+    """What the seat believed a turn ago; None on the first turn."""
+    good: int
+
+
+@dataclass(frozen=True)
+class View:
+    """What one seat sees at the start of a turn. Arrays are by row."""
+
+    seat: str
+    turn: int
+    values: Floats
+    deviations: Floats
+    before: Floats | None
+    eyes: SeatEyes
+
+    def reading(self, owner: str, attribute: str) -> Reading:
+        """Return one number as the seat sees it; raises KeyError."""
+        return self.at(self.eyes.engine.layout.row(owner, attribute))
+
+    def at(self, row: int) -> Reading:
+        """Return the number of a row as the seat sees it."""
+        layout = self.eyes.engine.layout
+        return Reading(
+            layout.owners[row],
+            layout.names[row][len(layout.owners[row]) + 1 :],
+            row,
+            self.eyes.seen[row].sight,
+            float(self.values[row]),
+            float(self.deviations[row]),
+            None if self.before is None else float(self.before[row]),
+            int(self.eyes.good[row]),
+        )
+
+    def readings(self, owner: str) -> tuple[Reading, ...]:
+        """Return every number of an entity or tie that the seat is not blind to."""
+        rows = self.eyes.rows_of.get(owner, ())
+        return tuple(self.at(row) for row in rows if self.eyes.seen[row].sight is not Sight.HIDDEN)
+
+    def fingerprint(self) -> bytes:
+        """Return the bytes of everything the view holds; equal views give equal bytes."""
+        parts = [as_ticks(self.values), as_ticks(self.deviations)]
+        if self.before is not None:
+            parts.append(as_ticks(self.before))
+        return f"{self.seat} {self.turn}".encode() + b"".join(part.tobytes() for part in parts)
+
+
+@dataclass(frozen=True)
+class SeatEyes:
+    """How one seat sees every row of a scenario, prepared once."""
+
+    engine: Engine
+    seat: Seat
+
+    @cached_property
+    def seen(self) -> tuple[Seen, ...]:
+        """How the seat sees each row."""
+        return tuple(self.engine.eyes.see(self.seat, row) for row in range(self.engine.layout.count))
+
+    @cached_property
+    def shown(self) -> NDArray[np.intp]:
+        """The row that the seat is shown for each row."""
+        return np.array([seen.row for seen in self.seen], dtype=np.intp)
+
+    @cached_property
+    def estimated(self) -> Estimates | None:
+        """What computes the estimates of the rows that the seat estimates."""
+        pairs = [(self.seat, row, seen) for row, seen in enumerate(self.seen) if seen.sight is Sight.ESTIMATED]
+        return estimates(self.engine.eyes, pairs) if pairs else None
+
+    @cached_property
+    def rows_of(self) -> Mapping[str, tuple[int, ...]]:
+        """The rows of each entity, tie, group and of the outside, constants left out."""
+        layout = self.engine.layout
+        found: dict[str, list[int]] = {}
+        for row in range(layout.count):
+            if not layout.sections.constants <= row < layout.sections.derived:
+                found.setdefault(layout.owners[row], []).append(row)
+        return {owner: tuple(rows) for owner, rows in found.items()}
+
+    @cached_property
+    def good(self) -> NDArray[np.int8]:
+        """+1, −1 or 0 for each row: which direction serves the objectives of the seat, read off at the start world."""
+        found = np.zeros(self.engine.layout.count, dtype=np.int8)
+        for objective, bound in self.engine.reckoning.objectives[self.seat.id]:
+            for row in sorted(bound.rows):
+                if row < self.engine.layout.count and not found[row]:
+                    found[row] = self._pull(objective.id, row)
+        return found
+
+    def _pull(self, objective: str, row: int) -> int:
+        engine = self.engine
+        world = engine.start(np.zeros(2, dtype=np.uint64))
+        step = max(abs(float(world.values[row, 0])) * 0.1, 1.0)
+        world.values[row] += np.array([-step, step])
+        degrees = engine.reckoning.degrees(world, engine.reader(world), self.seat.id)[objective]
+        return int(np.sign(degrees[1] - degrees[0]))
+
+    def view(self, world: World, session: int = 0) -> View:
+        """Return what the seat sees of one session now."""
+        values, deviations = self._look(world.values, world.turn, world, session)
+        before = None
+        if len(world.past) > 1:
+            before, _ = self._look(world.past[-2], world.turn - 1, world, session)
+        return View(self.seat.id, world.turn, values, deviations, before, self)
+
+    def look_at(self, world: World, turn: int, session: int = 0) -> Floats:
+        """Return what the seat believed at the start of a turn of a live session (after its last turn: now)."""
+        past = world.past
+        values = past[turn - 1] if turn <= len(past) else world.values
+        return self._look(values, min(turn, world.turn), world, session)[0]
+
+    def _look(self, values: Floats, turn: int, world: World, session: int) -> tuple[Floats, Floats]:
+        column = values[: self.engine.layout.count, session]
+        found = column[self.shown]
+        deviations = np.zeros(len(found))
+        if self.estimated is not None:
+            one = _alone(values, world, session, turn)
+            keys = draws.keys(one.seeds, turn), draws.keys(one.seeds, 0)
+            believed = self.estimated.believed(one, *keys)
+            found[self.estimated.rows] = believed[:, 0]
+            deviations[self.estimated.rows] = self.estimated.deviation(one, believed)[:, 0]
+        return found, round_in_place(deviations)
+
+
+def _alone(values: Floats, world: World, session: int, turn: int) -> World:
+    column = np.ascontiguousarray(values[:, session : session + 1])
+    none = np.zeros((0, 1), dtype=np.int16)
+    return World(
+        column, world.seeds[session : session + 1], none, none, none, none[0:0, 0], world.programmes, turn, column
+    )
+
+
+def sample(eyes: SeatEyes, world: World, view: View, count: int, seed: int) -> World:
+    """Return ``count`` worlds that the seat may believe it is in, with luck of their own.
+
+    Reads the view, and of the world only what the seat knows: its own orders, cooldowns and programmes.
+    """
+    engine, layout = eyes.engine, eyes.engine.layout
+    seeds = draws.seeds_of(seed, count)
+    values = np.zeros((world.values.shape[0], count))
+    values[: layout.count] = _believable(eyes, view, seeds)
+    mine = np.array([pair.seat == engine.seat_number(eyes.seat.id) for pair in engine.catalogue.pairs])
+    given = np.repeat(world.last_given[:, :1] * mine[:, None], count, axis=1).astype(np.int16)
+    sampled = World(
+        values,
+        seeds,
+        given,
+        np.zeros((world.fired.shape[0], count), dtype=np.int16),
+        np.zeros((world.noted.shape[0], count), dtype=np.int16),
+        np.zeros(count, dtype=np.int16),
+        _own_programmes(engine, world, mine, count),
+        world.turn,
+        values,
+        deque(maxlen=engine.memory),
+    )
+    engine.refresh(sampled)
+    engine.look(sampled)
+    sampled.start = sampled.values.copy()
+    sampled.past.append(sampled.start)
+    return sampled
+
+
+def _believable(eyes: SeatEyes, view: View, seeds: draws.Hashes) -> Floats:
+    layout = eyes.engine.layout
+    spread = np.array([_spread(eyes, view, row) for row in range(layout.count)])
+    names = draws.words(f"sample|{name}" for name in layout.names)
+    values: Floats = draws.bell(draws.mix(names[:, None] ^ seeds[None, :])) * spread[:, None]
+    values += view.values[:, None]
+    round_in_place(values)
+    np.minimum(np.maximum(values, layout.low[:, None], out=values), layout.high[:, None], out=values)
+    return values
+
+
+def _spread(eyes: SeatEyes, view: View, row: int) -> float:
+    attribute, seen = eyes.engine.layout.attributes[row], eyes.seen[row]
+    if attribute is None or seen.sight is Sight.EXACT:
+        return 0.0
+    if seen.sight is Sight.ESTIMATED:
+        return float(view.deviations[row])
+    if attribute.spread:
+        relative = attribute.type is AttributeType.STOCK
+        return attribute.spread * (abs(float(view.values[row])) if relative else 1.0)
+    if attribute.type is AttributeType.STOCK:
+        return _UNKNOWN * abs(float(view.values[row]))
+    return 0.0 if attribute.type is AttributeType.FLAG else _UNKNOWN * (attribute.high - attribute.low)
+
+
+def _own_programmes(engine: Engine, world: World, mine: NDArray[np.bool_], count: int) -> Programmes:
+    p = world.programmes
+    own = p.take(np.flatnonzero(mine[engine.catalogue.pair_of[p.candidate]] & (p.session == 0)))
+    found = own.take(np.tile(np.arange(len(own)), count))
+    found.session = np.repeat(np.arange(count, dtype=np.int64), len(own))
+    return found
