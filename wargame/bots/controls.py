@@ -1,0 +1,108 @@
+"""Two bots that want nothing, to measure the others against: one takes what the draw gives, one what comes first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.bots.funding import pick, priced
+from wargame.engine import draws
+from wargame.engine.engine import Engine
+from wargame.engine.legality import Legality, resource_rows
+from wargame.engine.moves import BoundMove, Pair
+from wargame.model.orders import NONE
+
+Chosen = tuple[NDArray[np.int32], NDArray[np.int16]]
+"""Candidates and amounts, ``[slot, session]``."""
+
+
+@dataclass
+class ControlBot:
+    """Takes legal orders by the largest draw (``random``) or in the order of the catalogue (``first``)."""
+
+    engine: Engine
+    seat: int
+    by_draw: bool
+    pairs: list[tuple[Pair, BoundMove]] = field(init=False)
+    words: draws.Hashes = field(init=False)
+    target_words: draws.Hashes = field(init=False)
+
+    def __post_init__(self) -> None:
+        catalogue = self.engine.catalogue
+        moves = {move.move.id: move for move in catalogue.moves}
+        self.pairs = [(catalogue.pairs[i], moves[catalogue.pairs[i].move]) for i in catalogue.pairs_of_seat[self.seat]]
+        self.words = draws.words(f"choice|{pair.actor}|{pair.move}" for pair, _ in self.pairs)
+        self._firsts = np.array([pair.first for pair, _ in self.pairs], dtype=np.int64)
+        self._counts = np.array([pair.count for pair, _ in self.pairs], dtype=np.int64)
+        keys = [f"choice|{c.key}" for c in catalogue.candidates]
+        self.target_words = draws.words(keys)
+        self._free = all(not move.where and move.active is None for _, move in self.pairs)
+        self._low = np.array(
+            [move.move.amount.low if move.move.amount else 1 for _, move in self.pairs], dtype=np.int16
+        )
+
+    def choose(self, legality: Legality) -> Chosen:
+        """Return the orders of the seat."""
+        slots = self.engine.scenario.seats[self.seat].orders
+        world = legality.world
+        if not self.pairs:
+            empty = np.full((slots, world.sessions), NONE, dtype=np.int32)
+            return empty, np.ones_like(empty, dtype=np.int16)
+        keys = legality.reader.keys
+        values = self._values(legality, keys)
+        prices = priced(self._costs(legality), world.sessions, self.engine.layout.constant[0.0])
+        taken = pick(values, prices, np.arange(len(self.pairs)), world, slots)
+        candidates = np.stack([self._target(legality, keys, pair) for pair in taken])
+        amounts = np.stack([self._low[pair] for pair in taken])
+        return candidates, amounts
+
+    def _values(self, legality: Legality, keys: draws.Hashes) -> NDArray[np.uint64]:
+        if self.by_draw:
+            values = draws.mix(self.words[:, None] ^ keys[None, :]) | np.array(1, dtype=np.uint64)
+        else:
+            order = np.arange(len(self.pairs), 0, -1, dtype=np.uint64)[:, None]
+            values = np.repeat(order, legality.world.sessions, axis=1)
+        for i, (pair, move) in enumerate(self.pairs):
+            values[i] *= legality.pairs(move)[pair.id - move.pairs[0].id]
+        return values
+
+    def _costs(self, legality: Legality) -> list[dict[str, tuple[NDArray[np.float64], int]]]:
+        found = []
+        for pair, move in self.pairs:
+            at = pair.id - move.pairs[0].id
+            costs = legality.costs(move, move.move.amount.low if move.move.amount else 1)
+            found.append({name: (cost[at], int(resource_rows(move, name)[at])) for name, cost in costs.items()})
+        return found
+
+    def _target(self, legality: Legality, keys: draws.Hashes, pair: NDArray[np.intp]) -> NDArray[np.int32]:
+        """Return ``[session]`` the candidate of each pair taken: the largest draw (or first) among the legal ones."""
+        first, count = self._firsts[pair], self._counts[pair]
+        best = np.full(len(pair), NONE, dtype=np.int32)
+        largest = np.zeros(len(pair), dtype=np.uint64)
+        for step in range(int(count.max())):
+            candidate = first + np.minimum(step, count - 1)
+            value = draws.mix(self.target_words[candidate] ^ keys) | np.array(1, dtype=np.uint64)
+            if not self.by_draw:
+                value = np.full(len(pair), 1 << 20, dtype=np.uint64) - np.array(step, dtype=np.uint64)
+            value *= self._open(legality, pair, candidate)
+            better = value > largest
+            best[better] = candidate[better]
+            largest = np.maximum(largest, value)
+        best[pair < 0] = NONE
+        return best
+
+    def _open(
+        self, legality: Legality, pair: NDArray[np.intp], candidate: NDArray[np.int64]
+    ) -> NDArray[np.bool_] | np.bool_:
+        if self._free:
+            return np.bool_(True)
+        found = np.ones(len(pair), dtype=bool)
+        for i in np.unique(pair[pair >= 0]):
+            _, move = self.pairs[i]
+            targets = legality.targets(move)
+            if targets is not None:
+                mine = np.flatnonzero(pair == i)
+                found[mine] = targets[candidate[mine] - move.first, mine]
+        return found

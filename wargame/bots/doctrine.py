@@ -1,0 +1,143 @@
+"""Doctrines: weighted priorities, as data, read from the seat's view and played in every session at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.bots.controls import Chosen
+from wargame.bots.funding import pick, priced
+from wargame.engine import draws
+from wargame.engine.bindings import Bound
+from wargame.engine.engine import Engine
+from wargame.engine.legality import Legality, resource_rows
+from wargame.engine.moves import BoundMove, Pair
+from wargame.engine.readers import BoundFormula
+from wargame.model.expression import Formula
+from wargame.model.orders import NONE
+from wargame.model.rules import Doctrine, Priority
+from wargame.model.ticks import Floats
+
+_TIE = 2.0**-12
+"""How much a draw may move a preference: enough to break ties, too little to overturn one."""
+_CLOSED = -1e300
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """One priority for one actor of the seat."""
+
+    priority: Priority
+    amount: int
+    move: BoundMove
+    pair: Pair
+    weight: BoundFormula
+    when: BoundFormula | None
+    prefer: BoundFormula | None
+    word: int
+    target_words: draws.Hashes
+
+
+@dataclass
+class DoctrineBot:
+    """Plays a seat by a doctrine. ``sharpness`` 1 takes the best; towards 0 more and more is left to the draw."""
+
+    engine: Engine
+    seat: int
+    doctrine: Doctrine
+    sharpness: float = 1.0
+    options: list[_Option] = field(init=False)
+
+    def __post_init__(self) -> None:
+        moves = {move.move.id: move for move in self.engine.catalogue.moves}
+        self.options = [
+            self._option(priority, moves[priority.move], pair)
+            for priority in self.doctrine.priorities
+            if priority.move in moves
+            for pair in moves[priority.move].pairs
+            if pair.seat == self.seat
+        ]
+
+    def _option(self, priority: Priority, move: BoundMove, pair: Pair) -> _Option:
+        actor: list[Bound] = [{"actor": pair.actor}]
+        first = pair.first - move.first
+        targets = list(move.bounds[first : first + pair.count])
+        keys = [c.key for c in self.engine.candidates[pair.first : pair.first + pair.count]]
+        limits = move.move.amount
+        amount = min(max(priority.amount, limits.low), limits.high) if limits else 1
+        return _Option(
+            priority,
+            amount,
+            move,
+            pair,
+            self._bind(priority.weight, actor),
+            self._bind(priority.when, actor) if priority.when else None,
+            self._bind(priority.prefer, targets) if priority.prefer else None,
+            draws.word(f"choice|{pair.actor}|{pair.move}"),
+            draws.words(f"choice|{key}" for key in keys),
+        )
+
+    def _bind(self, formula: Formula, bounds: list[Bound]) -> BoundFormula:
+        seat = self.engine.scenario.seats[self.seat]
+        return self.engine.binder.bind(
+            formula, self.doctrine.id, bounds, row=lambda _, true: self.engine.sights.row(seat, true)
+        )
+
+    def choose(self, legality: Legality) -> Chosen:
+        """Return the orders of the seat."""
+        slots = self.engine.scenario.seats[self.seat].orders
+        sessions = legality.world.sessions
+        if not self.options:
+            empty = np.full((slots, sessions), NONE, dtype=np.int32)
+            return empty, np.ones_like(empty, dtype=np.int16)
+        values = np.stack([self._value(option, legality) for option in self.options])
+        prices = priced([self._costs(o, legality) for o in self.options], sessions, self.engine.layout.constant[0.0])
+        exclusive = np.array([o.pair.id for o in self.options], dtype=np.intp)
+        taken = pick(values, prices, exclusive, legality.world, slots)
+        amounts = np.array([o.amount for o in self.options], dtype=np.int16)
+        candidates = self._targets(taken, legality)
+        return candidates, np.stack([amounts[option] for option in taken])
+
+    def _value(self, option: _Option, legality: Legality) -> Floats:
+        reader = legality.reader
+        value = np.empty(legality.world.sessions)
+        value[...] = np.reshape(reader.evaluate(option.weight), -1)
+        if option.when is not None:
+            value *= np.reshape(reader.evaluate(option.when), -1)
+        value *= legality.pairs(option.move)[option.pair.id - option.move.pairs[0].id]
+        luck = draws.uniform(draws.mix(np.array(option.word, dtype=np.uint64) ^ reader.keys))
+        value *= self.sharpness + (2.0 * (1.0 - self.sharpness) + _TIE) * luck
+        return np.maximum(value, 0.0, out=value)
+
+    def _costs(self, option: _Option, legality: Legality) -> dict[str, tuple[Floats, int]]:
+        at = option.pair.id - option.move.pairs[0].id
+        costs = legality.costs(option.move, option.amount)
+        return {name: (cost[at], int(resource_rows(option.move, name)[at])) for name, cost in costs.items()}
+
+    def _targets(self, taken: list[NDArray[np.intp]], legality: Legality) -> NDArray[np.int32]:
+        found = np.full((len(taken), legality.world.sessions), NONE, dtype=np.int32)
+        for number, option in enumerate(self.options):
+            where = [np.flatnonzero(slot == number) for slot in taken]
+            if not any(len(w) for w in where):
+                continue
+            best = self._best_target(option, legality)
+            for slot, sessions in enumerate(where):
+                found[slot, sessions] = best[sessions]
+        return found
+
+    def _best_target(self, option: _Option, legality: Legality) -> NDArray[np.int32]:
+        keys = legality.reader.keys
+        if option.pair.count == 1:
+            return np.full(len(keys), option.pair.first, dtype=np.int32)
+        value = draws.uniform(draws.mix(option.target_words[:, None] ^ keys[None, :]))
+        if option.prefer is not None:
+            value *= _TIE
+            value += legality.reader.evaluate(option.prefer)
+        targets = legality.targets(option.move)
+        if targets is not None:
+            first = option.pair.first - option.move.first
+            value = np.where(targets[first : first + option.pair.count], value, _CLOSED)
+        best: NDArray[np.int32] = (option.pair.first + value.argmax(axis=0)).astype(np.int32)
+        return best
