@@ -1,0 +1,105 @@
+"""What a turn did, read back from the log: outcomes, happenings and causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wargame.model.orders import Fate
+from wargame.session.causes import LoggedCause, read_cause
+from wargame.session.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOutcome:
+    """What became of one order. ``open``: every seat may know of it."""
+
+    seat: str
+    order: str
+    amount: int
+    fate: Fate
+    odds: float | None
+    draw: float | None
+    open: bool
+
+    @property
+    def actor(self) -> str:
+        """Return the actor that carried it out."""
+        return self.order.split("|")[0]
+
+    @property
+    def move(self) -> str:
+        """Return the move."""
+        return self.order.split("|")[1]
+
+    @property
+    def targets(self) -> dict[str, str]:
+        """Return role → entity or tie."""
+        return dict(part.split("=", 1) for part in _split_targets(self.order.split("|", 2)[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class TurnReport:
+    """One played turn. ``happened`` names events (with their roles) and injects; ``end`` is there once it has ended."""
+
+    turn: int
+    date: str
+    outcomes: tuple[LoggedOutcome, ...]
+    happened: tuple[str, ...]
+    causes: tuple[LoggedCause, ...]
+    end: Mapping[str, Any] | None
+
+    def changes(self) -> dict[str, list[LoggedCause]]:
+        """Return the causes of every number that changed, by its name."""
+        found: dict[str, list[LoggedCause]] = {}
+        for cause in self.causes:
+            found.setdefault(cause.number, []).append(cause)
+        return found
+
+
+def read_reports(records: Sequence[Record]) -> list[TurnReport]:
+    """Return the turns that some records tell of, in order."""
+    turns: dict[int, dict[str, Record]] = {}
+    for record in records:
+        if record.kind in ("outcomes", "ledger", "happened", "end"):
+            turns.setdefault(record.turn, {})[record.kind] = record
+    return [_report(turn, parts) for turn, parts in sorted(turns.items()) if "ledger" in parts]
+
+
+def _report(turn: int, parts: Mapping[str, Record]) -> TurnReport:
+    end = parts.get("end")
+    return TurnReport(
+        turn,
+        parts["ledger"].game_date,
+        tuple(_outcome(o) for o in parts["outcomes"].payload["orders"]),
+        tuple(parts["happened"].payload["names"]),
+        tuple(read_cause(c) for c in parts["ledger"].payload["causes"]),
+        end.payload if end else None,
+    )
+
+
+def _outcome(plain: Mapping[str, Any]) -> LoggedOutcome:
+    return LoggedOutcome(
+        plain["seat"],
+        plain["order"],
+        plain["amount"],
+        Fate(plain["fate"]),
+        plain["odds"],
+        plain["draw"],
+        plain["open"],
+    )
+
+
+def _split_targets(text: str) -> Iterable[str]:
+    """Yield ``role=id`` parts; a tie's id has commas and brackets of its own."""
+    part, depth = "", 0
+    for letter in text:
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if letter == "," and depth == 0:
+            yield part
+            part = ""
+        else:
+            part += letter
+    if part:
+        yield part

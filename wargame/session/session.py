@@ -1,0 +1,399 @@
+"""The one door through which every front end plays: file orders, read a view, play the turn out, ask why.
+
+What it acknowledges is in the store. A session that is opened again stands where the last acknowledged record left it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, Protocol
+
+import numpy as np
+
+from wargame import __version__
+from wargame.content.load import Bundle
+from wargame.engine import turn as engine_turn
+from wargame.engine.engine import Engine
+from wargame.engine.naming import Names
+from wargame.engine.options import Desk, Option
+from wargame.engine.turn import Phase
+from wargame.engine.views import SeatEyes, View
+from wargame.model.errors import SessionError
+from wargame.model.ledger import Ledger
+from wargame.model.orders import Candidate, Order, Orders, Outcome, RefusedOrder
+from wargame.model.scenario import Scenario, Seat
+from wargame.model.text import Language, Text
+from wargame.model.world import World
+from wargame.session.causes import logged
+from wargame.session.header import Header, Lineage, Seating, new_session_id
+from wargame.session.records import Draft, Record, utc_now
+from wargame.session.reports import TurnReport, read_reports
+from wargame.session.snapshot import restore, seeds_by_turn, take_snapshot
+from wargame.session.store import Store
+
+
+class Chooser(Protocol):
+    """What plays the seats that no person plays."""
+
+    def choose(self, world: World, seats: frozenset[str] | None = None) -> Orders:
+        """Return the orders of some of its seats (None: all)."""
+
+
+ChooserFactory = Callable[[Engine, Mapping[str, str], float], Chooser]
+"""Makes the bots: engine, seat → doctrine, sharpness. Called before the world is started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a session is to be played: with which luck, lens, length and level, and who plays what."""
+
+    seed: int
+    plays: Mapping[str, str]
+    """Seat → doctrine; the other seats are played by people."""
+    lens: str = ""
+    short: bool = False
+    level: str = ""
+    language: Language = Language.EN
+
+
+class Session:
+    """One session in play. Made by ``create`` or ``open``; every method that changes it returns once it is kept."""
+
+    def __init__(
+        self, store: Store, header: Header, scenario: Scenario, factory: ChooserFactory, records: Sequence[Record]
+    ) -> None:
+        self.store = store
+        self.header = header
+        self.scenario = scenario
+        self.engine = Engine(scenario, header.lens, short=header.length == "short", keep_all=True)
+        self.names = Names.of(scenario, self.engine.cast)
+        self._bots = factory(self.engine, _doctrines(header), _sharpness(scenario, header.level))
+        self._eyes = {seat.id: SeatEyes(self.engine, seat) for seat in scenario.seats}
+        self._listeners: list[Callable[[Session], None]] = []
+        self._desks: dict[str, Desk] = {}
+        self.filed: dict[str, list[Order]] = {seat.id: [] for seat in scenario.seats}
+        self._next = len(records)
+        self.reports: list[TurnReport] = []
+        self.world = self._recover(records)
+
+    # ── starting and opening ────────────────────────────────────────────────────────────────────────────────
+
+    @classmethod
+    def create(
+        cls, store: Store, scenario: Scenario, bundle: Bundle, setting: Setting, factory: ChooserFactory
+    ) -> Session:
+        """Start a session and keep it in the store."""
+        level = setting.level or _standard_level(scenario)
+        content = bundle.to_bytes()
+        header = Header(
+            new_session_id(),
+            scenario.id,
+            sha256(content).hexdigest(),
+            setting.seed,
+            __version__,
+            setting.lens or scenario.lens,
+            "short" if setting.short else "full",
+            level,
+            tuple(
+                Seating(s.id, "bot", setting.plays[s.id]) if s.id in setting.plays else Seating(s.id, "people")
+                for s in scenario.seats
+            ),
+            setting.language,
+            utc_now(),
+            extra={"scenario": bundle.digest},
+        )
+        engine, world = begin(scenario, header, factory)
+        first = Draft("world", take_snapshot(engine, world), 1, Phase.BRIEF, scenario.calendar.start.isoformat())
+        return cls(store, header, scenario, factory, store.create(header, content, [first]))
+
+    @classmethod
+    def open(cls, store: Store, session: str, factory: ChooserFactory) -> Session:
+        """Open a session of the store where its last record left it."""
+        from wargame.content.load import load_bundle
+
+        header = store.header(session)
+        scenario = load_bundle(Bundle.from_bytes(store.content(session)))
+        return cls(store, header, scenario, factory, store.records(session))
+
+    def _recover(self, records: Sequence[Record]) -> World:
+        worlds = [r for r in records if r.kind == "world"]
+        if not worlds:
+            raise SessionError(
+                Text("Session {id} has no beginning.", "La sesión {id} no tiene comienzo.").fill(id=self.header.session)
+            )
+        luck = [tuple(pair) for pair in self.header.extra.get("luck", [])]
+        seeds = seeds_by_turn(self.header.seed, luck, [r.turn for r in worlds])
+        self.reports = read_reports(records)
+        for record in records:
+            if record.seq > worlds[-1].seq:
+                self._replay(record)
+        return restore(self.engine, seeds, [r.payload for r in worlds])
+
+    def _replay(self, record: Record) -> None:
+        filed = self.filed.get(record.seat, [])
+        if record.kind == "order":
+            candidate = self._candidate(record.payload["order"])
+            filed.append(Order(candidate.id, record.payload["amount"], record.payload["rationale"]))
+        elif record.kind == "withdraw":
+            del filed[record.payload["position"]]
+        elif record.kind == "reorder":
+            filed[:] = [filed[i] for i in record.payload["positions"]]
+
+    def _candidate(self, key: str) -> Candidate:
+        return self._by_key[key]
+
+    @cached_property
+    def _by_key(self) -> dict[str, Candidate]:
+        return {c.key: c for c in self.engine.candidates}
+
+    # ── where the session stands ────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def id(self) -> str:
+        """Return the id of the session."""
+        return self.header.session
+
+    @property
+    def turn(self) -> int:
+        """Return the turn being played (the last one played, once the session has ended)."""
+        return self.world.turn
+
+    @property
+    def ended(self) -> bool:
+        """Say whether the session has ended."""
+        return bool(self.world.ended[0])
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Return the seats that people play."""
+        return tuple(s.seat for s in self.header.seats if s.by == "people")
+
+    def date(self, turn: int | None = None) -> str:
+        """Return the game date on which a turn begins."""
+        return self.scenario.calendar.date_of(self.turn if turn is None else turn).isoformat()
+
+    def seat(self, name: str) -> Seat:
+        """Return a seat; raises SessionError."""
+        return self.scenario.seats[self.engine.seat_number(name)]
+
+    def view(self, seat: str) -> View:
+        """Return what a seat sees now."""
+        return self._eyes[self.seat(seat).id].view(self.world)
+
+    def options(self, seat: str) -> tuple[Option, ...]:
+        """Return everything the seat may order, with cost and odds by its own estimates, or why not."""
+        return self.desk(seat).options(self.filed[seat])
+
+    def desk(self, seat: str) -> Desk:
+        """Return where the orders of a seat are checked this turn."""
+        if seat not in self._desks:
+            self._desks[seat] = Desk(self.engine, self.names, self.world, self.seat(seat))
+        return self._desks[seat]
+
+    def subscribe(self, listener: Callable[[Session], None]) -> None:
+        """Call a listener after every change."""
+        self._listeners.append(listener)
+
+    # ── orders ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def file(self, seat: str, candidate: int, amount: int = 1, rationale: str = "") -> None:
+        """File an order after the seat's others; raises RefusedOrder with the reason in a sentence."""
+        self._in_play()
+        order = Order(candidate, amount, rationale)
+        desk = self.desk(seat)
+        refusal = desk.refuse(order, self.filed[seat])
+        if refusal is not None:
+            raise RefusedOrder(refusal)
+        chosen = self.engine.candidates[candidate]
+        payload = {
+            "order": chosen.key,
+            "amount": amount,
+            "rationale": rationale,
+            "cost": desk.cost(chosen, amount),
+            "odds": desk.odds(chosen, amount),
+        }
+        self._keep([self._draft("order", payload, seat)])
+        self.filed[seat].append(order)
+        self._tell()
+
+    def withdraw(self, seat: str, position: int) -> None:
+        """Take back an order by its position (from 0)."""
+        self._in_play()
+        self._check_position(seat, position)
+        self._keep([self._draft("withdraw", {"position": position}, seat)])
+        del self.filed[seat][position]
+        self._tell()
+
+    def reorder(self, seat: str, positions: Sequence[int]) -> None:
+        """Put the orders of a seat into another order of priority."""
+        self._in_play()
+        filed = self.filed[seat]
+        if sorted(positions) != list(range(len(filed))):
+            raise SessionError(
+                Text("Name each of the {n} orders once.", "Nombre cada una de las {n} órdenes una vez.").fill(
+                    n=len(filed)
+                )
+            )
+        self._keep([self._draft("reorder", {"positions": list(positions)}, seat)])
+        filed[:] = [filed[i] for i in positions]
+        self._tell()
+
+    def note(self, seat: str, text: str) -> None:
+        """Keep a note of a seat (or of the facilitator: seat '') with the turn."""
+        self._keep([self._draft("note", {"text": text}, seat)])
+
+    def _check_position(self, seat: str, position: int) -> None:
+        if not 0 <= position < len(self.filed[seat]):
+            raise SessionError(
+                Text("There is no order number {n}.", "No hay una orden número {n}.").fill(n=position + 1)
+            )
+
+    # ── the turn ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def resolve(self) -> TurnReport:
+        """Play the turn out: the filed orders of people, and those of the bots; return what happened."""
+        self._in_play()
+        turn, date = self.turn, self.date()
+        orders, seats = self._all_orders()
+        world, ledger = self.world.fork(), Ledger([])
+        outcomes = engine_turn.play(self.engine, world, orders, ledger)
+        drafts = self._drafts_of_turn(world, turn, date, orders, seats, outcomes, ledger)
+        records = self._keep(drafts)
+        self.world = world
+        self._desks.clear()
+        for filed in self.filed.values():
+            filed.clear()
+        self.reports += read_reports(records)
+        self._tell()
+        return self.reports[-1]
+
+    def _all_orders(self) -> tuple[Orders, list[str]]:
+        people = frozenset(self.people)
+        bots = self._bots.choose(self.world, frozenset(s.id for s in self.scenario.seats) - people)
+        listed = [(o.candidate, o.amount) for seat in self.people for o in self.filed[seat]]
+        listed += [(int(c), int(a)) for c, a in zip(bots.candidates[:, 0], bots.amounts[:, 0], strict=True) if c >= 0]
+        pairs = self.engine.catalogue.pairs
+        seats = [self.scenario.seats[pairs[self.engine.candidates[c].pair].seat].id for c, _ in listed]
+        return self.engine.orders([listed], checked=True), seats
+
+    def _drafts_of_turn(
+        self,
+        world: World,
+        turn: int,
+        date: str,
+        orders: Orders,
+        seats: Sequence[str],
+        outcomes: Sequence[Outcome],
+        ledger: Ledger,
+    ) -> list[Draft]:
+        filed = [
+            {"seat": seat, "order": self.engine.candidates[o.candidate].key, "amount": o.amount, "fate": o.fate.value,
+             "odds": o.odds, "draw": o.draw, "open": o.exposed}
+            for seat, o in zip(seats, outcomes, strict=True)
+        ]  # fmt: skip
+        happened = [
+            name
+            for name, fired in zip(self.engine.happenings.names, world.fired[:, 0], strict=True)
+            if int(fired) == turn
+        ]
+        causes = [cause.plain() for cause in logged(self.engine, ledger)]
+        drafts = [
+            Draft("outcomes", {"orders": filed}, turn, Phase.ADJUDICATE, date),
+            Draft("ledger", {"causes": causes}, turn, Phase.REPORT, date),
+            Draft("happened", {"names": happened}, turn, Phase.EVENTS, date),
+            Draft("world", take_snapshot(self.engine, world), world.turn, Phase.BRIEF, self.date(world.turn)),
+        ]
+        if world.ended[0]:
+            drafts.append(Draft("end", self.reckon(world), turn, Phase.REPORT, date))
+        return drafts
+
+    def reckon(self, world: World) -> dict[str, Any]:
+        """Return the ending of a session that has ended, its measures, and every seat's objectives and score."""
+        reader = self.engine.reader(world)
+        reckoning = self.engine.reckoning
+        return {
+            "ending": self.scenario.endings[int(world.ended[0]) - 1].id,
+            "noted": {
+                ending.id: int(world.noted[i, 0]) for i, ending in enumerate(self.scenario.endings) if world.noted[i, 0]
+            },
+            "measures": {name: float(v[0]) for name, v in reckoning.measured(world, reader).items()},
+            "objectives": {
+                seat.id: {name: float(v[0]) for name, v in reckoning.degrees(world, reader, seat.id).items()}
+                for seat in self.scenario.seats
+            },
+            "scores": {seat: float(v[0]) for seat, v in reckoning.scores(world, reader).items()},
+        }
+
+    # ── keeping ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _draft(self, kind: str, payload: Mapping[str, Any], seat: str) -> Draft:
+        return Draft(kind, payload, self.turn, Phase.ORDERS, self.date(), seat)
+
+    def _keep(self, drafts: Sequence[Draft]) -> tuple[Record, ...]:
+        records = self.store.append(self.id, drafts, expected_seq=self._next)
+        self._next = records[-1].seq + 1
+        return records
+
+    def _in_play(self) -> None:
+        if self.ended:
+            raise SessionError(Text("The session has ended.", "La sesión ha terminado."))
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener(self)
+
+
+def begin(scenario: Scenario, header: Header, factory: ChooserFactory) -> tuple[Engine, World]:
+    """Return an engine and the start world of a session, as its header says."""
+    engine = Engine(scenario, header.lens, short=header.length == "short", keep_all=True)
+    factory(engine, _doctrines(header), 1.0)
+    return engine, engine.start(np.array([header.seed], dtype=np.uint64), _resources(scenario, header))
+
+
+def fork(store: Store, session: str, turn: int, *, seed: int | None = None) -> str:
+    """Start a new session from the beginning of a past turn; a seed redraws the luck from there on. Return its id.
+
+    Raises SessionError for a turn that the session has not reached.
+    """
+    header, records = store.header(session), store.records(session)
+    starts = [r for r in records if r.kind == "world" and r.turn == turn and not r.payload["ended"]]
+    if not starts:
+        reached = max((r.turn for r in records if r.kind == "world" and not r.payload["ended"]), default=0)
+        raise SessionError(
+            Text(
+                "Session {id} cannot be forked at turn {turn}: turns 1 to {last} can be.",
+                "La sesión {id} no puede bifurcarse en el turno {turn}: sí en los turnos 1 a {last}.",
+            ).fill(id=session, turn=turn, last=reached)
+        )
+    last = starts[-1].seq
+    extra = dict(header.extra)
+    if seed is not None:
+        extra["luck"] = [*extra.get("luck", []), [turn, seed]]
+    branch = Header(
+        new_session_id(), header.scenario, header.content, header.seed, header.engine, header.lens, header.length,
+        header.level, header.seats, header.language, utc_now(),
+        Lineage(session, turn, records[-1].hash, seed is not None), extra,
+    )  # fmt: skip
+    store.create(branch, store.content(session), [r.draft() for r in records[1 : last + 1]])
+    return branch.session
+
+
+def _doctrines(header: Header) -> dict[str, str]:
+    return {s.seat: s.doctrine for s in header.seats if s.by == "bot"}
+
+
+def _standard_level(scenario: Scenario) -> str:
+    names = [level.id for level in scenario.levels]
+    return "standard" if "standard" in names or not names else names[0]
+
+
+def _sharpness(scenario: Scenario, level: str) -> float:
+    return next((known.sharpness for known in scenario.levels if known.id == level), 1.0)
+
+
+def _resources(scenario: Scenario, header: Header) -> dict[str, float]:
+    factor = next((known.resources for known in scenario.levels if known.id == header.level), 1.0)
+    return {s.seat: factor for s in header.seats if s.by == "people"}

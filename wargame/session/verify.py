@@ -1,0 +1,106 @@
+"""Is the past what it was? The chain says whether records changed; a re-run says whether they follow from the inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wargame import __version__
+from wargame.content.load import Bundle, load_bundle
+from wargame.engine import turn as engine_turn
+from wargame.engine.engine import Engine
+from wargame.model.ledger import Ledger
+from wargame.model.ticks import TICK
+from wargame.model.world import World
+from wargame.session.causes import logged
+from wargame.session.records import Record
+from wargame.session.session import ChooserFactory, begin
+from wargame.session.snapshot import seeds_by_turn, take_snapshot
+from wargame.session.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The first record that a re-run does not reproduce: which number, what is logged, what the re-run gives."""
+
+    seq: int
+    turn: int
+    number: str
+    logged: float
+    rerun: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a re-run found. ``engine`` is the version that wrote the session; another may differ without a fault."""
+
+    turns: int
+    records: int
+    engine: str
+    same_engine: bool
+    difference: Difference | None
+
+
+def verify(store: Store, session: str, factory: ChooserFactory) -> Verified:
+    """Re-run a session from its inputs and compare every turn; raises VerificationError if the chain is broken."""
+    header, records = store.header(session), store.records(session)
+    scenario = load_bundle(Bundle.from_bytes(store.content(session)))
+    engine, world = begin(scenario, header, factory)
+    worlds = [r for r in records if r.kind == "world"]
+    luck = [tuple(pair) for pair in header.extra.get("luck", [])]
+    seeds = seeds_by_turn(header.seed, luck, range(1, len(worlds) + 2))
+    difference = _compare(engine, world, worlds[0])
+    turns = 0
+    for number, record in enumerate(r for r in records if r.kind == "outcomes"):
+        if difference is not None:
+            break
+        world.seeds = np.array([seeds[number]], dtype=np.uint64)
+        if number and seeds[number] != seeds[number - 1]:
+            engine.look(world)
+        ledger = Ledger([])
+        engine_turn.play(engine, world, _orders(engine, record), ledger)
+        turns += 1
+        difference = _compare(engine, world, worlds[number + 1]) or _compare_causes(
+            engine, ledger, _ledger_of(records, record.turn)
+        )
+    return Verified(turns, len(records), header.engine, header.engine == __version__, difference)
+
+
+def _orders(engine: Engine, record: Record) -> Any:
+    by_key = {c.key: c.id for c in engine.candidates}
+    filed = [(by_key[o["order"]], int(o["amount"])) for o in record.payload["orders"]]
+    return engine.orders([filed], checked=True)
+
+
+def _ledger_of(records: Sequence[Record], turn: int) -> Record:
+    return next(r for r in records if r.kind == "ledger" and r.turn == turn)
+
+
+def _compare(engine: Engine, world: World, record: Record) -> Difference | None:
+    now, then = take_snapshot(engine, world), record.payload
+    for name, ticks in now["values"].items():
+        if then["values"].get(name) != ticks:
+            return Difference(record.seq, record.turn, name, then["values"].get(name, 0) * TICK, ticks * TICK)
+    for part in ("turn", "given", "fired", "noted", "ended", "programmes", "digest"):
+        if now[part] != then[part]:
+            return Difference(record.seq, record.turn, part, 0.0, 0.0)
+    return None
+
+
+def _compare_causes(engine: Engine, ledger: Ledger, record: Record) -> Difference | None:
+    now = _sums(c.plain() for c in logged(engine, ledger))
+    then = _sums(record.payload["causes"])
+    for name in dict.fromkeys((*then, *now)):
+        if now.get(name, 0) != then.get(name, 0):
+            return Difference(record.seq, record.turn, name, then.get(name, 0) * TICK, now.get(name, 0) * TICK)
+    return None
+
+
+def _sums(causes: Any) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for _, name, _, ticks, *_ in causes:
+        found[name] = found.get(name, 0) + ticks
+    return found
