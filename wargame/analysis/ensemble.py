@@ -1,0 +1,190 @@
+"""Ensembles: many sessions of one design, in chunks, on as many processes as there are cores.
+
+Session n of ensemble ``seed`` is the same session whatever the chunk size and the number of processes, and the same
+as when it is played alone. An ensemble keeps seeds and outcomes; a log is made again from its seed when it is wanted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.bots.bots import Bots, default_plays
+from wargame.content.load import Bundle, load_bundle
+from wargame.engine import turn as engine_turn
+from wargame.engine.draws import seeds_of
+from wargame.engine.engine import Engine
+from wargame.model.ticks import Floats
+from wargame.model.world import World
+
+CHUNK = 1000
+"""Sessions played at once: wide enough for arrays to pay, small enough for the processor's caches."""
+
+
+@dataclass(frozen=True)
+class Design:
+    """What is played: lens, length, who plays which seat (default doctrines where nothing is said), how sharply."""
+
+    lens: str = ""
+    short: bool = False
+    plays: Mapping[str, str] = field(default_factory=dict)
+    sharpness: float = 1.0
+    resources: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """How sessions came out, one entry a session: ending (its number), last turn, scores, objectives, measures."""
+
+    seeds: NDArray[np.uint64]
+    ending: NDArray[np.int16]
+    turn: NDArray[np.int16]
+    scores: Mapping[str, Floats]
+    objectives: Mapping[str, Floats]
+    """``seat/objective`` → degree."""
+    measures: Mapping[str, Floats]
+    noted: NDArray[np.int16]
+    """``[ending, session]``: the first turn in which an ending that does not stop the session held."""
+    given: NDArray[np.int64]
+    """Times that each pair's move was ordered, over all sessions."""
+
+    def __len__(self) -> int:
+        return len(self.seeds)
+
+
+def run(engine: Engine, bots: Bots, seeds: NDArray[np.uint64], resources: Mapping[str, float]) -> Outcomes:
+    """Play sessions to their end, all at once; those that end early leave the batch."""
+    world = engine.start(seeds, resources)
+    place = np.arange(len(seeds))
+    found = _empty(engine, seeds)
+    while len(place):
+        orders = bots.choose(world)
+        filed = orders.candidates[orders.candidates >= 0]
+        np.add(found.given, np.bincount(engine.catalogue.pair_of[filed], minlength=len(found.given)), out=found.given)
+        engine_turn.play(engine, world, orders)
+        done = np.flatnonzero(world.ended)
+        if len(done):
+            _store(engine, world.take(done), place[done], found)
+            going = np.flatnonzero(world.ended == 0)
+            place = place[going]
+            if len(going):
+                world = world.take(going)
+    return found
+
+
+def _empty(engine: Engine, seeds: NDArray[np.uint64]) -> Outcomes:
+    n, scenario = len(seeds), engine.scenario
+    return Outcomes(
+        seeds,
+        np.zeros(n, dtype=np.int16),
+        np.zeros(n, dtype=np.int16),
+        {seat.id: np.zeros(n) for seat in scenario.seats},
+        {f"{s.id}/{o.id}": np.zeros(n) for s in scenario.seats for o, _ in engine.reckoning.objectives[s.id]},
+        {m.id: np.zeros(n) for m in scenario.measures},
+        np.zeros((len(scenario.endings), n), dtype=np.int16),
+        np.zeros(len(engine.catalogue.pairs), dtype=np.int64),
+    )
+
+
+def _store(engine: Engine, world: World, place: NDArray[np.intp], into: Outcomes) -> None:
+    reader, reckoning = engine.reader(world), engine.reckoning
+    into.ending[place] = world.ended - 1
+    into.turn[place] = world.turn
+    into.noted[:, place] = world.noted
+    for name, values in reckoning.measured(world, reader).items():
+        into.measures[name][place] = values
+    for seat, values in reckoning.scores(world, reader).items():
+        into.scores[seat][place] = values
+        for objective, degrees in reckoning.degrees(world, reader, seat).items():
+            into.objectives[f"{seat}/{objective}"][place] = degrees
+
+
+def joined(parts: list[Outcomes]) -> Outcomes:
+    """Return several outcomes as one, in order."""
+
+    def together(of: Callable[[Outcomes], Mapping[str, Floats]]) -> dict[str, Floats]:
+        return {name: np.concatenate([of(p)[name] for p in parts]) for name in of(parts[0])}
+
+    return Outcomes(
+        np.concatenate([p.seeds for p in parts]),
+        np.concatenate([p.ending for p in parts]),
+        np.concatenate([p.turn for p in parts]),
+        together(lambda p: p.scores),
+        together(lambda p: p.objectives),
+        together(lambda p: p.measures),
+        np.concatenate([p.noted for p in parts], axis=1),
+        np.sum([p.given for p in parts], axis=0),
+    )
+
+
+class Runner:
+    """Runs chunks of one design in this process."""
+
+    def __init__(self, bundle: Bundle, design: Design) -> None:
+        scenario = load_bundle(bundle)
+        self.engine = Engine(scenario, design.lens or None, short=design.short)
+        plays = default_plays(self.engine) | dict(design.plays)
+        self.bots = Bots(self.engine, plays, design.sharpness)
+        self.design = design
+
+    def run(self, seeds: NDArray[np.uint64]) -> Outcomes:
+        """Play a chunk."""
+        return run(self.engine, self.bots, seeds, self.design.resources)
+
+
+_runner: list[Runner] = []
+"""The runner of a worker process, made once when it starts."""
+
+
+def _make_runner(bundle: bytes, design: Design) -> None:
+    _runner[:] = [Runner(Bundle.from_bytes(bundle), design)]
+
+
+def _run_chunk(seeds: NDArray[np.uint64]) -> Outcomes:
+    return _runner[0].run(seeds)
+
+
+def simulate(
+    bundle: Bundle,
+    design: Design,
+    sessions: int,
+    seed: int,
+    *,
+    workers: int | None = None,
+    chunk: int = CHUNK,
+    progress: Callable[[int], Any] = lambda done: None,
+) -> Outcomes:
+    """Play an ensemble; ``progress`` is told how many sessions are done. Can be interrupted between chunks."""
+    seeds = seeds_of(seed, sessions)
+    chunks = [seeds[i : i + chunk] for i in range(0, sessions, chunk)]
+    processes = min(workers or os.cpu_count() or 1, len(chunks))
+    parts: list[Outcomes] = []
+    for part in _in_turn(bundle, design, chunks) if processes == 1 else _at_once(bundle, design, chunks, processes):
+        parts.append(part)
+        progress(sum(len(p) for p in parts))
+    return joined(parts)
+
+
+def _in_turn(bundle: Bundle, design: Design, chunks: list[NDArray[np.uint64]]) -> Iterator[Outcomes]:
+    runner = Runner(bundle, design)
+    for seeds in chunks:
+        yield runner.run(seeds)
+
+
+def _at_once(bundle: Bundle, design: Design, chunks: list[NDArray[np.uint64]], processes: int) -> Iterator[Outcomes]:
+    plain = Design(design.lens, design.short, dict(design.plays), design.sharpness, dict(design.resources))
+    with ProcessPoolExecutor(
+        processes, mp_context=get_context("spawn"), initializer=_make_runner, initargs=(bundle.to_bytes(), plain)
+    ) as pool:
+        try:
+            yield from pool.map(_run_chunk, chunks)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
