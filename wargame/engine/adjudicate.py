@@ -279,7 +279,9 @@ class _Order:
 
     def _factor(self, factor: Factor) -> Values:
         size = self.reader.evaluate(factor.factor)
-        return size if factor.when is None else np.where(self.reader.evaluate(factor.when), size, 1.0)
+        if factor.when is not None:
+            size = np.where(self.reader.evaluate(factor.when), size, 1.0)
+        return size if factor.meant is None else np.where(factor.meant[self.reader.places], size, 1.0)
 
     def explain(self, kind: CauseKind, workings: _Workings | None) -> Explain:
         """Return what explains the amount of the i-th order."""

@@ -37,6 +37,8 @@ class Reading:
     """Position of the owner among the rows, for each fold."""
     starts: NDArray[np.intp]
     """First binding of each fold; bindings are sorted by owner."""
+    low: float
+    high: float
 
     def refresh(self, world: World, reader: Dense) -> None:
         """Compute the reading in every session."""
@@ -54,8 +56,7 @@ class Reading:
         else:
             out.fill(0.0)
             out[self.owners] = self._fold(terms, counted)
-        low, high = self.derived.attribute.low, self.derived.attribute.high
-        np.minimum(np.maximum(out, low, out=out), high, out=out)
+        np.minimum(np.maximum(out, self.low, out=out), self.high, out=out)
 
     def _counted(self, world: World, reader: Dense) -> Truths | None:
         active = all_active(world, self.active)
@@ -114,7 +115,7 @@ def bind_reading(derived: Derived, binder: Binder, activity: Activity, layout: L
     owners = [e.id for e in binder.cast.entities.values() if e.kind in derived.owner.kinds]
     ordered = [o for kind in derived.owner.kinds for o in owners if binder.cast.entities[o].kind == kind]
     if not ordered:
-        return Reading(derived, slice(0, 0), (), None, None, None, _none(), _none())
+        return Reading(derived, slice(0, 0), (), None, None, None, _none(), _none(), 0.0, 0.0)
     first = layout.row(ordered[0], derived.attribute.id)
     place = {owner: i for i, owner in enumerate(ordered)}
     bounds = sorted(_bounds(derived, binder, ordered), key=lambda b: place[b[derived.owner.role]])
@@ -129,6 +130,8 @@ def bind_reading(derived: Derived, binder: Binder, activity: Activity, layout: L
         activity.rows(bounds),
         distinct.astype(np.intp),
         starts.astype(np.intp),
+        float(layout.low[first]),
+        float(layout.high[first]),
     )
 
 

@@ -16,13 +16,13 @@ from wargame.engine.endings import bind_reckoning
 from wargame.engine.happenings import bind_happenings
 from wargame.engine.legality import Legality
 from wargame.engine.moves import Catalogue, MoveBinder
-from wargame.engine.readers import Binder, Dense
+from wargame.engine.readers import Binder, BoundFormula, Dense
 from wargame.engine.rules import bind_rule
 from wargame.engine.sight import Estimates, Eyes, SightRows
 from wargame.engine.turn import set_up
 from wargame.formula.walk import leaves
 from wargame.model.errors import SessionError
-from wargame.model.expression import Formula, Read
+from wargame.model.expression import Formula, Read, Turn
 from wargame.model.layout import ACTIVE, lay_out
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import NONE, Candidate, Orders
@@ -58,6 +58,7 @@ class Engine:
             bind_reading(d, self.binder, self.activity, self.layout) for d in scenario.ruleset.derived
         )
         self.group_rows = tuple(self._group_rows())
+        self.readings_tell_time = any(_tells_time(r.value) or _tells_time(r.where) for r in self.readings)
         self.mechanisms = tuple(
             bind_rule(m, CauseKind.MECHANISM, self.binder, self.activity)
             for m in all_mechanisms(scenario)
@@ -302,6 +303,11 @@ def all_formulas(scenario: Scenario) -> Iterable[Formula]:
     yield from (e.when for e in scenario.endings)
     yield from (m.value for m in scenario.measures)
     yield from (o.degree for s in scenario.seats for o in s.objectives)
+
+
+def _tells_time(bound: BoundFormula | None) -> bool:
+    """Say whether a formula gives something else when a turn begins, though nothing else has changed."""
+    return bound is not None and any(isinstance(f, Turn) or (isinstance(f, Read) and f.lag) for f in bound.leaves)
 
 
 def _longest_lag(scenario: Scenario) -> int:

@@ -95,7 +95,9 @@ class Legality:
 
 def _size(factor: Factor, reader: Dense) -> Values:
     size = reader.evaluate(factor.factor)
-    return size if factor.when is None else np.where(reader.evaluate(factor.when), size, 1.0)
+    if factor.when is not None:
+        size = np.where(reader.evaluate(factor.when), size, 1.0)
+    return size if factor.meant is None else np.where(factor.meant[:, None], size, 1.0)
 
 
 def _scaled(values: Values, factors: list[Values]) -> Values:

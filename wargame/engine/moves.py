@@ -69,6 +69,8 @@ class Factor:
     id: str
     when: BoundFormula | None
     factor: BoundFormula
+    meant: NDArray[np.bool_] | None
+    """Which bindings have an actor that the modifier means; None: all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,10 +312,15 @@ class _Bind:
         pairs = np.array(ends, dtype=np.intp).reshape(-1, 2)
         return MoveTransfer(self.true(transfer.amount, purpose=purpose), pairs[:, 0].copy(), pairs[:, 1].copy())
 
+    def _meant(self, modifier: Modifier) -> NDArray[np.bool_] | None:
+        cast = self.owner.binder.cast
+        meant = np.array([not modifier.by or cast.fits(b["actor"], modifier.by) for b in self.bounds], dtype=bool)
+        return None if meant.all() else meant
+
     def factors(self, wanted: Sequence[tuple[Modifier, Formula | None]], seen: bool = False) -> tuple[Factor, ...]:
         bind = self.seen if seen else self.true
         return tuple(
-            Factor(m.id, bind(m.when, m.id) if m.when else None, bind(formula, m.id))
+            Factor(m.id, bind(m.when, m.id) if m.when else None, bind(formula, m.id), self._meant(m))
             for m, formula in wanted
             if formula is not None
         )

@@ -26,6 +26,8 @@ from wargame.model.world import World
 Values: TypeAlias = Any
 """A float, a truth value, or an array of either: ``[binding, session]``, ``[session]`` or ``[order]``."""
 Rows: TypeAlias = "slice | NDArray[np.intp]"
+TURN_LEAF, AMOUNT_LEAF = -1, -2
+"""Under what the turn and the amount are recorded among the leaves that a reader has given."""
 RowOf: TypeAlias = Callable[[int, int], int]
 """(position of the binding, true row) → row to read."""
 
@@ -165,11 +167,11 @@ class Dense:
 
     def turn(self) -> float:
         """Return the number of the turn."""
-        return float(self.world.turn)
+        return float(self._note(TURN_LEAF, float(self.world.turn)))
 
     def amount(self) -> Values:
         """Return the amount asked about."""
-        return self.size
+        return self._note(AMOUNT_LEAF, self.size)
 
     def _note(self, leaf: int, values: Values) -> Values:
         if self.seen is not None:
@@ -232,11 +234,11 @@ class Sparse:
 
     def turn(self) -> float:
         """Return the number of the turn."""
-        return float(self.world.turn)
+        return float(self._note(TURN_LEAF, float(self.world.turn)))
 
     def amount(self) -> Values:
         """Return the amounts of the orders."""
-        return self.amounts
+        return self._note(AMOUNT_LEAF, self.amounts)
 
     def _note(self, leaf: int, values: Values) -> Values:
         if self.seen is not None:

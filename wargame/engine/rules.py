@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from wargame.engine.activity import Activity, Truths, all_active
 from wargame.engine.bindings import Bound, enumerate_bindings, row_of
 from wargame.engine.changes import Changes, Explain, Rows
-from wargame.engine.readers import Binder, BoundFormula, Dense, Values
+from wargame.engine.readers import AMOUNT_LEAF, TURN_LEAF, Binder, BoundFormula, Dense, Values
 from wargame.formula.walk import entities, roles
-from wargame.model.expression import Formula
+from wargame.model.expression import Amount, Formula, Leaf, Turn
 from wargame.model.ledger import Cause, CauseKind, Working
 from wargame.model.rules import Binding, Effect, Effects, Transfer
 from wargame.model.ticks import Floats
@@ -102,7 +102,16 @@ class BoundRule:
 def leaf_values(bound: BoundFormula, seen: dict[int, Values] | None, position: int) -> tuple[float, ...]:
     """Return the value of each leaf of a formula for one binding of a live session (NaN: not recorded)."""
     found = seen or {}
-    return tuple(_pick(found.get(leaf, float("nan")), position) for leaf in range(len(bound.leaves)))
+    return tuple(
+        _pick(found.get(_recorded_under(leaf, number), float("nan")), position)
+        for number, leaf in enumerate(bound.leaves)
+    )
+
+
+def _recorded_under(leaf: Leaf, number: int) -> int:
+    if isinstance(leaf, Turn):
+        return TURN_LEAF
+    return AMOUNT_LEAF if isinstance(leaf, Amount) else number
 
 
 def scale_factor(scale: Values) -> tuple[tuple[str, float], ...]:

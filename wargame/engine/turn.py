@@ -48,10 +48,7 @@ def set_up(engine: Engine, world: World, ledger: Ledger | None = None) -> None:
     engine.happenings.run_injects(world, engine.reader(world, ledger is not None), changes)
     changes.apply(world)
     engine.refresh(world)
-    world.turn = 1
-    engine.look(world)
-    world.start = world.values.copy()
-    world.past.append(world.start)
+    _begin_turn(engine, world)
 
 
 def play(engine: Engine, world: World, orders: Orders, ledger: Ledger | None = None) -> tuple[Outcome, ...]:
@@ -63,7 +60,7 @@ def play(engine: Engine, world: World, orders: Orders, ledger: Ledger | None = N
     last = world.turn >= engine.turns
     engine.reckoning.conclude(world, engine.reader(world), last)
     if not last:
-        _begin_next(engine, world)
+        _begin_turn(engine, world)
     return outcomes
 
 
@@ -110,7 +107,16 @@ def _let_events_happen(engine: Engine, world: World, changes: Changes, ledger: L
     engine.refresh(world)
 
 
-def _begin_next(engine: Engine, world: World) -> None:
+def _begin_turn(engine: Engine, world: World) -> None:
+    """Begin the next turn: what seats see of it is computed, and its start is remembered."""
     world.turn += 1
+    world.past.append(world.values)
+    if world.turn == 1:
+        world.start = world.values
+    if engine.readings_tell_time:
+        world.values = world.values.copy()
+        engine.refresh(world)
     engine.look(world)
-    world.past.append(world.values.copy())
+    world.past[-1] = world.values.copy()
+    if world.turn == 1:
+        world.start = world.past[-1]

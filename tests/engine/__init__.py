@@ -1,0 +1,1 @@
+"""The engine's promises, held on the sample scenario and on every shipped one."""

@@ -1,0 +1,61 @@
+"""Scenarios, engines and worlds that the engine's tests share."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from wargame.bots.bots import RANDOM, Bots, default_plays
+from wargame.content.load import load_with_bundle, scenario_names
+from wargame.engine import turn
+from wargame.engine.draws import seeds_of
+from wargame.engine.engine import Engine
+from wargame.model.ledger import Ledger
+from wargame.model.scenario import Scenario
+from wargame.model.world import World
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "scenarios"
+TOY = str(SAMPLES / "toy-valley")
+SCENARIOS = (TOY, *sorted(set(scenario_names()) - {"toy-valley"}))
+
+
+@cache
+def scenario(name: str = TOY) -> Scenario:
+    """Return a scenario, loaded once."""
+    return load_with_bundle(name)[0]
+
+
+@cache
+def table(name: str = TOY, play: str = "") -> tuple[Engine, Bots]:
+    """Return an engine with its bots: ``play`` for every seat, or each seat's first doctrine."""
+    engine = Engine(scenario(name), keep_all=True)
+    plays = {seat.id: play for seat in engine.scenario.seats} if play else default_plays(engine)
+    return engine, Bots(engine, plays)
+
+
+def start(engine: Engine, sessions: int = 1, seed: int = 1) -> World:
+    """Return a start world of some sessions of an ensemble."""
+    return engine.start(seeds_of(seed, sessions))
+
+
+def play_out(engine: Engine, bots: Bots, world: World, turns: int = 1000) -> list[Ledger]:
+    """Play a batch on for some turns, or to the end; return the ledgers if it is a single session."""
+    ledgers = []
+    while turns and not world.ended.all():
+        ledger = Ledger([]) if world.sessions == 1 else None
+        turn.play(engine, world, bots.choose(world), ledger)
+        if ledger is not None:
+            ledgers.append(ledger)
+        turns -= 1
+    return ledgers
+
+
+def same(first: World, second: World) -> bool:
+    """Say whether two worlds are equal, bit for bit."""
+    arrays = ("values", "last_given", "fired", "noted", "ended")
+    return all(np.array_equal(getattr(first, a), getattr(second, a)) for a in arrays)
+
+
+__all__ = ["RANDOM"]

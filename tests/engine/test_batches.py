@@ -1,0 +1,100 @@
+"""A session alone and the same session in an ensemble are one and the same, bit for bit."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from tests.engine.scenes import RANDOM, SCENARIOS, play_out, same, scenario, start, table
+from wargame.analysis.ensemble import Design, Outcomes, simulate
+from wargame.content.load import load_with_bundle
+from wargame.engine.draws import seeds_of
+from wargame.engine.engine import Engine
+
+
+@pytest.mark.parametrize("play", ["", RANDOM])
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_session_alone_equals_the_same_session_in_an_ensemble_of_a_thousand(name: str, play: str) -> None:
+    engine, bots = table(name, play)
+    many = start(engine, 1000)
+    for turn in range(engine.turns):
+        if turn:
+            play_out(engine, bots, many, 1)
+        for session in (0, 1, 499, 999):
+            alone = engine.start(seeds_of(1, 1000)[session : session + 1])
+            play_out(engine, bots, alone, turn)
+            if not many.ended[session]:
+                assert same(alone, many.take(np.array([session]))), (turn, session)
+
+
+def _equal(first: Outcomes, second: Outcomes) -> bool:
+    groups = [(first.scores, second.scores), (first.objectives, second.objectives), (first.measures, second.measures)]
+    return (
+        np.array_equal(first.ending, second.ending)
+        and np.array_equal(first.turn, second.turn)
+        and all(np.array_equal(a[k], b[k]) for a, b in groups for k in a)
+    )
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_chunk_size_and_number_of_processes_change_nothing(name: str) -> None:
+    _, bundle = load_with_bundle(name)
+    whole = simulate(bundle, Design(), 60, 5, workers=1, chunk=60)
+    assert _equal(whole, simulate(bundle, Design(), 60, 5, workers=1, chunk=7))
+    assert _equal(whole, simulate(bundle, Design(), 60, 5, workers=2, chunk=20))
+
+
+_DIGESTS = """
+import sys
+from tests.engine.scenes import play_out, start, table
+engine, bots = table(sys.argv[1])
+world = start(engine, 3)
+play_out(engine, bots, world)
+print([engine.digest(world, s) for s in range(3)])
+"""
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_hash_seed_of_the_process_changes_nothing(name: str) -> None:
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", _DIGESTS, name],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "4711")
+    }
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_fork_goes_on_like_its_original_and_leaves_it_alone(name: str) -> None:
+    engine, bots = table(name)
+    world = start(engine, 5)
+    play_out(engine, bots, world, 2)
+    branch = world.fork()
+    before = branch.values.copy()
+    play_out(engine, bots, world)
+    assert np.array_equal(branch.values, before)
+    play_out(engine, bots, branch)
+    assert same(world, branch)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_keeping_every_past_turn_changes_nothing(name: str) -> None:
+    engine, bots = table(name)
+    world = start(engine, 3)
+    play_out(engine, bots, world)
+    from wargame.bots.bots import Bots, default_plays
+
+    lean = Engine(scenario(name))
+    other = Bots(lean, default_plays(lean))
+    again = start(lean, 3)
+    play_out(lean, other, again)
+    assert same(world, again)
