@@ -88,7 +88,8 @@ def _read_entry(section: str, spot: Spot, shape: type[Entry], found: Sections, p
         return
     name = spot.get("id")
     if name is not None and isinstance(name.node, Scalar):
-        found.broken.add(name.node.text)
+        written = name.node.text
+        found.broken |= {written, written.lower().replace("-", "_"), written.lower().replace("_", "-")}
 
 
 _HAS_ID: Final = "id"

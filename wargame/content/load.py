@@ -97,11 +97,10 @@ def check_scenario(name: str | Path) -> Report:
 def check_bundle(bundle: Bundle) -> Report:
     """Load the scenario of a bundle and report on it."""
     problems = Problems()
-    own = Files(
-        "scenarios", bundle.scenario, f"scenarios/{bundle.scenario}", bundle.folder("scenarios", bundle.scenario)
-    )
-    own.whole = all([inspect(text, path, problems) is not None for path, text in sorted(bundle.files.items())])  # noqa: C419
-    return _load(own, _memory(bundle), problems)
+    clean = Bundle({p: text for p, text in sorted(bundle.files.items()) if inspect(text, p, problems) is not None})
+    name, shown = bundle.scenario, f"scenarios/{bundle.scenario}"
+    own = Files("scenarios", name, shown, clean.folder("scenarios", name), len(clean.files) == len(bundle.files))
+    return _load(own, _memory(clean), problems)
 
 
 def check_texts(texts: Mapping[str, str]) -> Report:

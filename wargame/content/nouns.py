@@ -154,6 +154,7 @@ def _owners(spot: Spot | None, draft: Draft) -> tuple[str, ...]:
             found.append(name)
         else:
             draft.unknown(place, "binding", name, [*draft.nouns.kinds, *draft.nouns.ties])
+            found.append(ANY)
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from wargame.content.draft import NOT_USED, Draft, text_of
@@ -87,17 +87,24 @@ class Reading:
         return Effects(tuple(self._added(add)), tuple(self._moved(moved, on)))
 
     def _added(self, spot: Spot | None) -> Iterator[Effect]:
-        for key, at in spot.items() if spot else ():
+        items = list(spot.items()) if spot else []
+        followers = [*(at for _, at in items[1:]), None]
+        for (key, at), follower in zip(items, followers, strict=False):
+            if at.is_empty or (follower is not None and follower.is_empty):
+                continue  # cut in two by a comma, which has been told
             path = self._path(key, at.path_place)
             amount = self.number(at)
             if path is not None and self._may_change(path, at.path_place):
                 yield Effect(path, amount, at.key_place)
 
-    def _path(self, text: str, place: Place) -> Read | None:
+    def _path(self, text: str, place: Place, length: int | None = None) -> Read | None:
+        """Return what a path names; only ``length`` characters of it stand in the file."""
         try:
             return check_path(text, place, self.scope)
         except FormulaError as error:
-            self.draft.problems.note(self._explained(error.problem, text, place))
+            problem = self._explained(error.problem, text, place)
+            beyond = length is not None and problem.place.column - place.column > length
+            self.draft.problems.note(replace(problem, place=place) if beyond else problem)
             return None
 
     def _explained(self, problem: Problem, text: str, place: Place) -> Problem:
@@ -128,6 +135,7 @@ class Reading:
                 yield from self._transfer(name, place, at)
 
     def _transfer(self, attribute: str, place: Place, spot: Spot) -> Iterator[Transfer]:
+        amount = self.number(spot.get("amount"))
         found = self.scope.nouns.attributes.get(attribute)
         if found is None and attribute not in self.scope.nouns.broken:
             self.draft.unknown(place, "attribute", attribute, self.scope.nouns.attributes)
@@ -135,7 +143,6 @@ class Reading:
         if found is not None and (found.type is not AttributeType.STOCK or attribute in self.scope.nouns.derived):
             self.draft.problems.add(place, "cannot-move", _CANNOT_MOVE.fill(name=attribute))
         source, target = self._end(spot.get("from"), attribute), self._end(spot.get("to"), attribute)
-        amount = self.number(spot.get("amount"))
         if source is not None and target is not None:
             if source.subject == target.subject:
                 self.draft.problems.add(spot.at("to"), "same-ends", _SAME_ENDS)
@@ -144,7 +151,8 @@ class Reading:
     def _end(self, spot: Spot | None, attribute: str) -> Read | None:
         if spot is None or not isinstance(spot.node, Scalar):
             return None
-        read = self._path(f"{spot.node.text.strip()}.{attribute}", spot.formula_place)
+        text = spot.node.text.strip()
+        read = self._path(f"{text}.{attribute}", spot.formula_place, len(text))
         return read if read is not None and self._may_change(read, spot.place) else None
 
     # ── conditions ──────────────────────────────────────────────────────────────────────────────────────────

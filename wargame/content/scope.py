@@ -78,7 +78,7 @@ class Nouns:
         if name == ACTIVE:
             return None if kind in self.ties else _ACTIVE_FLAG
         found = self.attributes.get(name)
-        return found if found is not None and (kind == ANY or kind in found.of) else None
+        return found if found is not None and (kind == ANY or kind in found.of or ANY in found.of) else None
 
     def reference(self, kind: str, name: str) -> frozenset[str] | None:
         """Return the kinds to which a reference leads."""

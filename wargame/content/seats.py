@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from wargame.content.draft import Authored, Draft, spot_words, text_of
 from wargame.content.reading import Reading
 from wargame.content.schema_scenario import ObjectiveShape, SeatShape, SightShape
-from wargame.content.scope import RuleScope
+from wargame.content.scope import ANY, RuleScope
 from wargame.content.spots import Spot
 from wargame.content.start import unknown_entity
 from wargame.model.errors import Place
@@ -71,10 +71,17 @@ def _objective(shape: ObjectiveShape, spot: Spot, draft: Draft) -> Objective:
 # ── moves and doctrines ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def fits(name: str, by: Iterable[str], draft: Draft) -> bool:
-    """Say whether an entity is one of some kinds, ``#tags`` or ids."""
-    own = {name, draft.cast.kinds.get(name, ""), *(f"#{t}" for t in draft.cast.tags.get(name, ()))}
+def fits(name: str, by: Sequence[str], draft: Draft) -> bool:
+    """Say whether an entity is one of some kinds, ``#tags`` or ids; what is not known may be anything."""
+    kind = draft.cast.kinds.get(name, ANY)
+    if kind not in draft.nouns.kinds or any(_is_unknown(word, draft) for word in by):
+        return True
+    own = {name, kind, *(f"#{t}" for t in draft.cast.tags.get(name, ()))}
     return any(word in own for word in by)
+
+
+def _is_unknown(word: str, draft: Draft) -> bool:
+    return not word.startswith("#") and word not in draft.nouns.kinds and word not in draft.cast.kinds
 
 
 def may_give(actors: Iterable[str], move: Move, draft: Draft) -> bool:
@@ -90,8 +97,7 @@ def _check_moves(seat: Seat, spot: Spot, ruleset: Ruleset, draft: Draft) -> None
                 draft.problems.unknown(place, "move", name, ruleset.moves)
         elif name not in own:
             draft.problems.add(place, "useless-denial", _USELESS_DENIAL.fill(move=name))
-    known = all(a in draft.cast.kinds for a in seat.actors)
-    if known and not set(own) - set(seat.moves_denied) and not draft.nouns.broken:
+    if not set(own) - set(seat.moves_denied) and not draft.nouns.broken:
         draft.problems.add(spot.at("actors"), "seat-without-moves", _NO_MOVES)
 
 

@@ -32,6 +32,11 @@ class Spot:
         """Return where the key begins (the value, where there is no key)."""
         return Place(self.file, self.key.line, self.key.column) if self.key else self.place
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing stands here."""
+        return isinstance(self.node, Scalar) and self.node.value is None
+
     def get(self, key: str) -> Spot | None:
         """Return the value under a key; None if there is none or it is empty."""
         if not isinstance(self.node, Mapping) or key not in self.node.entries:

@@ -108,7 +108,7 @@ def _settable(kind: str, name: str, spot: Spot, draft: Draft) -> Attribute | Non
     attribute = nouns.attributes.get(name)
     if name in nouns.broken or (kind not in nouns.kinds and kind not in nouns.ties):
         return None
-    if attribute is None or kind not in attribute.of:
+    if attribute is None or nouns.attribute(kind, name) is None:
         own = [a.id for a in nouns.attributes.values() if kind in a.of and a.id not in nouns.derived]
         draft.problems.unknown(spot.key_place, "attribute", name, own)
         return None

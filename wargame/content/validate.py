@@ -141,14 +141,25 @@ def _mend(data: dict[str, Any], error: Mapping[str, Any]) -> bool:
     holder, name = _holder(data, path)
     if holder is None:
         return True
+    if isinstance(holder, dict) and _fill(holder, str(name), error["type"]):
+        return True
     if error["type"] == "missing":
-        if not isinstance(name, str) or name not in _FILLERS or not isinstance(holder, dict):
-            return False
-        holder[name] = copy.deepcopy(_FILLERS[name])
-    elif isinstance(holder, dict):
+        return False
+    if isinstance(holder, dict):
         holder.pop(name, None)
+        if name == "source":
+            holder["assumption"] = "-"
     elif isinstance(name, int) and name < len(holder):
         del holder[name]
+    return True
+
+
+def _fill(holder: dict[str, Any], name: str, kind: str) -> bool:
+    """Put a stand-in for a missing or wrong value; False if there is none or it does not help."""
+    filler = _FILLERS.get(name)
+    if filler is None or kind == "extra_forbidden" or holder.get(name) == filler:
+        return False
+    holder[name] = copy.deepcopy(filler)
     return True
 
 
@@ -163,10 +174,15 @@ def _holder(data: Any, path: Path) -> tuple[Any, int | str]:
 
 
 _FILLERS: Final[dict[str, Any]] = {
-    "en": "-", "es": "-", "value": 0, "low": 0, "high": 1, "default": 1, "weight": "1", "exposure": "0", "chance": "0",
-    "acts": True, "orders": 1, "check": "turn >= 1", "degree": "0", "amount": "0", "kinds": ["-"], "unit": "-",
+    **dict.fromkeys(("en", "es", "assumption", "unit"), "-"),
+    **dict.fromkeys(("value", "low"), 0),
+    **dict.fromkeys(("high", "default", "orders"), 1),
+    **dict.fromkeys(("exposure", "chance", "degree", "amount", "weight"), "0"),
     **dict.fromkeys(("title", "text", "news", "held_by", "expected", "evidence", "public", "secret", "where"), _BLANK),
-}  # fmt: skip
+    "acts": True,
+    "check": "turn >= 1",
+    "kinds": ["-"],
+}
 """What stands in for a missing key while the rest of the entry is looked at."""
 
 _EXPECTED: Final = {

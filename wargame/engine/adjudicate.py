@@ -17,7 +17,7 @@ from wargame.engine.activity import Truths, all_active_each
 from wargame.engine.changes import Changes, Explain
 from wargame.engine.moves import BoundMove, Catalogue, Factor, MoveEffects
 from wargame.engine.readers import BoundFormula, Sparse, Values
-from wargame.engine.rules import leaf_values, scale_factor
+from wargame.engine.rules import Recorded, scale_factor
 from wargame.model.ledger import Cause, CauseKind, Working
 from wargame.model.orders import Fate, Orders, Outcome
 from wargame.model.ticks import Floats, round_in_place
@@ -275,7 +275,7 @@ class _Order:
             used.append((factor.id, size))
         out = np.empty(len(self.candidate))
         out[...] = values
-        return out, None if seen is None else _Workings(formula, seen, scale, used)
+        return out, None if seen is None else _Workings(formula, Recorded(formula, seen), scale, used)
 
     def _factor(self, factor: Factor) -> Values:
         size = self.reader.evaluate(factor.factor)
@@ -298,7 +298,7 @@ class _Order:
 @dataclass(frozen=True, slots=True)
 class _Workings:
     formula: BoundFormula
-    seen: dict[int, Values]
+    recorded: Recorded
     scale: Values
     factors: list[tuple[str, Values]]
 
@@ -309,7 +309,7 @@ class _Workings:
         ]
         scale = self.scale if np.ndim(self.scale) == 0 else self.scale[i]
         factors = (*scale_factor(scale), *((name, size) for name, size in sizes if size != 1.0))
-        return Working(self.formula.formula, leaf_values(self.formula, self.seen, i), factors)
+        return Working(self.formula.formula, self.recorded.at(i), factors)
 
 
 def _both(first: Truths | None, second: Truths | None) -> Truths | None:

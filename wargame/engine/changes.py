@@ -56,21 +56,25 @@ class _Transfers:
 
 
 class Changes:
-    """What one phase does to the world."""
+    """What one phase does to the world. Made once for a width of batch and used again, because it holds large arrays."""
 
     def __init__(self, layout: Layout, sessions: int) -> None:
         self._mutable = layout.sections.mutable
+        self.sessions = sessions
         self._delta = np.zeros((self._mutable, sessions))
         self._flat = self._delta.reshape(-1)
+        self._touched = np.zeros(self._mutable, dtype=bool)
+        self._low = layout.low[: self._mutable, None]
+        self._high = layout.high[: self._mutable, None]
         self._range = layout.high - layout.low
-        self._bounds = _runs_of_equal_bounds(layout)
         self._transfers: list[_Transfers] = []
         self.ledger: Ledger | None = None
         self.phase = ""
 
     def begin(self, phase: str, ledger: Ledger | None) -> None:
         """Start a phase."""
-        self._delta.fill(0.0)
+        self._delta[self._touched] = 0.0
+        self._touched.fill(False)
         self._transfers.clear()
         self.phase = phase
         self.ledger = ledger
@@ -82,6 +86,7 @@ class Changes:
             self._note_capped(rows.rows, amounts[:, 0], explain)
         np.minimum(amounts, rows.limit, out=amounts)
         np.maximum(amounts, -rows.limit, out=amounts)
+        self._touched[rows.rows] = True
         if rows.dense is not None:
             self._delta[rows.dense] += amounts
         else:
@@ -95,7 +100,8 @@ class Changes:
         limit = self._range[rows]
         np.minimum(amounts, limit, out=amounts)
         np.maximum(amounts, -limit, out=amounts)
-        np.add.at(self._flat, rows * self._delta.shape[1] + session, amounts)
+        self._touched[rows] = True
+        np.add.at(self._flat, rows * self.sessions + session, amounts)
 
     def transfer(
         self,
@@ -115,17 +121,17 @@ class Changes:
         """Ration the transfers, add everything up, change the world, clip it to its bounds."""
         if self._transfers:
             self._ration(world)
-        values = world.values[: self._mutable]
-        values += self._delta
+        rows = np.flatnonzero(self._touched)
+        values = world.values[rows]
+        values += self._delta[rows]
         if self.ledger is not None:
-            self._note_clipped(values[:, 0])
-        for start, stop, low, high in self._bounds:
-            part = values[start:stop]
-            np.minimum(part, high, out=part)
-            np.maximum(part, low, out=part)
+            self._note_clipped(rows, values[:, 0])
+        np.minimum(values, self._high[rows], out=values)
+        np.maximum(values, self._low[rows], out=values)
+        world.values[rows] = values
 
     def _ration(self, world: World) -> None:
-        sessions = self._delta.shape[1]
+        sessions = self.sessions
         asked = np.zeros(self._mutable * sessions)
         for t in self._transfers:
             np.add.at(asked, t.source * sessions + t.session, t.amounts)
@@ -135,6 +141,8 @@ class Changes:
             short = asked[cell] > held[cell]
             factor = np.where(short, held[cell] / np.where(short, asked[cell], 1.0), 1.0)
             moved = np.where(short, floor_in_place(t.amounts * factor), t.amounts)
+            self._touched[t.source] = True
+            self._touched[t.target] = True
             np.add.at(self._flat, cell, -moved)
             np.add.at(self._flat, t.target * sessions + t.session, moved)
             if self.ledger is not None:
@@ -157,24 +165,11 @@ class Changes:
             self._note(int(moves.source[i]), cause, -float(moved[i]), working)
             self._note(int(moves.target[i]), cause, float(moved[i]), working)
 
-    def _note_clipped(self, values: Floats) -> None:
-        for start, stop, low, high in self._bounds:
-            part = values[start:stop]
-            for i in np.flatnonzero((part < low) | (part > high)):
-                kept = min(max(float(part[i]), low), high)
-                self._note(start + int(i), Cause(CauseKind.CLIP), kept - float(part[i]), None)
+    def _note_clipped(self, rows: NDArray[np.intp], values: Floats) -> None:
+        kept = np.minimum(np.maximum(values, self._low[rows, 0]), self._high[rows, 0])
+        for i in np.flatnonzero(kept != values):
+            self._note(int(rows[i]), Cause(CauseKind.CLIP), float(kept[i] - values[i]), None)
 
     def _note(self, row: int, cause: Cause, amount: float, working: Working | None) -> None:
         assert self.ledger is not None
         self.ledger.lines.append(Line(self.phase, row, cause, amount, working))
-
-
-def _runs_of_equal_bounds(layout: Layout) -> list[tuple[int, int, float, float]]:
-    runs: list[tuple[int, int, float, float]] = []
-    for row in range(layout.sections.mutable):
-        low, high = float(layout.low[row]), float(layout.high[row])
-        if runs and runs[-1][2:] == (low, high):
-            runs[-1] = (runs[-1][0], row + 1, low, high)
-        else:
-            runs.append((row, row + 1, low, high))
-    return runs

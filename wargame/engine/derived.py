@@ -92,22 +92,40 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class GroupRows:
-    """The readings of zone groups: sums of stocks, means of levels and flags."""
+    """The readings of one zone group that are sums (stocks), or those that are means (levels, flags)."""
 
-    reading: GroupReading
+    rows: NDArray[np.intp]
+    members: NDArray[np.intp]
+    """``[zone, reading]``: the row of each member."""
     active: NDArray[np.intp] | None
+    mean: bool
 
     def refresh(self, world: World) -> None:
-        """Compute the reading in every session."""
-        terms = world.values[list(self.reading.members)]
+        """Compute the readings in every session."""
         active = all_active(world, self.active)
-        if active is not None:
-            terms = terms * active
-        total = np.add.reduce(terms, axis=0)
-        if self.reading.mean:
-            count = float(len(terms)) if active is None else np.maximum(active.sum(axis=0), 1)
-            total = round_in_place(total / count)
-        world.values[self.reading.row] = total
+        total = np.zeros((len(self.rows), world.sessions))
+        for zone, rows in enumerate(self.members):
+            total += world.values[rows] if active is None else world.values[rows] * active[zone]
+        if self.mean:
+            total /= float(len(self.members)) if active is None else np.maximum(active.sum(axis=0), 1)
+            round_in_place(total)
+        world.values[self.rows] = total
+
+
+def bind_groups(layout: Layout, activity: Activity) -> tuple[GroupRows, ...]:
+    """Bind the readings of zone groups to the rows of a scenario."""
+    found: dict[tuple[tuple[str, ...], bool], list[GroupReading]] = {}
+    for reading in layout.groups:
+        found.setdefault((reading.zones, reading.mean), []).append(reading)
+    return tuple(
+        GroupRows(
+            np.array([r.row for r in readings], dtype=np.intp),
+            np.array([r.members for r in readings], dtype=np.intp).T.copy(),
+            activity.rows([{"zone": zone} for zone in zones]),
+            mean,
+        )
+        for (zones, mean), readings in found.items()
+    )
 
 
 def bind_reading(derived: Derived, binder: Binder, activity: Activity, layout: Layout) -> Reading:

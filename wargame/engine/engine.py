@@ -11,7 +11,7 @@ from wargame.engine import draws
 from wargame.engine.activity import Activity
 from wargame.engine.bindings import Cast, enumerate_bindings
 from wargame.engine.changes import Changes
-from wargame.engine.derived import GroupRows, bind_reading
+from wargame.engine.derived import bind_groups, bind_reading
 from wargame.engine.endings import bind_reckoning
 from wargame.engine.happenings import bind_happenings
 from wargame.engine.legality import Legality
@@ -20,6 +20,7 @@ from wargame.engine.readers import Binder, BoundFormula, Dense
 from wargame.engine.rules import bind_rule
 from wargame.engine.sight import Estimates, Eyes, SightRows
 from wargame.engine.turn import set_up
+from wargame.formula.arrays import keep_freed_memory
 from wargame.formula.walk import leaves
 from wargame.model.errors import SessionError
 from wargame.model.expression import Formula, Read, Turn
@@ -42,6 +43,7 @@ class Engine:
     def __init__(
         self, scenario: Scenario, lens: str | None = None, *, short: bool = False, keep_all: bool = False
     ) -> None:
+        keep_freed_memory()
         self.scenario = scenario
         self.lens = _lens(scenario, lens or scenario.lens)
         self.turns = scenario.calendar.short if short else scenario.calendar.full
@@ -57,7 +59,7 @@ class Engine:
         self.readings = tuple(
             bind_reading(d, self.binder, self.activity, self.layout) for d in scenario.ruleset.derived
         )
-        self.group_rows = tuple(self._group_rows())
+        self.group_rows = bind_groups(self.layout, self.activity)
         self.readings_tell_time = any(_tells_time(r.value) or _tells_time(r.where) for r in self.readings)
         self.mechanisms = tuple(
             bind_rule(m, CauseKind.MECHANISM, self.binder, self.activity)
@@ -69,6 +71,7 @@ class Engine:
         self.happenings = bind_happenings(scenario, self.binder, self.activity, self.catalogue, self.off)
         self.reckoning = bind_reckoning(scenario, self.binder)
         self.memory = None if keep_all else max(1, _longest_lag(scenario))
+        self._changes: Changes | None = None
         self._estimates: Estimates | None = None
         self._sealed = False
 
@@ -135,8 +138,10 @@ class Engine:
         return Legality(self.catalogue, world, self.reader(world))
 
     def changes(self, world: World) -> Changes:
-        """Return the door to a world."""
-        return Changes(self.layout, world.sessions)
+        """Return the door to a world; the same one for every batch as wide as the last."""
+        if self._changes is None or self._changes.sessions != world.sessions:
+            self._changes = Changes(self.layout, world.sessions)
+        return self._changes
 
     def refresh(self, world: World) -> None:
         """Compute every derived reading."""
@@ -177,10 +182,6 @@ class Engine:
                         values[row] *= factor
         np.minimum(np.maximum(values, self.layout.low, out=values), self.layout.high, out=values)
         return round_in_place(values)
-
-    def _group_rows(self) -> Iterable[GroupRows]:
-        for reading in self.layout.groups:
-            yield GroupRows(reading, self.activity.rows([{"zone": zone} for zone in reading.zones]))
 
 
 def all_mechanisms(scenario: Scenario) -> tuple[Mechanism, ...]:

@@ -89,23 +89,37 @@ class BoundRule:
         )
 
     def _explain(self, amount: BoundFormula, at: NDArray[np.intp] | None, reader: Dense, scale: Values) -> Explain:
-        seen = reader.seen
+        recorded = Recorded(amount, reader.seen)
+        factors = scale_factor(scale)
 
         def explain(position: int) -> tuple[Cause, Working | None]:
             binding = position if at is None else int(at[position])
             cause = Cause(self.kind, self.id, tuple(self.bounds[binding].items()))
-            return cause, Working(amount.formula, leaf_values(amount, seen, position), scale_factor(scale))
+            return cause, Working(amount.formula, recorded.at(position), factors)
 
         return explain
 
 
-def leaf_values(bound: BoundFormula, seen: dict[int, Values] | None, position: int) -> tuple[float, ...]:
-    """Return the value of each leaf of a formula for one binding of a live session (NaN: not recorded)."""
-    found = seen or {}
-    return tuple(
-        _pick(found.get(_recorded_under(leaf, number), float("nan")), position)
-        for number, leaf in enumerate(bound.leaves)
-    )
+class Recorded:
+    """The values that the leaves of a formula had in a live session, by binding or order."""
+
+    def __init__(self, bound: BoundFormula, seen: dict[int, Values] | None) -> None:
+        self._bound = bound
+        self._seen = seen or {}
+        self._columns: list[float | list[float]] | None = None
+
+    def at(self, position: int) -> tuple[float, ...]:
+        """Return the value of each leaf for one binding or order (NaN: not recorded)."""
+        if self._columns is None:
+            leaves = enumerate(self._bound.leaves)
+            self._columns = [_column(self._seen.get(_recorded_under(leaf, n), float("nan"))) for n, leaf in leaves]
+        return tuple(c if isinstance(c, float) else c[min(position, len(c) - 1)] for c in self._columns)
+
+
+def _column(values: Values) -> float | list[float]:
+    array = np.asarray(values, dtype=np.float64)
+    found: float | list[float] = array.reshape(-1).tolist() if array.ndim else float(array)
+    return found
 
 
 def _recorded_under(leaf: Leaf, number: int) -> int:
@@ -116,15 +130,8 @@ def _recorded_under(leaf: Leaf, number: int) -> int:
 
 def scale_factor(scale: Values) -> tuple[tuple[str, float], ...]:
     """Return the factor ``scale`` for the ledger, nothing where it is 1."""
-    value = _pick(scale, 0)
+    value = float(np.asarray(scale).reshape(-1)[0])
     return () if value == 1.0 else (("scale", value),)
-
-
-def _pick(values: Values, position: int) -> float:
-    array: NDArray[Any] = np.asarray(values)
-    if array.ndim == 0:
-        return float(array)
-    return float(array.reshape(array.shape[0], -1)[min(position, array.shape[0] - 1), 0])
 
 
 def _amounts(values: Values, scale: Values, mask: Truths | None, shape: tuple[int, int]) -> Floats:

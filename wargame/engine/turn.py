@@ -110,13 +110,12 @@ def _let_events_happen(engine: Engine, world: World, changes: Changes, ledger: L
 def _begin_turn(engine: Engine, world: World) -> None:
     """Begin the next turn: what seats see of it is computed, and its start is remembered."""
     world.turn += 1
-    world.past.append(world.values)
+    begun = world.values.copy()
+    world.past.append(begun)
     if world.turn == 1:
-        world.start = world.values
+        world.start = begun
     if engine.readings_tell_time:
-        world.values = world.values.copy()
         engine.refresh(world)
     engine.look(world)
-    world.past[-1] = world.values.copy()
-    if world.turn == 1:
-        world.start = world.past[-1]
+    computed = engine.layout.sections.derived
+    begun[computed:] = world.values[computed:]

@@ -1,0 +1,417 @@
+"""Rule packs made wrong, one problem at a time."""
+
+from __future__ import annotations
+
+from tests.content.samples import PACK, Case
+
+NOUNS, MECHANISMS, MOVES, DOCTRINES, CARD = (
+    PACK + name for name in ("nouns.yaml", "mechanisms.yaml", "moves.yaml", "doctrines.yaml", "pack.yaml")
+)
+
+YAML = (
+    Case(
+        "yaml-syntax",
+        MOVES,
+        "    by: [state]\n    target: {presence: p, from: actor, to: z}\n    requires: actor.forces >= 2\n",
+        "    by: [state\n    target‸: {presence: p, from: actor, to: z}\n    requires: actor.forces >= 2\n",
+    ),
+    Case("yaml-documents", DOCTRINES, "  - id: corruptor", "‸---\ndoctrines:\n  - id: corruptor"),
+    Case("yaml-alias", MOVES, "    escalation: 2\n", "    escalation: ‸&two 2\n"),
+    Case("yaml-tag", MOVES, "    escalation: 2\n", "    escalation: ‸!!str 2\n"),
+    Case("yaml-key", MOVES, "    escalation: 2\n", "    ? ‸[escalation]\n    : 2\n"),
+    Case(
+        "yaml-duplicate-key",
+        MOVES,
+        "    escalation: 2\n",
+        "    escalation: 2\n    ‸escalation: 3\n",
+        says="line 26, column 5",
+    ),
+    Case("yaml-number", MOVES, "    escalation: 2\n", "    escalation: ‸010\n", says="010"),
+    Case(
+        "yaml-number",
+        MOVES,
+        "      after: 1\n      for: 3",
+        "      after: ‸1e999\n      for: 3",
+        also=("out-of-range",),
+    ),
+    Case("file-tab", MOVES, "    escalation: 2\n", "    escalation:‸\t2\n"),
+    Case("file-return", MOVES, "    escalation: 2\n", "    escalation: 2‸\r    once: true\n"),
+    Case("file-character", MOVES, "Eradicate crops", "Eradicate‸\x07 crops"),
+)
+
+SHAPE = (
+    Case("unknown-key", MOVES, "    escalation: 2\n", "    ‸escallation: 2\n", says="did you mean 'escalation'?"),
+    Case("unknown-key", MOVES, "      after: 1\n      for: 3", "      ‸aftr: 1\n      for: 3", says="'after'"),
+    Case("unknown-section", MOVES, "moves:\n", "‸movs:\n  - {}\nmoves:\n", says="did you mean 'moves'?"),
+    Case(
+        "missing-key",
+        MECHANISMS,
+        "  - id: flood\n    title: {en: Flood, es: Inundación}\n",
+        "  - ‸id: flood\n",
+        says="'title'",
+    ),
+    Case("missing-translation", MECHANISMS, "{en: Taxes, es: Impuestos}", "‸{en: Taxes}", says="Spanish"),
+    Case("missing-translation", MECHANISMS, "{en: Taxes, es: Impuestos}", '{en: ‸"", es: Impuestos}', says="English"),
+    Case("unknown-value", NOUNS, "    seen: hidden\n", "    seen: ‸hiden\n", says="did you mean 'hidden'?"),
+    Case(
+        "wrong-id",
+        MOVES,
+        "  - id: bribe\n",
+        "  - id: ‸bribe_officials\n",
+        says="manual-eradication",
+        also=("unknown-move", "unknown-move"),
+    ),
+    Case("wrong-id", NOUNS, "  - id: cohesion\n", "  - id: ‸Cohesion\n", says="coca_ha"),
+    Case("wrong-type", MOVES, "    once: true\n", "    once: ‸yes\n", says="true or false"),
+    Case("wrong-type", MOVES, "    escalation: 2\n", "    escalation: ‸1.5\n", says="whole number"),
+    Case("wrong-type", MOVES, "    tags: [corruption]\n", "    tags: ‸corruption\n", says="a list"),
+    Case("wrong-type", DOCTRINES, "doctrines:\n", "events: ‸none\ndoctrines:\n", says="list of entries"),
+    Case("out-of-range", MOVES, "    escalation: 2\n", "    escalation: ‸99\n", says="at most 20"),
+    Case(
+        "out-of-range",
+        MECHANISMS,
+        "{value: 0.05, low: 0.0, high: 0.15, assumption: toy}",
+        "{value: ‸0.5, low: 0.0, high: 0.15, assumption: toy}",
+        says="0 to 0.15",
+        also=(),
+    ),
+    Case("out-of-range", MECHANISMS, "    range: [0.5, 2]\n", "    range: ‸[1.1, 2]\n"),
+    Case("out-of-range", MOVES, "low: 1, high: 4, default: 2", "low: 1, high: 4, default: ‸5"),
+    Case(
+        "yaml-comma",
+        MECHANISMS,
+        "{z.crop_ha: -0.1 * z.crop_ha, z.trust: -2}",
+        "{z.trust: -2, z.crop_ha: clip(-0.1 * z.crop_ha, ‸-100, 0)}",
+        says="in quotes",
+        also=("yaml-comma",),
+    ),
+    Case(
+        "empty-text",
+        MOVES,
+        "    escalation: 2\n    tags: [enforcement]\n    assumption: toy\n",
+        '    escalation: 2\n    tags: [enforcement]\n    assumption: ‸" "\n',
+    ),
+)
+
+NOUN = (
+    Case(
+        "missing-basis",
+        MECHANISMS,
+        "    effects: {g.cohesion: -4}\n    assumption: toy\n",
+        "    effects: {g.cohesion: -4}\n",
+        says="source",
+    ),
+    Case("missing-basis", MECHANISMS, "{value: 5, low: 3, high: 8, assumption: toy}", "‸{value: 5, low: 3, high: 8}"),
+    Case(
+        "unknown-source",
+        MECHANISMS,
+        "    effects: {g.cohesion: -4}\n    assumption: toy\n",
+        "    effects: {g.cohesion: -4}\n    source: [C004-5, ‸C004-555]\n",
+        says="did you mean 'C004-5",
+    ),
+    Case(
+        "duplicate-id",
+        NOUNS,
+        "  - id: ease\n",
+        "  - id: ‸control\n",
+        says="nouns.yaml:130:9",
+        also=("unknown-attribute",) * 4,
+    ),
+    Case("duplicate-id", MECHANISMS, "  - id: quarrels ", "  - id: ‸taxes ", says="taxes"),
+    Case(
+        "reserved-name",
+        MECHANISMS,
+        "{hold: {value: 5, low: 3, high: 8, assumption: toy}}",
+        "{‸scale: {value: 5, low: 3, high: 8, assumption: toy}, hold: {value: 5, low: 3, high: 8, assumption: toy}}",
+        also=("unused-parameter",),
+    ),
+    Case(
+        "reserved-name",
+        MECHANISMS,
+        "    for: {state: s}\n    effects:\n      s.treasury: 2 + 0.06 * s.legitimacy\n",
+        "    for: {state: ‸turn}\n    effects:\n      turn.treasury: 2\n",
+        also=("unknown-name", "unknown-name"),
+    ),
+    Case("unknown-kind", NOUNS, "market: {kinds: [zone]", "market: {kinds: [‸zon]", says="did you mean 'zone'?"),
+    Case("unknown-binding", NOUNS, "    of: [corridor]", "    of: [‸coridor]", says="'corridor'"),
+    Case(
+        "symmetric-ends",
+        NOUNS,
+        "    from: [zone]\n    to: [zone]\n",
+        "    from: [zone]\n    to: ‸[zone, state]\n",
+        also=("unknown-attribute",) * 4,
+    ),
+    Case("missing-key", NOUNS, "    unit: ha\n    bounds: [0, 10000]\n", "    bounds: [0, 10000]\n", says="'unit'"),
+    Case("missing-spread", NOUNS, "    seen: estimated\n    spread: 6\n", "    seen: ‸estimated\n"),
+    Case("missing-reported", NOUNS, "    reported_as: reported_seizures\n", "", says="reported_as"),
+    Case(
+        "unknown-attribute",
+        NOUNS,
+        "    reported_as: reported_seizures\n",
+        "    reported_as: ‸reported_seizure\n",
+        says="did you mean 'reported_seizures'?",
+    ),
+    Case(
+        "wrong-reported",
+        NOUNS,
+        "    reported_as: reported_seizures\n",
+        "    reported_as: ‸crop_ha\n",
+        says="number in t",
+    ),
+    Case("wrong-reported", NOUNS, "    reported_as: reported_seizures\n", "    reported_as: ‸treasury\n", says="zone"),
+    Case(
+        "wrong-resource",
+        NOUNS,
+        "    good: low\n    seen: estimated\n    spread: 0.15\n    assumption: toy\n  - id: trust",
+        "    good: low\n    resource: true\n    seen: estimated\n    spread: 0.15\n    assumption: toy\n  - id: trust",
+    ),
+    Case(
+        "wrong-resource",
+        NOUNS,
+        "    start: 40\n    good: high\n    sharpens",
+        "    start: 40\n    resource: ‸true\n    sharpens",
+    ),
+    Case("wrong-bounds", NOUNS, "    bounds: [0, 10]\n", "    bounds: ‸[10, 0]\n"),
+    Case("out-of-range", NOUNS, "    bounds: [0, 10]\n", "    bounds: [0, ‸1e12]\n", says="2147483648"),
+    Case(
+        "out-of-range", NOUNS, "    type: flag\n    start: 0\n", "    type: flag\n    bounds: ‸[0, 2]\n    start: 0\n"
+    ),
+    Case("out-of-range", NOUNS, "    guess: 55\n", "    guess: ‸155\n"),
+    Case("out-of-range", NOUNS, "    start: 60\n", "    start: ‸160\n"),
+    Case("out-of-range", CARD, "    default: 50\n", "    default: ‸500\n"),
+)
+
+DERIVED = (
+    Case(
+        "wrong-owner",
+        NOUNS,
+        "    for: {zone: z}\n    value: clip",
+        "    for: ‸{presence: z}\n    value: clip",
+        also=("unknown-attribute", "missing-end", "missing-end"),
+    ),
+    Case("wrong-fold", NOUNS, "    sum: p.forces\n", "    sum: p.forces\n    max: p.forces\n", says="exactly one"),
+    Case("wrong-fold", NOUNS, "    sum: p.forces\n", "    ‸value: 1\n", says="without 'over'"),
+    Case("wrong-fold", NOUNS, "    value: clip", "    where: ‸z.trust > 3\n    value: clip", says="'over'"),
+    Case(
+        "wrong-over",
+        NOUNS,
+        "    for: {state: s}\n    over: {presence: p, from: s, to: z}\n",
+        "    for: {state: s}\n    over: ‸{presence: p, from: n, to: z}\n",
+        says="'s'",
+    ),
+    Case(
+        "derived-loop",
+        NOUNS,
+        "    sum: p.forces\n",
+        "    sum: p.forces + 0 * z.pressure\n",
+        says="armed_presence → pressure → armed_presence",
+        also=(),
+    ),
+)
+
+BINDING = (
+    Case(
+        "unknown-binding",
+        MECHANISMS,
+        "    for: {corridor: c, from: here, to: there}\n",
+        "    for: {‸corridr: c}\n",
+        says="did you mean 'corridor'?",
+        also=("unknown-name", "unknown-name", "unknown-name", "unknown-name"),
+    ),
+    Case(
+        "unknown-tie",
+        MECHANISMS,
+        "    for: {corridor: c, from: here, to: there}\n",
+        "    for: {‸corridr: c, from: here, to: there}\n",
+        says="did you mean 'corridor'?",
+    ),
+    Case(
+        "wrong-clause",
+        MECHANISMS,
+        "    for: {corridor: c, from: here, to: there}\n",
+        "    for: ‸{corridor: c, presence: p, from: here, to: there}\n",
+    ),
+    Case(
+        "missing-end",
+        MECHANISMS,
+        "    for: {presence: p, from: a, to: z}\n",
+        "    for: ‸{presence: p, from: a}\n",
+        says="'to'",
+    ),
+    Case(
+        "role-taken",
+        MECHANISMS,
+        "    for: {presence: p, from: a, to: z}\n",
+        "    for: {presence: ‸a, from: a, to: z}\n",
+        also=("unknown-name", "unknown-name"),
+    ),
+    Case(
+        "wrong-role",
+        MECHANISMS,
+        "    for: {presence: p, from: a, to: z}\n",
+        "    for: {presence: ‸P, from: a, to: z}\n",
+        also=("unknown-name", "unknown-name"),
+    ),
+    Case(
+        "empty-role",
+        MECHANISMS,
+        "    for: {presence: p, from: a, to: z}\n",
+        "    for:\n      - {zone: a}\n      - {presence: p, from: ‸a, to: z}\n",
+        says="zone elsewhere",
+    ),
+    Case("unknown-role", MECHANISMS, '    only: {z: ["#lowland"]}', '    only: {‸zz: ["#lowland"]}'),
+    Case("unknown-only", NOUNS, "    only: {g: [network]}", "    only: {g: [‸netwrk]}", says="did you mean 'network'?"),
+    Case("never-that-kind", NOUNS, "    only: {g: [network]}", "    only: {g: [‸zone]}", says="network, state"),
+    Case(
+        "wrong-only",
+        MOVES,
+        "    only: {s: [state]}",
+        "    only: {‸p: [state]}",
+        also=("unknown-attribute", "unknown-attribute"),
+    ),
+    Case(
+        "unknown-actor-kind",
+        MOVES,
+        "    by: [network]\n    target: {presence: p, from: actor, to: z}\n",
+        "    by: [‸netwrk]\n    target: {presence: p, from: actor, to: z}\n",
+        says="did you mean 'network'?",
+    ),
+    Case(
+        "never-that-kind",
+        MOVES,
+        "    by: [network]\n    target: {presence: p, from: actor, to: z}\n",
+        "    by: [‸zone]\n    target: {presence: p, from: actor, to: z}\n",
+        also=("doctrine-move-denied", "doctrine-move-denied"),
+    ),
+)
+
+VERBS = (
+    Case(
+        "unknown-attribute",
+        MECHANISMS,
+        "s.treasury: 2 + 0.06 * s.legitimacy",
+        "s.treasury: 2 + 0.06 * s.‸legitimcy",
+        says="did you mean 'legitimacy'?",
+    ),
+    Case(
+        "unknown-attribute",
+        MECHANISMS,
+        "      s.forces: 0.5 if",
+        "      s.‸force: 0.5 if",
+        says="did you mean 'forces'?",
+    ),
+    Case("unknown-name", MECHANISMS, '"growth * z.crop_ha', '"‸grow * z.crop_ha', says="did you mean 'growth'?"),
+    Case("wrong-unit", MECHANISMS, "when: z.crop_ha > 0", "when: z.crop_ha > ‸z.trust", says="ha"),
+    Case("wrong-type", MECHANISMS, "    when: here.raided > there.raided\n", "    when: ‸here.raided\n"),
+    Case(
+        "repeated-draw",
+        MECHANISMS,
+        "    when: g.treasury > 40 and chance(0.3)\n    effects: {g.cohesion: -4}\n",
+        "    when: g.treasury > 40 and chance(0.3)\n    effects: {g.cohesion: ‸-4 if chance(0.5) else 0}\n",
+    ),
+    Case("draw-not-allowed", MECHANISMS, "    chance: 0.15\n", "    chance: ‸noise(0.15)\n"),
+    Case("draw-not-allowed", MOVES, "    chance: ramp(p.control, 0, 80)\n", "    chance: ‸noise(2)\n"),
+    Case("amount-not-allowed", MOVES, "    requires: actor.forces >= 1\n", "    requires: actor.forces >= ‸amount\n"),
+    Case("unknown-name", MOVES, "    requires: actor.forces >= 2\n", "    requires: ‸z.crop_ha >= 2\n"),
+    Case(
+        "cannot-change",
+        MECHANISMS,
+        "    effects: {g.cohesion: -4}\n",
+        "    effects: {g.cohesion: -4, ‸outside.crop_price: 1}\n",
+    ),
+    Case(
+        "cannot-change",
+        MECHANISMS,
+        "{z.crop_ha: -0.1 * z.crop_ha, z.trust: -2}",
+        "{z.crop_ha: -0.1 * z.crop_ha, ‸z.armed_presence: -2}",
+    ),
+    Case("cannot-move", MECHANISMS, "      crop_ha: {from: here", "      ‸trust: {from: here"),
+    Case("unknown-attribute", MECHANISMS, "      crop_ha: {from: here", "      ‸crop_hectares: {from: here"),
+    Case(
+        "unknown-attribute",
+        MOVES,
+        "attribute: forces, from: actor, to: p",
+        "attribute: forces, from: actor, to: ‸z",
+        says="'zone'",
+    ),
+    Case("same-ends", MOVES, "attribute: forces, from: actor, to: p", "attribute: forces, from: actor, to: ‸actor"),
+    Case(
+        "unused-parameter",
+        MECHANISMS,
+        "{hold: {value: 5, low: 3, high: 8, assumption: toy}}",
+        "{hold: {value: 5, low: 3, high: 8, assumption: toy}, ‸idle: {value: 5, low: 3, high: 8, assumption: toy}}",
+    ),
+    Case("no-effects", MECHANISMS, "    effects: {g.cohesion: -4}\n", ""),
+    Case("wrong-gap", MECHANISMS, '"A flood hits {z}."', '‸"A flood hits {z."'),
+    Case("unknown-gap", MECHANISMS, '"A flood hits {z}."', '‸"A flood hits {zone}."', says="'zone'"),
+    Case(
+        "unknown-resource",
+        MOVES,
+        "    cost: {treasury: 3}\n",
+        "    cost: {‸tresury: 3}\n",
+        says="did you mean 'treasury'?",
+    ),
+    Case("never-fails", MOVES, "    chance: ramp(p.control, 0, 80)\n", "", says="always succeeds"),
+)
+
+CHOICES = (
+    Case(
+        "unknown-move",
+        MECHANISMS,
+        "    moves: [build-road]\n",
+        "    moves: [‸build-roads]\n",
+        says="did you mean 'build-road'?",
+        also=("unknown-name",),
+    ),
+    Case(
+        "unknown-move",
+        MECHANISMS,
+        '    moves: ["#enforcement"]\n',
+        '    moves: [‸"#enforcment"]\n',
+        says="'#enforcement'",
+    ),
+    Case("unknown-name", MECHANISMS, "    effect: 0.5 + 0.01 * z.trust\n", "    effect: 0.5 + 0.01 * ‸p.control\n"),
+    Case("no-effects", MECHANISMS, "    effect: 0.5 + 0.01 * z.trust\n", "", says="cost"),
+    Case("unknown-rule", CARD, "    off: [weather]\n", "    off: [‸wether]\n", says="did you mean 'weather'?"),
+    Case(
+        "unknown-parameter",
+        CARD,
+        "enforcement-displaces.shift: 0.4",
+        "‸enforcement-displaces.shft: 0.4",
+        says="did you mean 'enforcement-displaces.shift'?",
+    ),
+    Case("out-of-range", CARD, "enforcement-displaces.shift: 0.4", "enforcement-displaces.shift: ‸4"),
+    Case("off-and-on", CARD, "    off: [weather]\n", "    off: [weather]\n    on: ‸[weather]\n"),
+    Case(
+        "unknown-move",
+        DOCTRINES,
+        "{move: build-road, weight: rush",
+        "{move: ‸build-rod, weight: rush",
+        says="did you mean 'build-road'?",
+    ),
+    Case(
+        "never-that-move",
+        DOCTRINES,
+        "{move: build-road, weight: rush",
+        "{move: ‸plant, weight: rush",
+        also=("doctrine-move-denied", "doctrine-move-denied"),
+    ),
+    Case("no-amount", DOCTRINES, "weight: rush, prefer: 100 - z.trust", "weight: rush, amount: ‸3"),
+    Case("out-of-range", DOCTRINES, "prefer: z.armed_presence, amount: 3", "prefer: z.armed_presence, amount: ‸9"),
+    Case("draw-not-allowed", DOCTRINES, "weight: 55, when", "weight: 55 + ‸noise(1), when"),
+    Case("wrong-folder", CARD, "  id: toy\n", "  id: ‸toys\n", says="'toy'"),
+    Case("unknown-pack", CARD, "  uses: []\n", "  uses: [‸basics]\n"),
+    Case("pack-loop", CARD, "  uses: []\n", "  uses: [‸toy]\n", says="toy → toy"),
+)
+
+ODD = (
+    Case(
+        "move-for-nobody",
+        MOVES,
+        "  - id: lend-money\n    title: {en: Lend money, es: Prestar dinero}\n    by: [state]\n",
+        '  - ‸id: lend-money\n    title: {en: Lend money, es: Prestar dinero}\n    by: ["#bankers"]\n',
+        also=("doctrine-move-denied", "useless-denial"),
+    ),
+)
+
+CASES = (*YAML, *SHAPE, *NOUN, *DERIVED, *BINDING, *VERBS, *CHOICES, *ODD)

@@ -1,0 +1,90 @@
+"""In which language a command speaks, and how errors become a sentence and an exit code.
+
+stdout is data, stderr is narration.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Sequence
+
+from wargame.cli.exits import ExitCode
+from wargame.model.errors import (
+    ContentError,
+    FormulaError,
+    LibraryError,
+    SessionError,
+    VerificationError,
+    WargameError,
+)
+from wargame.model.orders import RefusedOrder
+from wargame.model.text import Language, Text
+
+_CODES: dict[type[WargameError], ExitCode] = {
+    ContentError: ExitCode.CONTENT,
+    FormulaError: ExitCode.CONTENT,
+    LibraryError: ExitCode.LIBRARY,
+    VerificationError: ExitCode.DIFFERS,
+    SessionError: ExitCode.NOT_FOUND,
+    RefusedOrder: ExitCode.REFUSED,
+}
+
+
+def language_of(arguments: Sequence[str]) -> Language:
+    """Return the language: ``--lang``, else WARGAME_LANG, else that of the locale."""
+    for before, word in zip(("", *arguments), arguments, strict=False):
+        named = word.removeprefix("--lang=") if word.startswith("--lang=") else word if before == "--lang" else ""
+        if named in set(Language):
+            return Language(named)
+    named = os.environ.get("WARGAME_LANG", "")
+    if named in set(Language):
+        return Language(named)
+    words = (os.environ.get("LC_ALL"), os.environ.get("LC_MESSAGES"), os.environ.get("LANG"), locale.getlocale()[0])
+    spoken = next((w for w in words if w), "")
+    return Language.ES if spoken.lower().startswith(("es", "spanish")) else Language.EN
+
+
+class Voice:
+    """Says texts in one language: data on stdout, narration on stderr."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def of(self, text: Text) -> str:
+        """Return a text in the language."""
+        return text.say(self.language)
+
+    def data(self, line: str = "") -> None:
+        """Write a line of data."""
+        print(line)
+
+    def narrate(self, text: Text | str) -> None:
+        """Write a line of narration."""
+        print(text if isinstance(text, str) else self.of(text), file=sys.stderr)
+
+    def number(self, value: float, decimals: int = 1) -> str:
+        """Return a number as the language writes it."""
+        shown = f"{value:,.{decimals}f}"
+        if "." in shown and decimals > 0:
+            shown = shown.rstrip("0").rstrip(".")
+        shown = "0" if shown == "-0" else shown.replace("-", "−")
+        if self.language is Language.ES:
+            shown = shown.replace(",", " ").replace(".", ",")
+        return shown
+
+    def signed(self, value: float, decimals: int = 1) -> str:
+        """Return a change with its sign."""
+        shown = self.number(value, decimals)
+        return shown if shown.startswith("−") or shown == "0" else f"+{shown}"
+
+    def fail(self, error: WargameError) -> ExitCode:
+        """Say what is wrong and return the exit code that stands for it."""
+        if isinstance(error, ContentError):
+            for problem in error.problems:
+                self.narrate(problem.say(self.language))
+        elif isinstance(error, FormulaError):
+            self.narrate(error.problem.say(self.language))
+        self.narrate(error.message)
+        return next((code for kind, code in _CODES.items() if isinstance(error, kind)), ExitCode.FAILED)

@@ -1,0 +1,306 @@
+"""What must have moved a number, as one seat can tell: the rules are known to all, the numbers are its own estimates.
+
+Causes of which the seat cannot know (covert orders, secret injects) do not appear here; whoever shows these causes
+shows what is left over as one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.engine.bindings import Bound, row_of
+from wargame.engine.rules import BoundRule, describe, transfer_rows
+from wargame.engine.turn import Phase
+from wargame.engine.views import SeatEyes
+from wargame.formula.walk import draws, leaves
+from wargame.model.expression import Draw, Formula
+from wargame.model.layout import ACTIVE
+from wargame.model.ledger import CauseKind
+from wargame.model.orders import Fate
+from wargame.model.rules import Effects, Move, Sight
+from wargame.model.ticks import PER_UNIT, Floats
+from wargame.session.beliefs import Beliefs
+from wargame.session.causes import LoggedCause
+from wargame.session.reports import LoggedOutcome, TurnReport
+from wargame.session.session import Session
+
+_BEFORE = {
+    Phase.ADJUDICATE: (),
+    Phase.DYNAMICS: (Phase.ADJUDICATE,),
+    Phase.EVENTS: (Phase.ADJUDICATE, Phase.DYNAMICS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Touch:
+    """One place of a rule that changes a row; ``sign`` is −1 for the source of a transfer."""
+
+    rule: BoundRule
+    binding: int
+    formula: Formula
+    sign: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """One effect of an order, or of a programme that an order of an earlier turn began."""
+
+    kind: CauseKind
+    filed: int
+    formula: Formula
+    sign: float
+
+
+class Surmise:
+    """Reckons, for one seat, the causes of changes that it sees only in part."""
+
+    def __init__(self, session: Session, seat: str, eyes: SeatEyes, beliefs: Beliefs) -> None:
+        self.session = session
+        self.engine = session.engine
+        self.seat = seat
+        self.eyes = eyes
+        self.beliefs = beliefs
+        self._phases: dict[tuple[int, Phase], Floats] = {}
+
+    def causes(self, row: int, report: TurnReport) -> list[LoggedCause]:
+        """Return what the seat can tell about one number in one turn, in its own estimates; nothing is left in at 0."""
+        found = [*self._rules(row, report), *self._orders(row, report), *self._programmes(row, report)]
+        return [cause for cause in found if cause.ticks]
+
+    def told(self, name: str) -> bool:
+        """Say whether the seat is told of an event or inject, by the name under which the log has it."""
+        kind, _, rest = name.partition("|")
+        if kind == "inject":
+            return any(
+                i.id == rest and self.seat in (i.audience or (self.seat,)) for i in self.session.scenario.injects
+            )
+        return any(e.id == kind and e.public for e in self.session.scenario.ruleset.events)
+
+    def known(self, outcome: LoggedOutcome) -> bool:
+        """Say whether the seat knows of an order: its own, or an open one."""
+        return outcome.open or outcome.seat == self.seat
+
+    # ── rules ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _touching(self) -> Mapping[int, list[_Touch]]:
+        happenings = self.engine.happenings
+        rules = [*self.engine.mechanisms, *(e.rule for e in happenings.events), *(i.rule for i in happenings.injects)]
+        found: dict[int, list[_Touch]] = {}
+        for rule in rules:
+            for row, touch in _touches(rule):
+                found.setdefault(row, []).append(touch)
+        return found
+
+    @cached_property
+    def _event_names(self) -> Mapping[str, tuple[str, ...]]:
+        """Event → the name of each of its bindings, as the log has them."""
+        return {
+            e.event.id: tuple(f"{e.event.id}|{describe(e.event.binding, b)}" for b in e.rule.bounds)
+            for e in self.engine.happenings.events
+        }
+
+    def _rules(self, row: int, report: TurnReport) -> Iterator[LoggedCause]:
+        for touch in self._touching.get(row, ()):
+            bound = touch.rule.bounds[touch.binding]
+            phase = Phase.DYNAMICS if touch.rule.kind is CauseKind.MECHANISM else Phase.EVENTS
+            logged = self._logged(row, report, touch, bound)
+            if self._runs(touch, bound, phase, report, logged):
+                yield self._cause(row, phase, touch, bound, report, logged)
+
+    def _logged(self, row: int, report: TurnReport, touch: _Touch, bound: Bound) -> LoggedCause | None:
+        """Return the line of the log that this place of a rule left, for the draws of numbers seen exactly."""
+        if self.eyes.seen[row].sight is not Sight.EXACT:
+            return None
+        for cause in report.causes:
+            if (
+                cause.rule == touch.rule.id
+                and cause.number == self.engine.layout.names[row]
+                and cause.formula == touch.formula.text
+                and cause.bound == dict(bound)
+            ):
+                return cause
+        return None
+
+    def _runs(self, touch: _Touch, bound: Bound, phase: Phase, report: TurnReport, logged: LoggedCause | None) -> bool:
+        if touch.rule.kind is not CauseKind.MECHANISM:
+            return self._happened(touch, report)
+        if not self._all_active(bound, report.turn):
+            return False
+        when = touch.rule.when
+        if when is not None and draws(when.formula.node):
+            return logged is not None
+        now = self._during(phase, report)
+        return when is None or self.beliefs.holds(when.formula, touch.rule.id, bound, report.turn, now)
+
+    def _happened(self, touch: _Touch, report: TurnReport) -> bool:
+        if touch.rule.kind is CauseKind.INJECT:
+            name = f"inject|{touch.rule.id}"
+        else:
+            name = self._event_names[touch.rule.id][touch.binding]
+        return name in report.happened and self.told(name)
+
+    def _cause(
+        self, row: int, phase: Phase, touch: _Touch, bound: Bound, report: TurnReport, logged: LoggedCause | None
+    ) -> LoggedCause:
+        rule, formula = touch.rule.id, touch.formula
+        scale = self.engine.binder.parameters.get((rule, "scale"), 1.0)
+        factors = () if scale == 1.0 else (("scale", scale),)
+        now = self._during(phase, report)
+        found = self.beliefs.reckon(formula, rule, bound, report.turn, now, drawn=_drawn(formula, logged))
+        ticks = self._ticks(row, found.value * touch.sign, factors)
+        number, values = self.engine.layout.names[row], found.leaves
+        return LoggedCause(
+            phase,
+            number,
+            touch.rule.kind,
+            ticks,
+            rule,
+            dict(bound),
+            "",
+            0,
+            formula.text,
+            formula.yields,
+            values,
+            factors,
+        )
+
+    def _all_active(self, bound: Bound, turn: int) -> bool:
+        values = self.beliefs.at_start_of(turn)
+        entities = self.engine.cast.entities
+        return all(values[self.engine.layout.row(name, ACTIVE)] >= 0.5 for name in bound.values() if name in entities)
+
+    # ── orders and programmes ───────────────────────────────────────────────────────────────────────────────
+
+    def _orders(self, row: int, report: TurnReport) -> Iterator[LoggedCause]:
+        for outcome in report.outcomes:
+            if self.known(outcome) and outcome.fate is not Fate.FIZZLED:
+                move = self.session.scenario.ruleset.moves[outcome.move]
+                for effects in _effects_of(move, outcome):
+                    yield from self._effects(row, report, outcome, effects, CauseKind.MOVE, report.turn)
+
+    def _programmes(self, row: int, report: TurnReport) -> Iterator[LoggedCause]:
+        for earlier in self.session.reports:
+            age = report.turn - earlier.turn
+            for outcome in earlier.outcomes if age > 0 else ():
+                if not self.known(outcome) or outcome.fate is Fate.FIZZLED:
+                    continue
+                for programme in self.session.scenario.ruleset.moves[outcome.move].programmes:
+                    due = programme.after <= age < programme.after + programme.length
+                    if due and _starts(programme.on, outcome.fate):
+                        yield from self._effects(
+                            row, report, outcome, programme.each, CauseKind.PROGRAMME, earlier.turn
+                        )
+
+    def _effects(
+        self, row: int, report: TurnReport, outcome: LoggedOutcome, effects: Effects, kind: CauseKind, filed: int
+    ) -> Iterator[LoggedCause]:
+        bound = {"actor": outcome.actor, **outcome.targets}
+        if not self._all_active(bound, report.turn):
+            return
+        binder = self.engine.binder
+        for effect in effects.add:
+            if row_of(effect.path.subject, effect.path.attribute, bound, binder.cast, binder.layout) == row:
+                yield self._of_order(row, report, outcome, _Given(kind, filed, effect.amount, 1.0), bound)
+        for transfer in effects.transfer:
+            ends = transfer_rows(transfer, bound, binder)
+            if ends is not None and row in ends:
+                sign = -1.0 if ends[0] == row else 1.0
+                yield self._of_order(row, report, outcome, _Given(kind, filed, transfer.amount, sign), bound)
+
+    def _of_order(
+        self, row: int, report: TurnReport, outcome: LoggedOutcome, effect: _Given, bound: Bound
+    ) -> LoggedCause:
+        number, formula = self.engine.layout.names[row], effect.formula
+        logged = None
+        if self.eyes.seen[row].sight is Sight.EXACT:
+            lines = (c for c in report.causes if c.order == outcome.order and c.number == number)
+            logged = next((c for c in lines if c.filed == effect.filed and c.formula == formula.text), None)
+        amount, drawn = float(outcome.amount), _drawn(formula, logged)
+        found = self.beliefs.reckon(formula, outcome.move, bound, report.turn, amount=amount, drawn=drawn)
+        factors = tuple(self._factors(outcome, bound, report.turn, amount))
+        ticks = self._ticks(row, found.value * effect.sign, factors)
+        return LoggedCause(
+            Phase.ADJUDICATE, number, effect.kind, ticks, outcome.move, bound, outcome.order, effect.filed,
+            formula.text, formula.yields, found.leaves, factors,
+        )  # fmt: skip
+
+    def _factors(self, outcome: LoggedOutcome, bound: Bound, turn: int, amount: float) -> Iterator[tuple[str, float]]:
+        scale = self.engine.binder.parameters.get((outcome.move, "scale"), 1.0)
+        if scale != 1.0:
+            yield "scale", scale
+        move = next(m for m in self.engine.catalogue.moves if m.move.id == outcome.move)
+        by = {m.id: m.by for m in self.session.scenario.ruleset.modifiers}
+        for factor in move.effect_factors:
+            if by[factor.id] and not self.engine.cast.fits(outcome.actor, by[factor.id]):
+                continue
+            when = factor.when.formula if factor.when else None
+            if self.beliefs.holds(when, factor.id, bound, turn):
+                size = self.beliefs.reckon(factor.factor.formula, factor.id, bound, turn, amount=amount).value
+                if size != 1.0:
+                    yield factor.id, size
+
+    # ── both ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _ticks(self, row: int, amount: float, factors: tuple[tuple[str, float], ...]) -> int:
+        for _, size in factors:
+            amount *= size
+        width = float(self.engine.layout.high[row] - self.engine.layout.low[row])
+        return round(min(max(amount, -width), width) * PER_UNIT)
+
+    def _during(self, phase: Phase, report: TurnReport) -> Floats:
+        """Return the numbers as a phase begins: what is seen exactly moves within the turn, the rest is as believed."""
+        key = (report.turn, phase)
+        if key not in self._phases:
+            values = self.beliefs.at_start_of(report.turn).copy()
+            for cause in report.causes:
+                if cause.phase in _BEFORE[phase]:
+                    row = self.rows[cause.number]
+                    if self.eyes.seen[row].sight is Sight.EXACT:
+                        values[row] += cause.amount
+            self._phases[key] = values
+        return self._phases[key]
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """The row of every number, by its name."""
+        return {name: row for row, name in enumerate(self.engine.layout.names)}
+
+
+def _touches(rule: BoundRule) -> Iterator[tuple[int, _Touch]]:
+    for effect in rule.effects:
+        for i, row in enumerate(effect.rows.rows):
+            yield int(row), _Touch(rule, _at(effect.at, i), effect.amount.formula, 1.0)
+    for transfer in rule.transfers:
+        for i, (source, target) in enumerate(zip(transfer.source, transfer.target, strict=True)):
+            yield int(source), _Touch(rule, _at(transfer.at, i), transfer.amount.formula, -1.0)
+            yield int(target), _Touch(rule, _at(transfer.at, i), transfer.amount.formula, 1.0)
+
+
+def _at(positions: NDArray[np.intp] | None, i: int) -> int:
+    return i if positions is None else int(positions[i])
+
+
+def _effects_of(move: Move, outcome: LoggedOutcome) -> Iterator[Effects]:
+    yield move.always
+    if outcome.fate is not Fate.FAILED:
+        yield move.success
+    else:
+        yield move.failure
+    if move.covert is not None and outcome.open:
+        yield move.covert.exposed
+
+
+def _starts(on: str, fate: Fate) -> bool:
+    return on == "always" or (on == "failure") == (fate is Fate.FAILED)
+
+
+def _drawn(formula: Formula, logged: LoggedCause | None) -> dict[int, float]:
+    if logged is None or not logged.values:
+        return {}
+    return {i: logged.values[i] for i, leaf in enumerate(leaves(formula.node)) if isinstance(leaf, Draw)}
