@@ -7,6 +7,7 @@ as when it is played alone. An ensemble keeps seeds and outcomes; a log is made 
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -144,6 +145,7 @@ _runner: list[Runner] = []
 
 
 def _make_runner(bundle: bytes, design: Design) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that collects
     _runner[:] = [Runner(Bundle.from_bytes(bundle), design)]
 
 
@@ -161,14 +163,18 @@ def simulate(
     chunk: int = CHUNK,
     progress: Callable[[int], Any] = lambda done: None,
 ) -> Outcomes:
-    """Play an ensemble; ``progress`` is told how many sessions are done. Can be interrupted between chunks."""
+    """Play an ensemble; ``progress`` is told how many sessions are done. Ctrl-C returns the chunks that are done."""
     seeds = seeds_of(seed, sessions)
     chunks = [seeds[i : i + chunk] for i in range(0, sessions, chunk)]
     processes = min(workers or os.cpu_count() or 1, len(chunks))
     parts: list[Outcomes] = []
-    for part in _in_turn(bundle, design, chunks) if processes == 1 else _at_once(bundle, design, chunks, processes):
-        parts.append(part)
-        progress(sum(len(p) for p in parts))
+    try:
+        for part in _in_turn(bundle, design, chunks) if processes == 1 else _at_once(bundle, design, chunks, processes):
+            parts.append(part)
+            progress(sum(len(p) for p in parts))
+    except KeyboardInterrupt:
+        if not parts:
+            raise
     return joined(parts)
 
 

@@ -19,7 +19,7 @@ WIN = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: what, how much with its interval, and the 10, 50 and 90 % points where that makes sense."""
+    """One line of the table: what, how much with its interval, and the 10, 50 and 90 % points where they make sense."""
 
     kind: str
     id: str

@@ -33,8 +33,9 @@ def pick(
     that exclude each other, such as the same move of the same actor.
     """
     sessions = np.arange(world.sessions)
-    left = {name: world.values[np.unique(price.rows)] for name, price in prices.items()}
-    place = {name: np.unique(price.rows, return_inverse=True)[1] for name, price in prices.items()}
+    accounts = {name: np.unique(price.rows, return_inverse=True) for name, price in prices.items()}
+    left = {name: world.values[rows] for name, (rows, _) in accounts.items()}
+    place = {name: places for name, (_, places) in accounts.items()}
     chosen: list[NDArray[np.intp]] = []
     for slot in range(slots):
         for name, price in prices.items():

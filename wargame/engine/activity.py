@@ -1,4 +1,4 @@
-"""Who is active: inactive entities are skipped everywhere, and costs nothing where nothing can be switched on or off."""
+"""Who is active: inactive entities are skipped everywhere; where nothing can be switched, asking costs nothing."""
 
 from __future__ import annotations
 

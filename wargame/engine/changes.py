@@ -56,7 +56,7 @@ class _Transfers:
 
 
 class Changes:
-    """What one phase does to the world. Made once for a width of batch and used again, because it holds large arrays."""
+    """What one phase does to the world. Made once for a width of batch and used again: it holds large arrays."""
 
     def __init__(self, layout: Layout, sessions: int) -> None:
         self._mutable = layout.sections.mutable
@@ -149,13 +149,14 @@ class Changes:
                 self._note_moved(t, moved, factor)
 
     def _note_capped(self, rows: NDArray[np.intp], amounts: Floats, explain: Explain) -> None:
-        for i in np.flatnonzero(amounts):
-            cause, working = explain(int(i))
-            self._note(int(rows[i]), cause, float(amounts[i]), working)
-            limit = float(self._range[rows[i]])
-            over = float(min(max(amounts[i], -limit), limit) - amounts[i])
-            if over:
-                self._note(int(rows[i]), Cause(CauseKind.CAP, cause.rule, cause.bound, cause.candidate), over, None)
+        limit = self._range[rows]
+        over = np.minimum(np.maximum(amounts, -limit), limit) - amounts
+        whole, cut, where = amounts.tolist(), over.tolist(), rows.tolist()
+        for i in np.flatnonzero(amounts).tolist():
+            cause, working = explain(i)
+            self._note(where[i], cause, whole[i], working)
+            if cut[i]:
+                self._note(where[i], Cause(CauseKind.CAP, cause.rule, cause.bound, cause.candidate), cut[i], None)
 
     def _note_moved(self, moves: _Transfers, moved: Floats, factor: Floats) -> None:
         for i in np.flatnonzero(moved):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from wargame.engine.bindings import Bound, Cast, entity_of
+from wargame.formula.explain import explain
 from wargame.formula.words import words
-from wargame.model.expression import Amount, Between, Entity, Formula, Leaf, Read
+from wargame.model.expression import Amount, Between, Entity, Formula, Leaf, Node, Read
 from wargame.model.expression import Parameter as ParameterLeaf
 from wargame.model.layout import ACTIVE, OUTSIDE
 from wargame.model.scenario import Scenario
@@ -49,29 +51,39 @@ class Names:
             what=self.attribute(attribute), whose=self.owner(owner)
         )
 
-    def leaf(self, bound: Bound) -> Callable[[Leaf], Text]:
-        """Return what names the leaves of a formula under a binding."""
+    def leaf(self, bound: Bound, home: str = "") -> Callable[[Leaf], Text]:
+        """Return what names the leaves of a formula under a binding; numbers of ``home`` go without its name."""
 
         def name(leaf: Leaf) -> Text:
             if isinstance(leaf, Read):
-                return self._read(leaf, bound)
+                return self._read(leaf, bound, home)
             if isinstance(leaf, Amount):
                 return Text("amount", "cantidad")
             return same(leaf.name.replace("_", " ")) if isinstance(leaf, ParameterLeaf) else same("")
 
         return name
 
-    def _read(self, leaf: Read, bound: Bound) -> Text:
+    def _read(self, leaf: Read, bound: Bound, home: str) -> Text:
         if isinstance(leaf.subject, Between):
             ends = [self._entity(end, bound) for end in (leaf.subject.source, leaf.subject.target)]
             whose = Text("{a} → {b}", "{a} → {b}").fill(a=ends[0], b=ends[1])
         else:
+            if home and entity_of(leaf.subject, bound, self.cast) == home:
+                return self.attribute(leaf.attribute)
             whose = self._entity(leaf.subject, bound)
         return Text("{what} ({whose})", "{what} ({whose})").fill(what=self.attribute(leaf.attribute), whose=whose)
 
     def _entity(self, subject: Entity, bound: Bound) -> Text:
         found = entity_of(subject, bound, self.cast)
         return self.owner(found) if found is not None else same(str(subject))
+
+    def explain(self, node: Node, values: Sequence[float], bound: Bound, yields: str, home: str = "") -> Text:
+        """Return a formula with the values of its leaves and its result, in both languages."""
+        name = self.leaf(bound, home)
+        what: Literal["number", "truth"] = "truth" if yields == "truth" else "number"
+        return Text(
+            explain(node, values, name, Language.EN, yields=what), explain(node, values, name, Language.ES, yields=what)
+        )
 
     def words(self, formula: Formula, bound: Bound) -> Text:
         """Return a formula in words, in both languages."""

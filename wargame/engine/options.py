@@ -17,7 +17,7 @@ from wargame.model.world import World
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One candidate as its seat sees it now. ``cost`` and ``odds`` are for the default amount; odds None: it is sure."""
+    """One candidate as its seat sees it now; cost and odds are for the default amount (odds None: it is sure)."""
 
     candidate: Candidate
     refusal: Refusal | None

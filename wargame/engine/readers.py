@@ -8,7 +8,7 @@ A seat's view is read through the same two, with its own rows put in place of th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from wargame.engine import draws
 from wargame.engine.bindings import Bound, Cast, row_of
-from wargame.formula.compile import Compiled, compile_node
+from wargame.formula.compile import Compiled, compile_formula
 from wargame.formula.walk import leaves
 from wargame.model.expression import START_LAG, Between, Draw, Formula, Leaf, Parameter, Read
 from wargame.model.layout import Layout
@@ -78,6 +78,8 @@ class Binder:
     """(tie type, attribute) → what is read where there is no such tie."""
     flags: frozenset[str]
     """Attributes that formulas read as truth values."""
+    compiled: dict[int, tuple[Compiled, tuple[Leaf, ...], Formula]] = field(default_factory=dict)
+    """By the identity of the formula, which is kept alive here: one formula is bound several times."""
 
     def bind(
         self,
@@ -89,10 +91,15 @@ class Binder:
         purpose: str = "",
     ) -> BoundFormula:
         """Bind a formula; ``texts`` name the draws of each binding, ``purpose`` stands before each draw's own."""
-        found = leaves(formula.node)
+        run, found = self._compiled(formula)
         named = [f"{text}|{purpose}" for text in texts]
         sources = tuple(self._source(leaf, rule, bounds, named, row) for leaf in found)
-        return BoundFormula(formula, compile_node(formula.node), sources, found)
+        return BoundFormula(formula, run, sources, found)
+
+    def _compiled(self, formula: Formula) -> tuple[Compiled, tuple[Leaf, ...]]:
+        if id(formula) not in self.compiled:
+            self.compiled[id(formula)] = (compile_formula(formula), leaves(formula.node), formula)
+        return self.compiled[id(formula)][:2]
 
     def _source(
         self, leaf: Leaf, rule: str, bounds: Sequence[Bound], texts: Sequence[str], row: RowOf | None

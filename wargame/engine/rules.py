@@ -106,19 +106,20 @@ class Recorded:
     def __init__(self, bound: BoundFormula, seen: dict[int, Values] | None) -> None:
         self._bound = bound
         self._seen = seen or {}
-        self._columns: list[float | list[float]] | None = None
+        self._rows: list[tuple[float, ...]] | None = None
 
     def at(self, position: int) -> tuple[float, ...]:
         """Return the value of each leaf for one binding or order (NaN: not recorded)."""
-        if self._columns is None:
+        if self._rows is None:
             leaves = enumerate(self._bound.leaves)
-            self._columns = [_column(self._seen.get(_recorded_under(leaf, n), float("nan"))) for n, leaf in leaves]
-        return tuple(c if isinstance(c, float) else c[min(position, len(c) - 1)] for c in self._columns)
+            columns = [_column(self._seen.get(_recorded_under(leaf, n), float("nan"))) for n, leaf in leaves]
+            longest = max((len(c) for c in columns), default=1)
+            self._rows = list(zip(*(c if len(c) == longest else c * longest for c in columns), strict=True)) or [()]
+        return self._rows[min(position, len(self._rows) - 1)]
 
 
-def _column(values: Values) -> float | list[float]:
-    array = np.asarray(values, dtype=np.float64)
-    found: float | list[float] = array.reshape(-1).tolist() if array.ndim else float(array)
+def _column(values: Values) -> list[float]:
+    found: list[float] = np.asarray(values, dtype=np.float64).reshape(-1).tolist()
     return found
 
 

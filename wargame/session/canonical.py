@@ -58,7 +58,7 @@ def _check(value: object, depth: int) -> None:
     """Refuse what the encoder would write differently from what was given."""
     if depth < 1:
         raise _unwritable(Text("it is nested too deeply", "está anidado a demasiada profundidad"))
-    if isinstance(value, Mapping):
+    if type(value) is not list and isinstance(value, Mapping):
         if not all(isinstance(key, str) for key in value):
             raise _unwritable(Text("a key is not text", "una clave no es texto"))
         value = value.values()

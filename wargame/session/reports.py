@@ -58,23 +58,23 @@ class TurnReport:
         return found
 
 
-def read_reports(records: Sequence[Record]) -> list[TurnReport]:
-    """Return the turns that some records tell of, in order."""
+def read_reports(records: Sequence[Record], causes: tuple[LoggedCause, ...] | None = None) -> list[TurnReport]:
+    """Return the turns that some records tell of, in order; ``causes`` of a single turn spare reading them."""
     turns: dict[int, dict[str, Record]] = {}
     for record in records:
         if record.kind in ("outcomes", "ledger", "happened", "end"):
             turns.setdefault(record.turn, {})[record.kind] = record
-    return [_report(turn, parts) for turn, parts in sorted(turns.items()) if "ledger" in parts]
+    return [_report(turn, parts, causes) for turn, parts in sorted(turns.items()) if "ledger" in parts]
 
 
-def _report(turn: int, parts: Mapping[str, Record]) -> TurnReport:
+def _report(turn: int, parts: Mapping[str, Record], causes: tuple[LoggedCause, ...] | None) -> TurnReport:
     end = parts.get("end")
     return TurnReport(
         turn,
         parts["ledger"].game_date,
         tuple(_outcome(o) for o in parts["outcomes"].payload["orders"]),
         tuple(parts["happened"].payload["names"]),
-        tuple(read_cause(c) for c in parts["ledger"].payload["causes"]),
+        causes if causes is not None else tuple(read_cause(c) for c in parts["ledger"].payload["causes"]),
         end.payload if end else None,
     )
 

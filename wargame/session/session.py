@@ -5,6 +5,7 @@ What it acknowledges is in the store. A session that is opened again stands wher
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from wargame import __version__
-from wargame.content.load import Bundle
+from wargame.content.bundle import Bundle
 from wargame.engine import turn as engine_turn
 from wargame.engine.engine import Engine
 from wargame.engine.naming import Names
@@ -27,7 +28,7 @@ from wargame.model.orders import Candidate, Order, Orders, Outcome, RefusedOrder
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Language, Text
 from wargame.model.world import World
-from wargame.session.causes import logged
+from wargame.session.causes import LoggedCause, logged
 from wargame.session.header import Header, Lineage, Seating, new_session_id
 from wargame.session.records import Draft, Record, utc_now
 from wargame.session.reports import TurnReport, read_reports
@@ -62,15 +63,13 @@ class Setting:
 class Session:
     """One session in play. Made by ``create`` or ``open``; every method that changes it returns once it is kept."""
 
-    def __init__(
-        self, store: Store, header: Header, scenario: Scenario, factory: ChooserFactory, records: Sequence[Record]
-    ) -> None:
+    def __init__(self, store: Store, header: Header, engine: Engine, bots: Chooser, records: Sequence[Record]) -> None:
         self.store = store
         self.header = header
-        self.scenario = scenario
-        self.engine = Engine(scenario, header.lens, short=header.length == "short", keep_all=True)
-        self.names = Names.of(scenario, self.engine.cast)
-        self._bots = factory(self.engine, _doctrines(header), _sharpness(scenario, header.level))
+        self.engine = engine
+        self.scenario = scenario = engine.scenario
+        self.names = Names.of(scenario, engine.cast)
+        self._bots = bots
         self._eyes = {seat.id: SeatEyes(self.engine, seat) for seat in scenario.seats}
         self._listeners: list[Callable[[Session], None]] = []
         self._desks: dict[str, Desk] = {}
@@ -78,6 +77,7 @@ class Session:
         self._next = len(records)
         self.reports: list[TurnReport] = []
         self.world = self._recover(records)
+        gc.freeze()  # rules and scenario stay for good: without this a turn may wait 100 ms for the collector
 
     # ── starting and opening ────────────────────────────────────────────────────────────────────────────────
 
@@ -105,9 +105,9 @@ class Session:
             utc_now(),
             extra={"scenario": bundle.digest},
         )
-        engine, world = begin(scenario, header, factory)
+        engine, bots, world = begin(scenario, header, factory)
         first = Draft("world", take_snapshot(engine, world), 1, Phase.BRIEF, scenario.calendar.start.isoformat())
-        return cls(store, header, scenario, factory, store.create(header, content, [first]))
+        return cls(store, header, engine, bots, store.create(header, content, [first]))
 
     @classmethod
     def open(cls, store: Store, session: str, factory: ChooserFactory) -> Session:
@@ -116,7 +116,8 @@ class Session:
 
         header = store.header(session)
         scenario = load_bundle(Bundle.from_bytes(store.content(session)))
-        return cls(store, header, scenario, factory, store.records(session))
+        engine, bots = prepare(scenario, header, factory)
+        return cls(store, header, engine, bots, store.records(session))
 
     def _recover(self, records: Sequence[Record]) -> World:
         worlds = [r for r in records if r.kind == "world"]
@@ -182,6 +183,10 @@ class Session:
     def view(self, seat: str) -> View:
         """Return what a seat sees now."""
         return self._eyes[self.seat(seat).id].view(self.world)
+
+    def eyes(self, seat: str) -> SeatEyes:
+        """Return how a seat sees every number."""
+        return self._eyes[self.seat(seat).id]
 
     def options(self, seat: str) -> tuple[Option, ...]:
         """Return everything the seat may order, with cost and odds by its own estimates, or why not."""
@@ -260,13 +265,14 @@ class Session:
         orders, seats = self._all_orders()
         world, ledger = self.world.fork(), Ledger([])
         outcomes = engine_turn.play(self.engine, world, orders, ledger)
-        drafts = self._drafts_of_turn(world, turn, date, orders, seats, outcomes, ledger)
+        causes = logged(self.engine, ledger)
+        drafts = self._drafts_of_turn(world, turn, date, seats, outcomes, causes)
         records = self._keep(drafts)
         self.world = world
         self._desks.clear()
         for filed in self.filed.values():
             filed.clear()
-        self.reports += read_reports(records)
+        self.reports += read_reports(records, causes)
         self._tell()
         return self.reports[-1]
 
@@ -284,10 +290,9 @@ class Session:
         world: World,
         turn: int,
         date: str,
-        orders: Orders,
         seats: Sequence[str],
         outcomes: Sequence[Outcome],
-        ledger: Ledger,
+        causes: Sequence[LoggedCause],
     ) -> list[Draft]:
         filed = [
             {"seat": seat, "order": self.engine.candidates[o.candidate].key, "amount": o.amount, "fate": o.fate.value,
@@ -299,10 +304,9 @@ class Session:
             for name, fired in zip(self.engine.happenings.names, world.fired[:, 0], strict=True)
             if int(fired) == turn
         ]
-        causes = [cause.plain() for cause in logged(self.engine, ledger)]
         drafts = [
             Draft("outcomes", {"orders": filed}, turn, Phase.ADJUDICATE, date),
-            Draft("ledger", {"causes": causes}, turn, Phase.REPORT, date),
+            Draft("ledger", {"causes": [cause.plain() for cause in causes]}, turn, Phase.REPORT, date),
             Draft("happened", {"names": happened}, turn, Phase.EVENTS, date),
             Draft("world", take_snapshot(self.engine, world), world.turn, Phase.BRIEF, self.date(world.turn)),
         ]
@@ -346,11 +350,16 @@ class Session:
             listener(self)
 
 
-def begin(scenario: Scenario, header: Header, factory: ChooserFactory) -> tuple[Engine, World]:
-    """Return an engine and the start world of a session, as its header says."""
+def prepare(scenario: Scenario, header: Header, factory: ChooserFactory) -> tuple[Engine, Chooser]:
+    """Return an engine and the bots of a session, as its header says."""
     engine = Engine(scenario, header.lens, short=header.length == "short", keep_all=True)
-    factory(engine, _doctrines(header), 1.0)
-    return engine, engine.start(np.array([header.seed], dtype=np.uint64), _resources(scenario, header))
+    return engine, factory(engine, _doctrines(header), _sharpness(scenario, header.level))
+
+
+def begin(scenario: Scenario, header: Header, factory: ChooserFactory) -> tuple[Engine, Chooser, World]:
+    """Return an engine, the bots and the start world of a session, as its header says."""
+    engine, bots = prepare(scenario, header, factory)
+    return engine, bots, engine.start(np.array([header.seed], dtype=np.uint64), _resources(scenario, header))
 
 
 def fork(store: Store, session: str, turn: int, *, seed: int | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Is the past what it was? The chain says whether records changed; a re-run says whether they follow from the inputs."""
+"""Is the past what it was? The chain tells of changed records; a re-run, whether they follow from the inputs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from wargame import __version__
-from wargame.content.load import Bundle, load_bundle
+from wargame.content.bundle import Bundle
+from wargame.content.load import load_bundle
 from wargame.engine import turn as engine_turn
 from wargame.engine.engine import Engine
 from wargame.model.ledger import Ledger
@@ -48,7 +49,7 @@ def verify(store: Store, session: str, factory: ChooserFactory) -> Verified:
     """Re-run a session from its inputs and compare every turn; raises VerificationError if the chain is broken."""
     header, records = store.header(session), store.records(session)
     scenario = load_bundle(Bundle.from_bytes(store.content(session)))
-    engine, world = begin(scenario, header, factory)
+    engine, _, world = begin(scenario, header, factory)
     worlds = [r for r in records if r.kind == "world"]
     luck = [tuple(pair) for pair in header.extra.get("luck", [])]
     seeds = seeds_by_turn(header.seed, luck, range(1, len(worlds) + 2))

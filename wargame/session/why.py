@@ -1,29 +1,33 @@
 """Why a number is what it is: the causes of one change, each with its working, luck and sources, in words.
 
-Read from the log alone. For a seat, while the session is open, causes and inputs that it may not see are merged into
-one line, and the totals are those that it believes.
+Read from the log alone. For a seat, while the session is open, the totals are those that it believes, causes whose
+inputs it only estimates are reckoned from its estimates, and what it cannot know of is merged into one line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from wargame.content.sources import Source, source
 from wargame.engine.naming import Names
-from wargame.engine.views import SeatEyes
-from wargame.formula.explain import explain
+from wargame.formula.numbers import shown
 from wargame.formula.parse import parse
+from wargame.formula.suggest import did_you_mean
 from wargame.formula.walk import leaves
 from wargame.model.errors import Place, SessionError
-from wargame.model.expression import Parameter, Read
+from wargame.model.expression import Node, Parameter, Read
+from wargame.model.layout import OUTSIDE
 from wargame.model.ledger import CauseKind
-from wargame.model.rules import Basis, Sight
+from wargame.model.rules import Attribute, Basis, Sight
 from wargame.model.text import Language, Text, join, same
+from wargame.session.beliefs import Beliefs
 from wargame.session.causes import LoggedCause
+from wargame.session.readings import Members, Readings, Shift
 from wargame.session.reports import LoggedOutcome, TurnReport
 from wargame.session.session import Session
+from wargame.session.surmise import Surmise
 
 _KINDS = {
     CauseKind.MECHANISM: Text("mechanism", "mecanismo"),
@@ -38,6 +42,10 @@ _KINDS = {
     CauseKind.CLIP: Text("held at its bound", "tope del indicador"),
     CauseKind.RESET: Text("signal fades", "la señal se apaga"),
 }
+"""What sort of cause it is, in words."""
+
+_SUMS = (CauseKind.CAP, CauseKind.CLIP)
+"""Causes whose size says how large all the others were together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +54,19 @@ class Entry:
 
     amount: float
     kind: CauseKind | None
+    """None: an input of a derived number, or what is left over."""
     rule: str
     title: Text
-    working: Text | None
-    factors: tuple[tuple[Text, float], ...]
-    luck: Text | None
-    basis: Basis | None
+    working: Text | None = None
+    factors: tuple[tuple[Text, float], ...] = ()
+    luck: Text | None = None
+    basis: Basis | None = None
+    guess: bool = False
+    """The amount is the seat's own estimate."""
+    rest: bool = False
+    """Not a cause, but all that is left over."""
+    parts: tuple[Entry, ...] = ()
+    """The same cause place by place, where several were taken together."""
 
     @property
     def citations(self) -> tuple[Source, ...]:
@@ -73,6 +88,9 @@ class Why:
     decimals: int
     sight: Sight
     entries: tuple[Entry, ...]
+    attribute: Attribute | None = None
+    working: Text | None = None
+    """How a derived number is computed from its inputs, where one line says it."""
 
     @property
     def change(self) -> float:
@@ -81,13 +99,167 @@ class Why:
 
 
 class Reasons:
-    """Answers "why?" for one session, for one seat or (seat None) for those who may see everything."""
+    """Answers "why?" for one session as it stands, for one seat or (seat None) for those who may see everything."""
 
     def __init__(self, session: Session, seat: str | None = None) -> None:
         self.session = session
         self.names: Names = session.names
-        self.eyes = None if seat is None or session.ended else SeatEyes(session.engine, session.seat(seat))
         self.seat = seat
+        self.eyes = None if seat is None or session.ended else session.eyes(seat)
+        self.beliefs = Beliefs(session.engine, session.world, self.eyes)
+        self.readings = Readings(session.engine, self.beliefs)
+        self.surmise = Surmise(session, self.eyes.seat.id, self.eyes, self.beliefs) if self.eyes else None
+        self._known: dict[tuple[str, int], Why] = {}
+
+    def report(self, turn: int) -> TurnReport:
+        """Return the report of a played turn; raises SessionError."""
+        for report in self.session.reports:
+            if report.turn == turn:
+                return report
+        played = len(self.session.reports)
+        if not played:
+            raise SessionError(Text("No turn has been played yet.", "Aún no se ha jugado ningún turno."))
+        text = Text(
+            "Turn {turn} has not been played; turns 1 to {n} have.", "El turno {turn} no se ha jugado; sí del 1 al {n}."
+        )
+        raise SessionError(text.fill(turn=turn, n=played))
+
+    def why(self, number: str, turn: int) -> Why:
+        """Return why a number (``vizcatan.crop_ha``) moved in a turn; raises SessionError for an unknown one."""
+        if (number, turn) not in self._known:
+            self._known[number, turn] = self._why(self.row(number), self.report(turn))
+        return self._known[number, turn]
+
+    def row(self, number: str) -> int:
+        """Return the row of a number by its name; raises SessionError with the nearest that there is."""
+        if number in self._rows:
+            return self._rows[number]
+        text = Text("There is no number '{n}'{hint}", "No existe el indicador «{n}»{hint}")
+        hint = did_you_mean(number, self._rows)
+        raise SessionError(text.fill(n=repr(number[:80])[1:-1], hint=hint if hint.en else same(".")))
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        layout = self.session.engine.layout
+        constants = range(layout.sections.constants, layout.sections.derived)
+        return {name: row for row, name in enumerate(layout.names) if row not in constants}
+
+    def _why(self, row: int, report: TurnReport) -> Why:
+        layout, turn = self.session.engine.layout, report.turn
+        sight = Sight.EXACT if self.eyes is None else self.eyes.seen[row].sight
+        told = row if self.eyes is None else self.eyes.seen[row].row
+        before = float(self.beliefs.at_start_of(turn)[row])
+        after = float(self.beliefs.at_start_of(turn + 1)[row])
+        entries: list[Entry] = []
+        if sight is not Sight.HIDDEN:
+            entries = self._entries(told, report)
+            entries.sort(key=lambda entry: -abs(entry.amount))
+            entries += self._rest(after - before - sum(entry.amount for entry in entries))
+        attribute, owner = layout.attributes[row], layout.owners[row]
+        name = self.names.number(owner, layout.names[row][len(owner) + 1 :])
+        unit = attribute.unit if attribute else self._unit(row)
+        decimals = attribute.decimals if attribute else 1
+        working = self._formula_of(told, turn + 1) if sight is not Sight.HIDDEN else None
+        return Why(
+            name, layout.names[row], turn, before, after, unit, decimals, sight, tuple(entries), attribute, working
+        )
+
+    def _unit(self, row: int) -> str:
+        owner, _, name = self.session.engine.layout.names[row].partition(".")
+        return next((s.unit for s in self.session.scenario.series if owner == OUTSIDE and s.id == name), "")
+
+    # ── which causes ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _entries(self, row: int, report: TurnReport) -> list[Entry]:
+        if not self.readings.is_derived(row):
+            return self._causes(row, report)
+        members = self.readings.members(row)
+        if members is None:
+            return [self._input(shift) for shift in self.readings.shifts(row, report.turn)]
+        return self._together(members, report)
+
+    def _causes(self, row: int, report: TurnReport) -> list[Entry]:
+        logged = report.changes().get(self.session.engine.layout.names[row], [])
+        seen = [cause for cause in logged if self.may_see(cause, report)]
+        if len(seen) < len(logged):
+            seen = [cause for cause in seen if cause.kind not in _SUMS]
+        found = [self.entry(cause, report) for cause in seen]
+        if self.surmise is not None and (len(seen) < len(logged) or not self._is_exact(row)):
+            told = {_identity(cause) for cause in seen}
+            guesses = (cause for cause in self.surmise.causes(row, report) if _identity(cause) not in told)
+            found += [self.entry(cause, report, guess=True) for cause in guesses]
+        return found
+
+    def _is_exact(self, row: int) -> bool:
+        return self.eyes is None or self.eyes.seen[row].sight is Sight.EXACT
+
+    def _together(self, members: Members, report: TurnReport) -> list[Entry]:
+        """Return the causes of all members of a sum or mean, rule by rule."""
+        groups: dict[tuple[object, ...], list[Entry]] = {}
+        for row in members.rows:
+            for entry in self._entries(self.eyes.seen[row].row if self.eyes else row, report):
+                if not entry.rest:
+                    groups.setdefault((entry.kind, entry.rule or entry.title), []).append(entry)
+        merged = [self._merged(entries, members.share) for entries in groups.values()]
+        return [entry for entry in merged if entry.amount]
+
+    def _merged(self, entries: Sequence[Entry], share: float) -> Entry:
+        first = entries[0]
+        parts = sorted(entries, key=lambda entry: -abs(entry.amount))
+        title = first.title
+        if len(entries) > 1 and first.kind is not None:
+            text = Text("{kind}: {title} — {n} places together", "{kind}: {title} — {n} lugares en conjunto")
+            title = text.fill(kind=_KINDS[first.kind], title=self._basis(first.rule)[0], n=len(entries))
+        guess = any(entry.guess for entry in entries)
+        amount = sum(entry.amount for entry in entries) * share
+        if len(entries) == 1:
+            return Entry(
+                amount, first.kind, first.rule, title, first.working, first.factors, first.luck, first.basis, guess
+            )
+        return Entry(amount, first.kind, first.rule, title, basis=first.basis, guess=guess, parts=tuple(parts))
+
+    def _input(self, shift: Shift) -> Entry:
+        name = self.names.leaf(shift.bound)(shift.leaf)
+        text = Text("{name} went from {a} to {b}", "{name} pasó de {a} a {b}")
+        title = text.fill(name=name, a=_number(shift.before), b=_number(shift.after))
+        return Entry(shift.amount, None, "", title, guess=self.eyes is not None)
+
+    def _rest(self, rest: float) -> list[Entry]:
+        if not rest:
+            return []
+        title = Text("other causes", "otras causas")
+        if self.eyes is not None:
+            title = Text(
+                "other causes, or an estimate that was off", "otras causas, o una estimación que no era exacta"
+            )
+        return [Entry(rest, None, "", title, rest=True)]
+
+    # ── what a seat may see ─────────────────────────────────────────────────────────────────────────────────
+
+    def may_see(self, cause: LoggedCause, report: TurnReport) -> bool:
+        """Say whether the seat may see a cause with all its numbers."""
+        if self.eyes is None:
+            return True
+        return self._is_exact(self.row(cause.number)) and self._knows(cause, report) and self._sees_inputs(cause)
+
+    def _knows(self, cause: LoggedCause, report: TurnReport) -> bool:
+        assert self.surmise is not None
+        if cause.order:
+            return any(o.order == cause.order and self.surmise.known(o) for o in self._filed(cause.filed))
+        if cause.kind is CauseKind.INJECT:
+            return self.surmise.told(f"inject|{cause.rule}")
+        return cause.kind is not CauseKind.EVENT or self.surmise.told(cause.rule)
+
+    def _filed(self, turn: int) -> Iterable[LoggedOutcome]:
+        return (outcome for report in self.session.reports if report.turn == turn for outcome in report.outcomes)
+
+    def _sees_inputs(self, cause: LoggedCause) -> bool:
+        assert self.eyes is not None
+        reads = (leaf for leaf in leaves(_parse(cause)) if isinstance(leaf, Read)) if cause.formula else ()
+        binder = self.session.engine.binder
+        return all(self._is_exact(binder.true_row(leaf, cause.bound or {})) for leaf in reads)
+
+    # ── causes in words ─────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
     def _bases(self) -> dict[str, tuple[Text, Basis]]:
@@ -99,121 +271,18 @@ class Reasons:
         found |= {s.id: (s.title, s.basis) for s in scenario.series}
         return found | {m.id: (m.title, m.basis) for m in rules.modifiers}
 
-    def report(self, turn: int) -> TurnReport:
-        """Return the report of a played turn; raises SessionError."""
-        for report in self.session.reports:
-            if report.turn == turn:
-                return report
-        raise SessionError(
-            Text("Turn {turn} has not been played; turns 1 to {n} have.", "El turno {turn} no se ha jugado; sí del 1 al {n}.")
-            .fill(turn=turn, n=len(self.session.reports))
-        )  # fmt: skip
+    def _basis(self, rule: str) -> tuple[Text, Basis | None]:
+        return self._bases.get(rule, (same(rule), None))
 
-    def why(self, number: str, turn: int) -> Why:
-        """Return why a number (``vizcatan.crop_ha``) moved in a turn; raises SessionError for an unknown one."""
-        row = self.row(number)
-        report = self.report(turn)
-        sight = Sight.EXACT if self.eyes is None else self.eyes.seen[row].sight
-        before, after = self._values(row, turn)
-        causes = report.changes().get(number, [])
-        entries = self._entries(causes, report, after - before)
-        attribute = self.session.engine.layout.attributes[row]
-        layout = self.session.engine.layout
-        return Why(
-            self.names.number(layout.owners[row], number[len(layout.owners[row]) + 1 :]),
-            number,
-            turn,
-            before,
-            after,
-            attribute.unit if attribute else "",
-            attribute.decimals if attribute else 2,
-            sight,
-            entries,
-        )
-
-    def row(self, number: str) -> int:
-        """Return the row of a number by its name; raises SessionError with the nearest that there is."""
-        from wargame.formula.suggest import did_you_mean
-
-        names = self.session.engine.layout.names
-        visible = names[: self.session.engine.layout.sections.constants]
-        if number in names:
-            return names.index(number)
-        raise SessionError(
-            Text("There is no number '{n}'{hint}", "No existe el indicador «{n}»{hint}").fill(
-                n=number, hint=did_you_mean(number, visible)
-            )
-        )
-
-    def _values(self, row: int, turn: int) -> tuple[float, float]:
-        past = list(self.session.world.past)
-        before = past[turn - 1]
-        after = past[turn] if turn < len(past) else self.session.world.values
-        if self.eyes is None:
-            return float(before[row, 0]), float(after[row, 0])
-        return self._believed(row, turn)
-
-    def _believed(self, row: int, turn: int) -> tuple[float, float]:
-        assert self.eyes is not None
-        now = self.session.world
-        earlier = [self.eyes.look_at(now, t)[row] for t in (turn, turn + 1)]
-        return float(earlier[0]), float(earlier[1])
-
-    # ── causes in words ─────────────────────────────────────────────────────────────────────────────────────
-
-    def _entries(self, causes: Sequence[LoggedCause], report: TurnReport, change: float) -> tuple[Entry, ...]:
-        shown = [self.entry(c, report) for c in causes if self.may_see(c, report)]
-        rest = change - sum(entry.amount for entry in shown)
-        entries = sorted(shown, key=lambda entry: -abs(entry.amount))
-        if self.eyes is not None and rest:
-            other = Text("other causes, or a better estimate", "otras causas, o una mejor estimación")
-            entries.append(Entry(rest, None, "", other, None, (), None, None))
-        return tuple(entries)
-
-    def may_see(self, cause: LoggedCause, report: TurnReport) -> bool:
-        """Say whether the seat may see a cause with all its numbers."""
-        if self.eyes is None:
-            return True
-        row = self.row(cause.number)
-        if self.eyes.seen[row].sight is not Sight.EXACT:
-            return False
-        return self._knows(cause, report) and self._sees_inputs(cause)
-
-    def _knows(self, cause: LoggedCause, report: TurnReport) -> bool:
-        if cause.order:
-            return any(o.order == cause.order and (o.seat == self.seat or o.open) for o in report.outcomes) or (
-                cause.order.split("|")[0] in self.session.seat(self.seat or "").actors
-            )
-        if cause.kind is CauseKind.INJECT:
-            inject = next(i for i in self.session.scenario.injects if i.id == cause.rule)
-            return not inject.audience or self.seat in inject.audience
-        if cause.kind is CauseKind.EVENT:
-            return next(e.public for e in self.session.scenario.ruleset.events if e.id == cause.rule)
-        return True
-
-    def _sees_inputs(self, cause: LoggedCause) -> bool:
-        assert self.eyes is not None
-        binder = self.session.engine.binder
-        for leaf in leaves(parse(cause.formula, Place(cause.rule))) if cause.formula else ():
-            if isinstance(leaf, Read):
-                row = binder.true_row(leaf, cause.bound or {})
-                if self.eyes.seen[row].sight is not Sight.EXACT:
-                    return False
-        return True
-
-    def entry(self, cause: LoggedCause, report: TurnReport) -> Entry:
-        """Return a cause in words."""
-        title, basis = self._bases.get(cause.rule, (same(cause.rule), None))
+    def entry(self, cause: LoggedCause, report: TurnReport, *, guess: bool = False) -> Entry:
+        """Return a cause in words; ``guess``: its numbers are the seat's estimates."""
+        title, basis = self._basis(cause.rule)
+        factors = tuple((self._factor(name), size) for name, size in cause.factors)
+        luck = None if self.surmise is not None and not self._is_own(cause) else self._luck(cause, report)
         return Entry(
-            cause.amount,
-            cause.kind,
-            cause.rule,
-            self._title(cause, title),
-            self._working(cause),
-            tuple((self._factor(name), size) for name, size in cause.factors),
-            self._luck(cause, report),
-            basis,
-        )
+            cause.amount, cause.kind, cause.rule, self._title(cause, title), self._working(cause), factors, luck, basis,
+            guess,
+        )  # fmt: skip
 
     def _title(self, cause: LoggedCause, title: Text) -> Text:
         kind = _KINDS[cause.kind]
@@ -227,38 +296,45 @@ class Reasons:
             filed if cause.kind is CauseKind.PROGRAMME else same(""),
         ], "")  # fmt: skip
 
+    def _home(self, cause: LoggedCause) -> str:
+        return self.session.engine.layout.owners[self._rows[cause.number]]
+
     def _whom(self, cause: LoggedCause) -> Text:
-        ties = self.session.engine.cast.ties
-        named = [self.names.owner(name) for name in (cause.bound or {}).values() if name not in ties]
-        return join(named, ", ")
+        ties, home = self.session.engine.cast.ties, self._home(cause)
+        known = {home, ties[home].source, ties[home].target} if home in ties else {home}
+        named = [n for n in dict.fromkeys((cause.bound or {}).values()) if n not in ties and n not in known]
+        return join([self.names.owner(name) for name in named], ", ")
+
+    def _is_own(self, cause: LoggedCause) -> bool:
+        return self.eyes is not None and cause.order.split("|")[0] in self.eyes.seat.actors
 
     def _working(self, cause: LoggedCause) -> Text | None:
         if not cause.formula:
             return None
-        node = parse(cause.formula, Place(cause.rule))
+        node = _parse(cause)
         if not any(isinstance(leaf, Read | Parameter) for leaf in leaves(node)):
             return None
-        name = self.names.leaf(cause.bound or {})
-        yields = "truth" if cause.yields == "truth" else "number"
-        return Text(
-            explain(node, cause.values, name, Language.EN, yields=yields),
-            explain(node, cause.values, name, Language.ES, yields=yields),
-        )
+        return self.names.explain(node, cause.values, cause.bound or {}, cause.yields, self._home(cause))
+
+    def _formula_of(self, row: int, turn: int) -> Text | None:
+        reading = self.readings.reading(row)
+        if reading is None or reading.derived.fold != "value":
+            return None
+        bound, formula = self.readings.owner(row), reading.derived.value
+        found = self.beliefs.reckon(formula, reading.derived.attribute.id, bound, turn)
+        owner = self.session.engine.layout.owners[row]
+        return self.names.explain(formula.node, found.leaves, bound, formula.yields, owner)
 
     def _factor(self, name: str) -> Text:
         if name == "ration":
             return Text("rationed: more was asked for than there was", "prorrateo: se pidió más de lo que había")
-        if name == "scale":
-            return Text("scale of the rule", "escala de la regla")
-        return self._bases.get(name, (same(name), None))[0]
+        return Text("scale of the rule", "escala de la regla") if name == "scale" else self._basis(name)[0]
 
     def _luck(self, cause: LoggedCause, report: TurnReport) -> Text | None:
         if cause.kind is not CauseKind.MOVE:
             return None
         outcome = next((o for o in report.outcomes if o.order == cause.order), None)
-        if outcome is None or outcome.odds is None or outcome.draw is None:
-            return None
-        return luck(outcome)
+        return None if outcome is None or outcome.odds is None or outcome.draw is None else luck(outcome)
 
 
 def luck(outcome: LoggedOutcome) -> Text:
@@ -271,3 +347,17 @@ def luck(outcome: LoggedOutcome) -> Text:
 
 def _share(value: float) -> Text:
     return Text(f"{value:.2f}", f"{value:.2f}".replace(".", ","))
+
+
+def _number(value: float) -> Text:
+    return Text(shown(value, Language.EN), shown(value, Language.ES))
+
+
+def _parse(cause: LoggedCause) -> Node:
+    return parse(cause.formula, Place(cause.rule))
+
+
+def _identity(cause: LoggedCause) -> tuple[object, ...]:
+    """Return what two accounts of one cause have in common."""
+    bound = tuple(sorted((cause.bound or {}).items()))
+    return cause.phase, cause.kind, cause.rule, bound, cause.order, cause.filed, cause.formula
