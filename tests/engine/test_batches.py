@@ -21,14 +21,16 @@ from wargame.engine.engine import Engine
 def test_a_session_alone_equals_the_same_session_in_an_ensemble_of_a_thousand(name: str, play: str) -> None:
     engine, bots = table(name, play)
     many = start(engine, 1000)
-    for turn in range(engine.turns):
-        if turn:
-            play_out(engine, bots, many, 1)
-        for session in (0, 1, 499, 999):
-            alone = engine.start(seeds_of(1, 1000)[session : session + 1])
-            play_out(engine, bots, alone, turn)
-            if not many.ended[session]:
-                assert same(alone, many.take(np.array([session]))), (turn, session)
+    some = (0, 1, 499, 999)
+    alone = {n: engine.start(seeds_of(1, 1000)[n : n + 1]) for n in some}
+    while not many.ended.all():
+        for n in some:
+            assert many.ended[n] or same(alone[n], many.take(np.array([n]))), (many.turn, n)
+            if not many.ended[n]:
+                play_out(engine, bots, alone[n], 1)
+        play_out(engine, bots, many, 1)
+    for n in some:
+        assert alone[n].ended[0] == many.ended[n]
 
 
 def _equal(first: Outcomes, second: Outcomes) -> bool:
@@ -43,9 +45,9 @@ def _equal(first: Outcomes, second: Outcomes) -> bool:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_chunk_size_and_number_of_processes_change_nothing(name: str) -> None:
     _, bundle = load_with_bundle(name)
-    whole = simulate(bundle, Design(), 60, 5, workers=1, chunk=60)
-    assert _equal(whole, simulate(bundle, Design(), 60, 5, workers=1, chunk=7))
-    assert _equal(whole, simulate(bundle, Design(), 60, 5, workers=2, chunk=20))
+    whole = simulate(bundle, Design(), 50, 5, workers=1, chunk=50)
+    assert _equal(whole, simulate(bundle, Design(), 50, 5, workers=1, chunk=17))
+    assert _equal(whole, simulate(bundle, Design(), 50, 5, workers=2, chunk=25))
 
 
 _DIGESTS = """

@@ -1,0 +1,1 @@
+"""A second, plain and slow interpreter of the rules, against which the engine is compared."""

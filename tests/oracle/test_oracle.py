@@ -1,0 +1,70 @@
+"""The engine equals the oracle: every row, after every turn, in every session of a batch."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.oracle.comparison import Picks, compare, compare_with_ledger
+from tests.strategies import contents, order_picks, seeds
+from wargame.content.load import check_texts, load_scenario
+from wargame.model.scenario import Scenario
+from wargame.model.text import Language
+
+TOY = Path(__file__).parent.parent / "samples" / "scenarios" / "toy-valley"
+SESSIONS = 3
+random_rules = settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
+)
+
+
+def built(texts: dict[str, str]) -> Scenario:
+    report = check_texts(texts)
+    assert report.scenario is not None, "\n".join(p.say(Language.EN) for p in report.problems)
+    return report.scenario
+
+
+def lens_of(scenario: Scenario, other: bool) -> str | None:
+    return scenario.lenses[-1] if other else None
+
+
+@pytest.mark.slow
+@given(
+    contents(),
+    st.lists(seeds, min_size=SESSIONS, max_size=SESSIONS),
+    st.lists(order_picks(), min_size=SESSIONS, max_size=SESSIONS),
+    st.booleans(),
+)
+@random_rules
+def test_random_rulesets(texts: dict[str, str], batch: list[int], picks: list[Picks], other_lens: bool) -> None:
+    scenario = built(texts)
+    compare(scenario, batch, lens_of(scenario, other_lens), picks)
+
+
+@pytest.mark.slow
+@given(contents(), seeds, order_picks(), st.booleans())
+@random_rules
+def test_random_rulesets_with_their_ledger(texts: dict[str, str], seed: int, picks: Picks, other_lens: bool) -> None:
+    scenario = built(texts)
+    compare_with_ledger(scenario, seed, lens_of(scenario, other_lens), picks)
+
+
+def random_picks(source: random.Random, turns: int, most: int) -> Picks:
+    return [[(source.randrange(1 << 20), source.randrange(100)) for _ in range(most)] for _ in range(turns)]
+
+
+@pytest.mark.parametrize("lens", ["presence-first", "money-first"])
+def test_the_toy(lens: str) -> None:
+    scenario, source = load_scenario(TOY), random.Random(lens)
+    picks = [random_picks(source, scenario.calendar.full, 4) for _ in range(SESSIONS)]
+    compare(scenario, [source.getrandbits(64) for _ in range(SESSIONS)], lens, picks)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_toy_with_its_ledger(seed: int) -> None:
+    scenario = load_scenario(TOY)
+    compare_with_ledger(scenario, seed, None, random_picks(random.Random(seed), scenario.calendar.full, 4))
