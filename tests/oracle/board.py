@@ -44,6 +44,8 @@ class Board:
             (kind, d.attribute.id): d for d in scenario.ruleset.derived for kind in d.owner.kinds
         }
 
+        self._found: dict[tuple[int, tuple[tuple[str, str], ...], frozenset[str]], list[Bound]] = {}
+
     def kind(self, owner: str) -> str:
         """Return the kind of an entity or the type of a tie."""
         if owner in self.ties:
@@ -107,7 +109,14 @@ class Board:
         tags = [f"#{tag}" for tag in self.entities[name].tags] if name in self.entities else []
         return any(s in (self.kind(name), name, *tags) for s in selectors)
 
-    def bindings(self, binding: Binding, given: Bound, used: frozenset[str]) -> Iterator[Bound]:
+    def bindings(self, binding: Binding, given: Bound, used: frozenset[str]) -> list[Bound]:
+        """Return every way to bind the roles; found once, because it never changes."""
+        key = id(binding), tuple(given.items()), used
+        if key not in self._found:
+            self._found[key] = list(self._bindings(binding, given, used))
+        return self._found[key]
+
+    def _bindings(self, binding: Binding, given: Bound, used: frozenset[str]) -> Iterator[Bound]:
         """Yield every way to bind the roles that keeps to ``only`` and gives each entity role an entity of its own.
 
         A symmetric tie is met from both ends. Two bindings that differ only in which way round such ties are taken,

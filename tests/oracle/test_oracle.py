@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,16 @@ from hypothesis import strategies as st
 
 from tests.oracle.comparison import Picks, compare, compare_with_ledger
 from tests.strategies import contents, order_picks, seeds
-from wargame.content.load import check_texts, load_scenario
+from wargame.content.load import check_texts, load_scenario, scenario_names
 from wargame.model.scenario import Scenario
 from wargame.model.text import Language
 
 TOY = Path(__file__).parent.parent / "samples" / "scenarios" / "toy-valley"
 SESSIONS = 3
 random_rules = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
 )
+load = cache(load_scenario)
 
 
 def built(texts: dict[str, str]) -> Scenario:
@@ -47,7 +49,7 @@ def test_random_rulesets(texts: dict[str, str], batch: list[int], picks: list[Pi
 
 @pytest.mark.slow
 @given(contents(), seeds, order_picks(), st.booleans())
-@random_rules
+@settings(random_rules, max_examples=60)
 def test_random_rulesets_with_their_ledger(texts: dict[str, str], seed: int, picks: Picks, other_lens: bool) -> None:
     scenario = built(texts)
     compare_with_ledger(scenario, seed, lens_of(scenario, other_lens), picks)
@@ -59,12 +61,31 @@ def random_picks(source: random.Random, turns: int, most: int) -> Picks:
 
 @pytest.mark.parametrize("lens", ["presence-first", "money-first"])
 def test_the_toy(lens: str) -> None:
-    scenario, source = load_scenario(TOY), random.Random(lens)
+    scenario, source = load(TOY), random.Random(lens)
     picks = [random_picks(source, scenario.calendar.full, 4) for _ in range(SESSIONS)]
     compare(scenario, [source.getrandbits(64) for _ in range(SESSIONS)], lens, picks)
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_toy_with_its_ledger(seed: int) -> None:
-    scenario = load_scenario(TOY)
+    scenario = load(TOY)
     compare_with_ledger(scenario, seed, None, random_picks(random.Random(seed), scenario.calendar.full, 4))
+
+
+def shipped() -> list[tuple[str, str]]:
+    return [(name, lens) for name in scenario_names() for lens in load(name).lenses]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "lens"), shipped())
+def test_shipped_scenarios(name: str, lens: str) -> None:
+    scenario, source = load(name), random.Random(f"{name} {lens}")
+    picks = [random_picks(source, scenario.calendar.full, 15) for _ in range(2)]
+    compare(scenario, [source.getrandbits(64) for _ in range(2)], lens, picks)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", scenario_names())
+def test_shipped_scenarios_with_their_ledger(name: str) -> None:
+    scenario = load(name)
+    compare_with_ledger(scenario, 7, None, random_picks(random.Random(name), scenario.calendar.full, 15))

@@ -51,16 +51,35 @@ def enumerate_bindings(
 ) -> list[dict[str, str]]:
     """Return every binding of the roles (with ``fixed`` roles given), in the order of the scenario.
 
-    A symmetric tie is bound once from each end, or once in all where the rule does not use its ends (``used``).
+    A symmetric tie is bound from both ends. Bindings that differ only in ends that the rule does not use (``used``)
+    are one: the first stays.
     """
     found: list[dict[str, str]] = [dict(fixed or {})]
     for clause in binding.clauses:
-        found = [more for bound in found for more in _extend(clause, bound, binding, cast, used)]
-    return found
+        found = [more for bound in found for more in _extend(clause, bound, binding, cast)]
+    idle = _mere_ends(binding, cast) - used - (fixed or {}).keys()
+    if not idle:
+        return found
+    first: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
+    for bound in found:
+        first.setdefault(tuple((role, name) for role, name in bound.items() if role not in idle), bound)
+    return list(first.values())
+
+
+def _mere_ends(binding: Binding, cast: Cast) -> set[str]:
+    """Return the roles that are nothing but ends of symmetric ties."""
+    ends: set[str] = set()
+    others: set[str] = set()
+    for clause in binding.clauses:
+        if isinstance(clause, EntityClause):
+            others.add(clause.role)
+        else:
+            (ends if clause.tie in cast.symmetric else others).update((clause.source, clause.target))
+    return ends - others
 
 
 def _extend(
-    clause: EntityClause | TieClause, bound: dict[str, str], binding: Binding, cast: Cast, used: frozenset[str]
+    clause: EntityClause | TieClause, bound: dict[str, str], binding: Binding, cast: Cast
 ) -> Iterator[dict[str, str]]:
     if isinstance(clause, EntityClause):
         for name, entity in cast.entities.items():
@@ -68,15 +87,15 @@ def _extend(
                 yield from _with(bound, {clause.role: name}, binding, cast)
         return
     for tie in cast.of_type[clause.tie]:
-        for source, target in _ends(clause, tie, cast, used | bound.keys()):
+        for source, target in _ends(clause, tie, cast):
             roles = {clause.source: source, clause.target: target}
             for more in _with(bound, roles, binding, cast):
                 yield {**more, clause.role: tie.id}
 
 
-def _ends(clause: TieClause, tie: TieStart, cast: Cast, used: frozenset[str]) -> list[tuple[str, str]]:
-    both = clause.tie in cast.symmetric and (clause.source in used or clause.target in used)
-    return [(tie.source, tie.target), (tie.target, tie.source)] if both else [(tie.source, tie.target)]
+def _ends(clause: TieClause, tie: TieStart, cast: Cast) -> list[tuple[str, str]]:
+    ends = (tie.source, tie.target)
+    return [ends, ends[::-1]] if clause.tie in cast.symmetric else [ends]
 
 
 def _with(bound: dict[str, str], roles: dict[str, str], binding: Binding, cast: Cast) -> Iterator[dict[str, str]]:
