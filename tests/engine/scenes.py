@@ -32,7 +32,7 @@ def table(name: str = TOY, play: str = "") -> tuple[Engine, Bots]:
     """Return an engine with its bots: ``play`` for every seat, or each seat's first doctrine."""
     engine = Engine(scenario(name), keep_all=True)
     plays = {seat.id: play for seat in engine.scenario.seats} if play else default_plays(engine)
-    return engine, Bots(engine, plays)
+    return engine, Bots(engine, plays, engine.scenario.level().sharpness)
 
 
 def start(engine: Engine, sessions: int = 1, seed: int = 1) -> World:

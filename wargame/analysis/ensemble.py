@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.bots.bots import Bots, default_plays
-from wargame.content.load import Bundle, load_bundle
+from wargame.content.bundle import Bundle
+from wargame.content.load import load_bundle
 from wargame.engine import turn as engine_turn
 from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
@@ -31,12 +32,12 @@ CHUNK = 1000
 
 @dataclass(frozen=True)
 class Design:
-    """What is played: lens, length, who plays which seat (default doctrines where nothing is said), how sharply."""
+    """What is played: lens, length, who plays which seat (first doctrines where nothing is said), and the level."""
 
     lens: str = ""
     short: bool = False
     plays: Mapping[str, str] = field(default_factory=dict)
-    sharpness: float = 1.0
+    level: str = ""
     resources: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -132,7 +133,7 @@ class Runner:
         scenario = load_bundle(bundle)
         self.engine = Engine(scenario, design.lens or None, short=design.short)
         plays = default_plays(self.engine) | dict(design.plays)
-        self.bots = Bots(self.engine, plays, design.sharpness)
+        self.bots = Bots(self.engine, plays, scenario.level(design.level).sharpness)
         self.design = design
 
     def run(self, seeds: NDArray[np.uint64]) -> Outcomes:
@@ -185,7 +186,7 @@ def _in_turn(bundle: Bundle, design: Design, chunks: list[NDArray[np.uint64]]) -
 
 
 def _at_once(bundle: Bundle, design: Design, chunks: list[NDArray[np.uint64]], processes: int) -> Iterator[Outcomes]:
-    plain = Design(design.lens, design.short, dict(design.plays), design.sharpness, dict(design.resources))
+    plain = Design(design.lens, design.short, dict(design.plays), design.level, dict(design.resources))
     with ProcessPoolExecutor(
         processes, mp_context=get_context("spawn"), initializer=_make_runner, initargs=(bundle.to_bytes(), plain)
     ) as pool:

@@ -286,3 +286,8 @@ class Scenario:
     digest: str
     """Content hash of every file the scenario was built from."""
     place: Place
+
+    def level(self, name: str = "") -> Level:
+        """Return a level of difficulty; without a name ``standard``, or the first where there is none so called."""
+        wanted = name or "standard"
+        return next((level for level in self.levels if level.id == wanted), self.levels[0])

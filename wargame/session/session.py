@@ -86,7 +86,7 @@ class Session:
         cls, store: Store, scenario: Scenario, bundle: Bundle, setting: Setting, factory: ChooserFactory
     ) -> Session:
         """Start a session and keep it in the store."""
-        level = setting.level or _standard_level(scenario)
+        level = scenario.level(setting.level).id
         content = bundle.to_bytes()
         header = Header(
             new_session_id(),
@@ -296,7 +296,7 @@ class Session:
     ) -> list[Draft]:
         filed = [
             {"seat": seat, "order": self.engine.candidates[o.candidate].key, "amount": o.amount, "fate": o.fate.value,
-             "odds": o.odds, "draw": o.draw, "open": o.exposed}
+             "odds": o.odds, "reckoned": self._reckoned(seat, o), "draw": o.draw, "open": o.exposed}
             for seat, o in zip(seats, outcomes, strict=True)
         ]  # fmt: skip
         happened = [
@@ -313,6 +313,12 @@ class Session:
         if world.ended[0]:
             drafts.append(Draft("end", self.reckon(world), turn, Phase.REPORT, date))
         return drafts
+
+    def _reckoned(self, seat: str, outcome: Outcome) -> float | None:
+        """Return the odds by the estimates of the people who gave an order, which are all that they may be told."""
+        if seat not in self.people:
+            return None
+        return self.desk(seat).odds(self.engine.candidates[outcome.candidate], outcome.amount)
 
     def reckon(self, world: World) -> dict[str, Any]:
         """Return the ending of a session that has ended, its measures, and every seat's objectives and score."""
@@ -353,7 +359,7 @@ class Session:
 def prepare(scenario: Scenario, header: Header, factory: ChooserFactory) -> tuple[Engine, Chooser]:
     """Return an engine and the bots of a session, as its header says."""
     engine = Engine(scenario, header.lens, short=header.length == "short", keep_all=True)
-    return engine, factory(engine, _doctrines(header), _sharpness(scenario, header.level))
+    return engine, factory(engine, _doctrines(header), scenario.level(header.level).sharpness)
 
 
 def begin(scenario: Scenario, header: Header, factory: ChooserFactory) -> tuple[Engine, Chooser, World]:
@@ -394,15 +400,6 @@ def _doctrines(header: Header) -> dict[str, str]:
     return {s.seat: s.doctrine for s in header.seats if s.by == "bot"}
 
 
-def _standard_level(scenario: Scenario) -> str:
-    names = [level.id for level in scenario.levels]
-    return "standard" if "standard" in names or not names else names[0]
-
-
-def _sharpness(scenario: Scenario, level: str) -> float:
-    return next((known.sharpness for known in scenario.levels if known.id == level), 1.0)
-
-
 def _resources(scenario: Scenario, header: Header) -> dict[str, float]:
-    factor = next((known.resources for known in scenario.levels if known.id == header.level), 1.0)
+    factor = scenario.level(header.level).resources
     return {s.seat: factor for s in header.seats if s.by == "people"}
