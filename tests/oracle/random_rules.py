@@ -51,6 +51,7 @@ RULES: list[Template] = [
         _kinds(r="road", p="presence"),
     ),
     ([{"road": "r", "from": "z", "to": "y"}, {"road": "q", "from": "y", "to": "x"}], _kinds(r="road", q="road")),
+    ([{"zone": "z"}, {"road": "r", "from": "z", "to": "y"}], _kinds(r="road")),
 ]
 TARGETS: list[Template] = [
     ([], {}),
@@ -95,7 +96,7 @@ class Writer(Formulas):
             flips: list[str | int] = [1, -1, f"1 if {self.truth()} else -1", f"1 if {self.truth()} else 0"]
             return self.pick(flips)
         if self.often(2):
-            return self.pick([3, -2, 0.25, -11.1])
+            return self.pick([3, -2, 0.25, -11.1, 4000, -3000])
         return self.size(unit)
 
     def transfers(self) -> list[Data]:
@@ -348,8 +349,8 @@ def _modifier(draw: Draw, pack: Pack, number: int, moves: list[Data]) -> Data:
 def _lens(draw: Draw, pack: Pack, number: int) -> Data:
     found = {**card(f"lens-{number}"), "text": text("lens"), "held_by": text("nobody")}
     if number > 0:
-        tuned = draw(st.lists(st.sampled_from(pack.tunable), max_size=4, unique=True)) if pack.tunable else []
-        found["parameters"] = {name: draw(st.sampled_from([0.5, 1.4])) for name in tuned}
+        tuned = {name: draw(st.sampled_from([None, None, 0.5, 1.4])) for name in pack.tunable}
+        found["parameters"] = {name: value for name, value in tuned.items() if value is not None}
         rules = [s for s in pack.switches if not s.startswith("move")]
         switched = draw(st.lists(st.sampled_from(rules), max_size=4, unique=True)) if rules else []
         found["off"], found["on"] = switched[::2], switched[1::2]
@@ -374,7 +375,7 @@ def draw_pack(draw: Draw) -> Pack:
     pack.sections["moves"] = [wait, *moves]
     pack.sections["modifiers"] = [_modifier(draw, pack, i, moves) for i in some(draw, 3)]
     pack.sections["events"] = [_event(draw, pack, i) for i in some(draw, 2)]
-    pack.sections["lenses"] = [_lens(draw, pack, i) for i in range(1 + draw(st.integers(0, 1)))]
+    pack.sections["lenses"] = [_lens(draw, pack, i) for i in range(2)]
     pack.sections["doctrines"] = [
         {
             **card("idle"),

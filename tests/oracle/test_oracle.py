@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.oracle.comparison import Picks, compare, compare_with_ledger
+from tests.oracle.comparison import Pair, Picks, compare, compare_with_ledger
 from tests.strategies import contents, order_picks, seeds
 from wargame.content.load import check_texts, load_scenario, scenario_names
 from wargame.model.scenario import Scenario
@@ -89,3 +89,26 @@ def test_shipped_scenarios(name: str, lens: str) -> None:
 def test_shipped_scenarios_with_their_ledger(name: str) -> None:
     scenario = load(name)
     compare_with_ledger(scenario, 7, None, random_picks(random.Random(name), scenario.calendar.full, 15))
+
+
+FLICKER = """
+mechanisms:
+  - id: river-comes-and-goes
+    title: {en: The river comes and goes, es: El río va y viene}
+    effects: {river.active: "-1 if turn == 2 else 1"}
+    assumption: for this test
+"""
+
+
+def test_a_programme_whose_target_was_away_on_one_due_turn_never_comes_back() -> None:
+    root = TOY.parent.parent
+    texts = {str(path.relative_to(root)): path.read_text() for path in root.rglob("*") if path.is_file()}
+    scenario = built({**texts, "scenarios/toy-valley/flicker.yaml": FLICKER})
+    pair = Pair(scenario, [1])
+    roads = [c for c in pair.engine.candidates if c.move == "build-road" and c.targets["z"] == "river"]
+    pair.play([[(c, 1) for c in roads if c.actor == "government"]])
+    assert pair.states[0].fates == ["done"]
+    for _ in range(3):
+        assert len(pair.states[0].running) == 1
+        pair.play([[]])
+        assert pair.differences() == []

@@ -29,6 +29,9 @@ from wargame.model.world import World
 CHUNK = 1000
 """Sessions played at once: wide enough for arrays to pay, small enough for the processor's caches."""
 
+_IDLE = 0.3
+"""Share of ended sessions from which on it pays to copy the others into a smaller batch."""
+
 
 @dataclass(frozen=True)
 class Design:
@@ -62,23 +65,29 @@ class Outcomes:
 
 
 def run(engine: Engine, bots: Bots, seeds: NDArray[np.uint64], resources: Mapping[str, float]) -> Outcomes:
-    """Play sessions to their end, all at once; those that end early leave the batch."""
+    """Play sessions to their end, all at once; those that have ended leave the batch once they are many."""
     world = engine.start(seeds, resources)
-    place = np.arange(len(seeds))
+    place, going = np.arange(len(seeds)), np.ones(len(seeds), dtype=bool)
     found = _empty(engine, seeds)
-    while len(place):
-        orders = bots.choose(world)
-        filed = orders.candidates[orders.candidates >= 0]
-        np.add(found.given, np.bincount(engine.catalogue.pair_of[filed], minlength=len(found.given)), out=found.given)
-        engine_turn.play(engine, world, orders)
-        done = np.flatnonzero(world.ended)
+
+    def keep(world: World) -> None:
+        done = np.flatnonzero(going & (world.ended > 0))
         if len(done):
-            _store(engine, world.take(done), place[done], found)
-            going = np.flatnonzero(world.ended == 0)
-            place = place[going]
-            if len(going):
-                world = world.take(going)
+            _store(engine, world, done, place[done], found)
+            going[done] = False
+
+    while going.any():
+        orders = bots.choose(world)
+        filed = orders.candidates[:, going]
+        _count(engine, filed[filed >= 0], found)
+        engine_turn.play(engine, world, orders, concluded=keep)
+        if going.any() and np.count_nonzero(~going) > _IDLE * len(going):
+            world, place, going = world.take(np.flatnonzero(going)), place[going], going[going]
     return found
+
+
+def _count(engine: Engine, filed: NDArray[np.int32], into: Outcomes) -> None:
+    np.add(into.given, np.bincount(engine.catalogue.pair_of[filed], minlength=len(into.given)), out=into.given)
 
 
 def _empty(engine: Engine, seeds: NDArray[np.uint64]) -> Outcomes:
@@ -95,17 +104,18 @@ def _empty(engine: Engine, seeds: NDArray[np.uint64]) -> Outcomes:
     )
 
 
-def _store(engine: Engine, world: World, place: NDArray[np.intp], into: Outcomes) -> None:
+def _store(engine: Engine, world: World, done: NDArray[np.intp], place: NDArray[np.intp], into: Outcomes) -> None:
+    """Read off the whole batch and keep what concerns the sessions that are done: cheaper than copying them out."""
     reader, reckoning = engine.reader(world), engine.reckoning
-    into.ending[place] = world.ended - 1
+    into.ending[place] = world.ended[done] - 1
     into.turn[place] = world.turn
-    into.noted[:, place] = world.noted
+    into.noted[:, place] = world.noted[:, done]
     for name, values in reckoning.measured(world, reader).items():
-        into.measures[name][place] = values
+        into.measures[name][place] = values[done]
     for seat, values in reckoning.scores(world, reader).items():
-        into.scores[seat][place] = values
+        into.scores[seat][place] = values[done]
         for objective, degrees in reckoning.degrees(world, reader, seat).items():
-            into.objectives[f"{seat}/{objective}"][place] = degrees
+            into.objectives[f"{seat}/{objective}"][place] = degrees[done]
 
 
 def joined(parts: list[Outcomes]) -> Outcomes:

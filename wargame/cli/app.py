@@ -52,16 +52,26 @@ ScenarioName = Annotated[
 ]
 
 
-@app.command("list", help=_t("List the scenarios that are shipped or found here.", "Listar los escenarios incluidos o hallados aquí."))
+@app.command(
+    "list",
+    help=_t("List the scenarios that are shipped or found here.", "Listar los escenarios incluidos o hallados aquí."),
+)
 def list_scenarios(as_json: AsJson = False, lang: Lang = voice.language) -> None:
     from wargame.cli.content import list_content
 
     list_content(voice, as_json)
 
 
-@app.command(help=_t("Check rule packs and scenarios; all problems in one pass.", "Revisar paquetes de reglas y escenarios; todos los problemas de una vez."))
+@app.command(
+    help=_t(
+        "Check rule packs and scenarios; all problems in one pass.",
+        "Revisar paquetes de reglas y escenarios; todos los problemas de una vez.",
+    )
+)
 def check(
-    paths: Annotated[list[Path] | None, typer.Argument(help=_t("Folders; none: everything.", "Carpetas; ninguna: todo."))] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help=_t("Folders; none: everything.", "Carpetas; ninguna: todo."))
+    ] = None,
     lang: Lang = voice.language,
 ) -> None:
     from wargame.cli.content import check_content
@@ -71,7 +81,9 @@ def check(
 
 @app.command(help=_t("Write JSON Schemas for editors.", "Escribir esquemas JSON para editores."))
 def schema(
-    out: Annotated[Path, typer.Option("--out", help=_t("Folder to write to.", "Carpeta de destino."))] = Path("schemas"),
+    out: Annotated[Path, typer.Option("--out", help=_t("Folder to write to.", "Carpeta de destino."))] = Path(
+        "schemas"
+    ),
     lang: Lang = voice.language,
 ) -> None:
     from wargame.cli.content import write_schemas
@@ -81,9 +93,19 @@ def schema(
 
 @app.command(help=_t("Play a scenario alone against bots.", "Jugar un escenario a solas contra bots."))
 def play(
-    scenario: Annotated[str, typer.Argument(help=_t("Scenario: a name or a folder.", "Escenario: un nombre o una carpeta."))] = "",
+    scenario: Annotated[
+        str, typer.Argument(help=_t("Scenario: a name or a folder.", "Escenario: un nombre o una carpeta."))
+    ] = "",
     seat: Annotated[str, typer.Option("--seat", help=_t("Seat to play.", "Puesto que se juega."))] = "",
-    line: Annotated[bool, typer.Option("--line", help=_t("Plain lines, for pipes and screen readers.", "Líneas de texto, para tuberías y lectores de pantalla."))] = False,
+    line: Annotated[
+        bool,
+        typer.Option(
+            "--line",
+            help=_t(
+                "Plain lines, for pipes and screen readers.", "Líneas de texto, para tuberías y lectores de pantalla."
+            ),
+        ),
+    ] = False,
     resume: Annotated[str, typer.Option("--resume", help=_t("Go on with a session.", "Continuar una sesión."))] = "",
     level: Annotated[str, typer.Option("--level", help=_t("Level of difficulty.", "Nivel de dificultad."))] = "",
     seed: Seed = None,
@@ -98,16 +120,40 @@ def play(
     raise typer.Exit(play_in_lines(voice, table))
 
 
-@app.command(help=_t("Play many sessions by bots and show how they end.", "Jugar muchas sesiones con bots y mostrar cómo terminan."))
+@app.command(
+    help=_t(
+        "Play many sessions by bots and show how they end.", "Jugar muchas sesiones con bots y mostrar cómo terminan."
+    )
+)
 def simulate(
     scenario: ScenarioName,
     sessions: Annotated[int, typer.Option("-n", "--sessions", min=1, help=_t("How many.", "Cuántas."))] = 1000,
     seed: Seed = None,
     lens: Lens = "",
     short: Short = False,
-    plays: Annotated[list[str] | None, typer.Option("--bot", help=_t("SEAT=DOCTRINE (or random, first); may be repeated.", "PUESTO=DOCTRINA (o random, first); puede repetirse."))] = None,
-    out: Annotated[Path | None, typer.Option("--out", help=_t("Folder for sessions.csv, table.json and manifest.json.", "Carpeta para sessions.csv, table.json y manifest.json."))] = None,
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help=_t("Processes at once.", "Procesos a la vez."))] = None,
+    plays: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--bot",
+            help=_t(
+                "SEAT=DOCTRINE (or random, first); may be repeated.",
+                "PUESTO=DOCTRINA (o random, first); puede repetirse.",
+            ),
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help=_t(
+                "Folder for sessions.csv, table.json and manifest.json.",
+                "Carpeta para sessions.csv, table.json y manifest.json.",
+            ),
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help=_t("Processes at once.", "Procesos a la vez."))
+    ] = None,
     chunk: Annotated[int, typer.Option("--chunk", min=1, help=_t("Sessions per batch.", "Sesiones por lote."))] = 1000,
     as_json: AsJson = False,
     lang: Lang = voice.language,
@@ -117,12 +163,18 @@ def simulate(
     simulate_scenario(voice, Run(scenario, sessions, seed, lens, short, plays or [], out, workers, chunk, as_json))
 
 
-@app.command(help=_t("Why a number moved in a turn, with sources.", "Por qué cambió un indicador en un turno, con fuentes."))
+@app.command(
+    help=_t("Why a number moved in a turn, with sources.", "Por qué cambió un indicador en un turno, con fuentes.")
+)
 def why(
     session: SessionId,
-    number: Annotated[str, typer.Argument(help=_t("Number, such as vizcatan.crop_ha.", "Indicador, por ejemplo vizcatan.crop_ha."))],
+    number: Annotated[
+        str, typer.Argument(help=_t("Number, such as vizcatan.crop_ha.", "Indicador, por ejemplo vizcatan.crop_ha."))
+    ],
     turn: Annotated[int, typer.Option("--turn", min=1, help=_t("Turn.", "Turno."))],
-    seat: Annotated[str, typer.Option("--seat", help=_t("As this seat may see it.", "Como puede verlo este puesto."))] = "",
+    seat: Annotated[
+        str, typer.Option("--seat", help=_t("As this seat may see it.", "Como puede verlo este puesto."))
+    ] = "",
     library: Library = None,
     lang: Lang = voice.language,
 ) -> None:
@@ -135,7 +187,9 @@ def why(
 def fork(
     session: SessionId,
     turn: Annotated[int, typer.Option("--turn", min=1, help=_t("Turn to go back to.", "Turno al que se vuelve."))],
-    new_luck: Annotated[bool, typer.Option("--new-luck", help=_t("Draw anew from there on.", "Sortear de nuevo desde ahí."))] = False,
+    new_luck: Annotated[
+        bool, typer.Option("--new-luck", help=_t("Draw anew from there on.", "Sortear de nuevo desde ahí."))
+    ] = False,
     seed: Seed = None,
     library: Library = None,
     lang: Lang = voice.language,
@@ -147,7 +201,9 @@ def fork(
 
 @app.command(help=_t("Re-run a session and compare every turn.", "Volver a ejecutar una sesión y comparar cada turno."))
 def verify(
-    session: Annotated[str, typer.Argument(help=_t("Session, or an exported file.", "Sesión, o un archivo exportado."))],
+    session: Annotated[
+        str, typer.Argument(help=_t("Session, or an exported file.", "Sesión, o un archivo exportado."))
+    ],
     library: Library = None,
     lang: Lang = voice.language,
 ) -> None:
@@ -161,7 +217,9 @@ def replay(
     session: SessionId,
     text: Annotated[bool, typer.Option("--text", help=_t("As plain text.", "Como texto."))] = True,
     turn: Annotated[int | None, typer.Option("--turn", min=1, help=_t("Only this turn.", "Solo este turno."))] = None,
-    seat: Annotated[str, typer.Option("--seat", help=_t("As this seat may see it.", "Como puede verlo este puesto."))] = "",
+    seat: Annotated[
+        str, typer.Option("--seat", help=_t("As this seat may see it.", "Como puede verlo este puesto."))
+    ] = "",
     library: Library = None,
     lang: Lang = voice.language,
 ) -> None:
@@ -171,7 +229,9 @@ def replay(
 
 
 sessions_app = typer.Typer(
-    help=_t("List, show, delete, export and import sessions.", "Listar, mostrar, borrar, exportar e importar sesiones."),
+    help=_t(
+        "List, show, delete, export and import sessions.", "Listar, mostrar, borrar, exportar e importar sesiones."
+    ),
     invoke_without_command=True,
     rich_markup_mode=None,
 )
@@ -189,28 +249,36 @@ def sessions_default(
         list_sessions(voice, library, as_json)
 
 
-@sessions_app.command("show", help=_t("Show the header and length of a session.", "Mostrar la cabecera y la extensión de una sesión."))
+@sessions_app.command(
+    "show", help=_t("Show the header and length of a session.", "Mostrar la cabecera y la extensión de una sesión.")
+)
 def sessions_show(session: SessionId, library: Library = None, lang: Lang = voice.language) -> None:
     from wargame.cli.history import show_session
 
     show_session(voice, library, session)
 
 
-@sessions_app.command("delete", help=_t("Delete a session whole; a tombstone stays.", "Borrar una sesión entera; queda una lápida."))
+@sessions_app.command(
+    "delete", help=_t("Delete a session whole; a tombstone stays.", "Borrar una sesión entera; queda una lápida.")
+)
 def sessions_delete(session: SessionId, library: Library = None, lang: Lang = voice.language) -> None:
     from wargame.cli.history import delete_session
 
     delete_session(voice, library, session)
 
 
-@sessions_app.command("export", help=_t("Write a session to one portable file.", "Escribir una sesión en un archivo portátil."))
+@sessions_app.command(
+    "export", help=_t("Write a session to one portable file.", "Escribir una sesión en un archivo portátil.")
+)
 def sessions_export(session: SessionId, file: Path, library: Library = None, lang: Lang = voice.language) -> None:
     from wargame.cli.history import export_to
 
     export_to(voice, library, session, file)
 
 
-@sessions_app.command("import", help=_t("Take in a session from a portable file.", "Incorporar una sesión desde un archivo portátil."))
+@sessions_app.command(
+    "import", help=_t("Take in a session from a portable file.", "Incorporar una sesión desde un archivo portátil.")
+)
 def sessions_import(file: Path, library: Library = None, lang: Lang = voice.language) -> None:
     from wargame.cli.history import import_from
 

@@ -46,6 +46,10 @@ def language_of(arguments: Sequence[str]) -> Language:
     return Language.ES if spoken.lower().startswith(("es", "spanish")) else Language.EN
 
 
+_NARROW = "\N{NO-BREAK SPACE}"
+"""Stands within long numbers in Spanish, and never at the end of a line."""
+
+
 class Voice:
     """Says texts in one language: data on stdout, narration on stderr."""
 
@@ -65,19 +69,28 @@ class Voice:
         print(text if isinstance(text, str) else self.of(text), file=sys.stderr)
 
     def number(self, value: float, decimals: int = 1) -> str:
-        """Return a number as the language writes it."""
+        """Return a number as the language writes it, without idle zeros behind the comma."""
         shown = f"{value:,.{decimals}f}"
-        if "." in shown and decimals > 0:
-            shown = shown.rstrip("0").rstrip(".")
-        shown = "0" if shown == "-0" else shown.replace("-", "−")
-        if self.language is Language.ES:
-            shown = shown.replace(",", " ").replace(".", ",")
-        return shown
+        return self._written(shown.rstrip("0").rstrip(".") if "." in shown else shown)
+
+    def fixed(self, value: float, decimals: int) -> str:
+        """Return a number with exactly so many decimals."""
+        return self._written(f"{value:,.{decimals}f}")
 
     def signed(self, value: float, decimals: int = 1) -> str:
         """Return a change with its sign."""
         shown = self.number(value, decimals)
         return shown if shown.startswith("−") or shown == "0" else f"+{shown}"
+
+    def _written(self, shown: str) -> str:
+        """Put a true minus sign; in Spanish a decimal comma, and a space within numbers of five digits and more."""
+        shown = shown if shown.strip("-0.,") else shown.lstrip("-")
+        if self.language is Language.ES:
+            whole, point, rest = shown.partition(".")
+            groups = whole.split(",")
+            whole = "".join(groups) if len(groups) == 2 and len(groups[0].lstrip("-")) == 1 else _NARROW.join(groups)
+            shown = whole + ("," if point else "") + rest
+        return shown.replace("-", "−")
 
     def fail(self, error: WargameError) -> ExitCode:
         """Say what is wrong and return the exit code that stands for it."""

@@ -5,6 +5,7 @@ Each phase that changes the world sees it as the phase began; what its rules han
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -51,15 +52,26 @@ def set_up(engine: Engine, world: World, ledger: Ledger | None = None) -> None:
     _begin_turn(engine, world)
 
 
-def play(engine: Engine, world: World, orders: Orders, ledger: Ledger | None = None) -> tuple[Outcome, ...]:
-    """Play the turn out with the orders filed, and begin the next one; return the outcomes of a live session."""
+def play(
+    engine: Engine,
+    world: World,
+    orders: Orders,
+    ledger: Ledger | None = None,
+    concluded: Callable[[World], None] = lambda world: None,
+) -> tuple[Outcome, ...]:
+    """Play the turn out with the orders filed, and begin the next one unless every session has ended.
+
+    Return the outcomes of a live session. ``concluded`` may read the world when endings have been looked at, before
+    the next turn begins.
+    """
     changes = engine.changes(world)
     outcomes = _adjudicate(engine, world, orders, changes, ledger)
     _run_dynamics(engine, world, changes, ledger)
     _let_events_happen(engine, world, changes, ledger)
     last = world.turn >= engine.turns
     engine.reckoning.conclude(world, engine.reader(world), last)
-    if not last:
+    concluded(world)
+    if not world.ended.all():
         _begin_turn(engine, world)
     return outcomes
 

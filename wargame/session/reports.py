@@ -22,6 +22,8 @@ class LoggedOutcome:
     odds: float | None
     draw: float | None
     open: bool
+    reckoned: float | None = None
+    """The odds by the estimates of the people who gave the order; they learn these and the draw, not the true odds."""
 
     @property
     def actor(self) -> str:
@@ -88,6 +90,7 @@ def _outcome(plain: Mapping[str, Any]) -> LoggedOutcome:
         plain["odds"],
         plain["draw"],
         plain["open"],
+        plain["reckoned"],
     )
 
 

@@ -72,6 +72,17 @@ class Surmise:
         found = [*self._rules(row, report), *self._orders(row, report), *self._programmes(row, report)]
         return [cause for cause in found if cause.ticks]
 
+    def standing(self, row: int, turn: int, now: Floats) -> float:
+        """Return what the rules that run every turn would do to a number, if the turn went on from some numbers."""
+        total = 0.0
+        for touch in self._touching.get(row, ()):
+            rule, bound, when = touch.rule, touch.rule.bounds[touch.binding], touch.rule.when
+            if rule.kind is not CauseKind.MECHANISM or not self._all_active(bound, turn):
+                continue
+            if when is None or self.beliefs.holds(when.formula, rule.id, bound, turn, now):
+                total += self.beliefs.reckon(touch.formula, rule.id, bound, turn, now).value * touch.sign
+        return total
+
     def told(self, name: str) -> bool:
         """Say whether the seat is told of an event or inject, by the name under which the log has it."""
         kind, _, rest = name.partition("|")

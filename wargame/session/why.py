@@ -6,73 +6,30 @@ inputs it only estimates are reckoned from its estimates, and what it cannot kno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from wargame.content.sources import Source, source
 from wargame.engine.naming import Names
-from wargame.formula.numbers import shown
 from wargame.formula.parse import parse
 from wargame.formula.suggest import did_you_mean
 from wargame.formula.walk import leaves
 from wargame.model.errors import Place, SessionError
-from wargame.model.expression import Node, Parameter, Read
+from wargame.model.expression import Read
 from wargame.model.layout import OUTSIDE
 from wargame.model.ledger import CauseKind
-from wargame.model.rules import Attribute, Basis, Sight
-from wargame.model.text import Language, Text, join, same
+from wargame.model.rules import Attribute, Sight
+from wargame.model.text import Text, same
 from wargame.session.beliefs import Beliefs
 from wargame.session.causes import LoggedCause
-from wargame.session.readings import Members, Readings, Shift
+from wargame.session.readings import Members, Readings
 from wargame.session.reports import LoggedOutcome, TurnReport
 from wargame.session.session import Session
 from wargame.session.surmise import Surmise
-
-_KINDS = {
-    CauseKind.MECHANISM: Text("mechanism", "mecanismo"),
-    CauseKind.MOVE: Text("order", "orden"),
-    CauseKind.COST: Text("cost of the order", "costo de la orden"),
-    CauseKind.PROGRAMME: Text("programme", "programa"),
-    CauseKind.EVENT: Text("event", "suceso"),
-    CauseKind.INJECT: Text("inject", "inyecto"),
-    CauseKind.SERIES: Text("outside condition", "condición externa"),
-    CauseKind.RULING: Text("ruling", "dictamen"),
-    CauseKind.CAP: Text("cut to the range of the number", "recorte al rango del indicador"),
-    CauseKind.CLIP: Text("held at its bound", "tope del indicador"),
-    CauseKind.RESET: Text("signal fades", "la señal se apaga"),
-}
-"""What sort of cause it is, in words."""
+from wargame.session.wording import Entry, Wording
 
 _SUMS = (CauseKind.CAP, CauseKind.CLIP)
 """Causes whose size says how large all the others were together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One cause in words. ``working`` is the formula with its numbers; ``luck`` the draw against the odds."""
-
-    amount: float
-    kind: CauseKind | None
-    """None: an input of a derived number, or what is left over."""
-    rule: str
-    title: Text
-    working: Text | None = None
-    factors: tuple[tuple[Text, float], ...] = ()
-    luck: Text | None = None
-    basis: Basis | None = None
-    guess: bool = False
-    """The amount is the seat's own estimate."""
-    rest: bool = False
-    """Not a cause, but all that is left over."""
-    parts: tuple[Entry, ...] = ()
-    """The same cause place by place, where several were taken together."""
-
-    @property
-    def citations(self) -> tuple[Source, ...]:
-        """Return the sources that stand behind the cause."""
-        found = (source(s) for s in (self.basis.sources if self.basis else ()))
-        return tuple(s for s in found if s is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +66,7 @@ class Reasons:
         self.beliefs = Beliefs(session.engine, session.world, self.eyes)
         self.readings = Readings(session.engine, self.beliefs)
         self.surmise = Surmise(session, self.eyes.seat.id, self.eyes, self.beliefs) if self.eyes else None
+        self.wording = Wording(session, self.eyes)
         self._known: dict[tuple[str, int], Why] = {}
 
     def report(self, turn: int) -> TurnReport:
@@ -154,7 +112,8 @@ class Reasons:
         if sight is not Sight.HIDDEN:
             entries = self._entries(told, report)
             entries.sort(key=lambda entry: -abs(entry.amount))
-            entries += self._rest(after - before - sum(entry.amount for entry in entries))
+            rest = after - before - sum(entry.amount for entry in entries)
+            entries += [self.wording.rest(rest)] if rest else []
         attribute, owner = layout.attributes[row], layout.owners[row]
         name = self.names.number(owner, layout.names[row][len(owner) + 1 :])
         unit = attribute.unit if attribute else self._unit(row)
@@ -175,7 +134,7 @@ class Reasons:
             return self._causes(row, report)
         members = self.readings.members(row)
         if members is None:
-            return [self._input(shift) for shift in self.readings.shifts(row, report.turn)]
+            return [self.wording.shift(shift) for shift in self.readings.shifts(row, report.turn)]
         return self._together(members, report)
 
     def _causes(self, row: int, report: TurnReport) -> list[Entry]:
@@ -183,11 +142,11 @@ class Reasons:
         seen = [cause for cause in logged if self.may_see(cause, report)]
         if len(seen) < len(logged):
             seen = [cause for cause in seen if cause.kind not in _SUMS]
-        found = [self.entry(cause, report) for cause in seen]
+        found = [self.wording.entry(cause, report) for cause in seen]
         if self.surmise is not None and (len(seen) < len(logged) or not self._is_exact(row)):
             told = {_identity(cause) for cause in seen}
             guesses = (cause for cause in self.surmise.causes(row, report) if _identity(cause) not in told)
-            found += [self.entry(cause, report, guess=True) for cause in guesses]
+            found += [self.wording.entry(cause, report, guess=True) for cause in guesses]
         return found
 
     def _is_exact(self, row: int) -> bool:
@@ -200,39 +159,17 @@ class Reasons:
             for entry in self._entries(self.eyes.seen[row].row if self.eyes else row, report):
                 if not entry.rest:
                     groups.setdefault((entry.kind, entry.rule or entry.title), []).append(entry)
-        merged = [self._merged(entries, members.share) for entries in groups.values()]
+        merged = [self.wording.merged(entries, members.share) for entries in groups.values()]
         return [entry for entry in merged if entry.amount]
 
-    def _merged(self, entries: Sequence[Entry], share: float) -> Entry:
-        first = entries[0]
-        parts = sorted(entries, key=lambda entry: -abs(entry.amount))
-        title = first.title
-        if len(entries) > 1 and first.kind is not None:
-            text = Text("{kind}: {title} — {n} places together", "{kind}: {title} — {n} lugares en conjunto")
-            title = text.fill(kind=_KINDS[first.kind], title=self._basis(first.rule)[0], n=len(entries))
-        guess = any(entry.guess for entry in entries)
-        amount = sum(entry.amount for entry in entries) * share
-        if len(entries) == 1:
-            return Entry(
-                amount, first.kind, first.rule, title, first.working, first.factors, first.luck, first.basis, guess
-            )
-        return Entry(amount, first.kind, first.rule, title, basis=first.basis, guess=guess, parts=tuple(parts))
-
-    def _input(self, shift: Shift) -> Entry:
-        name = self.names.leaf(shift.bound)(shift.leaf)
-        text = Text("{name} went from {a} to {b}", "{name} pasó de {a} a {b}")
-        title = text.fill(name=name, a=_number(shift.before), b=_number(shift.after))
-        return Entry(shift.amount, None, "", title, guess=self.eyes is not None)
-
-    def _rest(self, rest: float) -> list[Entry]:
-        if not rest:
-            return []
-        title = Text("other causes", "otras causas")
-        if self.eyes is not None:
-            title = Text(
-                "other causes, or an estimate that was off", "otras causas, o una estimación que no era exacta"
-            )
-        return [Entry(rest, None, "", title, rest=True)]
+    def _formula_of(self, row: int, turn: int) -> Text | None:
+        reading = self.readings.reading(row)
+        if reading is None or reading.derived.fold != "value":
+            return None
+        bound, formula = self.readings.owner(row), reading.derived.value
+        found = self.beliefs.reckon(formula, reading.derived.attribute.id, bound, turn)
+        owner = self.session.engine.layout.owners[row]
+        return self.names.explain(formula.node, found.leaves, bound, formula.yields, owner)
 
     # ── what a seat may see ─────────────────────────────────────────────────────────────────────────────────
 
@@ -255,106 +192,9 @@ class Reasons:
 
     def _sees_inputs(self, cause: LoggedCause) -> bool:
         assert self.eyes is not None
-        reads = (leaf for leaf in leaves(_parse(cause)) if isinstance(leaf, Read)) if cause.formula else ()
+        found = leaves(parse(cause.formula, Place(cause.rule))) if cause.formula else ()
         binder = self.session.engine.binder
-        return all(self._is_exact(binder.true_row(leaf, cause.bound or {})) for leaf in reads)
-
-    # ── causes in words ─────────────────────────────────────────────────────────────────────────────────────
-
-    @cached_property
-    def _bases(self) -> dict[str, tuple[Text, Basis]]:
-        scenario, rules = self.session.scenario, self.session.scenario.ruleset
-        found = {m.id: (m.title, m.basis) for m in (*rules.mechanisms, *scenario.mechanisms)}
-        found |= {m.id: (m.title, m.basis) for m in rules.moves.values()}
-        found |= {e.id: (e.title, e.basis) for e in rules.events}
-        found |= {i.id: (i.title, i.basis) for i in scenario.injects}
-        found |= {s.id: (s.title, s.basis) for s in scenario.series}
-        return found | {m.id: (m.title, m.basis) for m in rules.modifiers}
-
-    def _basis(self, rule: str) -> tuple[Text, Basis | None]:
-        return self._bases.get(rule, (same(rule), None))
-
-    def entry(self, cause: LoggedCause, report: TurnReport, *, guess: bool = False) -> Entry:
-        """Return a cause in words; ``guess``: its numbers are the seat's estimates."""
-        title, basis = self._basis(cause.rule)
-        factors = tuple((self._factor(name), size) for name, size in cause.factors)
-        luck = None if self.surmise is not None and not self._is_own(cause) else self._luck(cause, report)
-        return Entry(
-            cause.amount, cause.kind, cause.rule, self._title(cause, title), self._working(cause), factors, luck, basis,
-            guess,
-        )  # fmt: skip
-
-    def _title(self, cause: LoggedCause, title: Text) -> Text:
-        kind = _KINDS[cause.kind]
-        if not cause.rule:
-            return kind
-        whom = self._whom(cause)
-        filed = Text(" (ordered in turn {n})", " (ordenado en el turno {n})").fill(n=cause.filed)
-        return join([
-            Text("{kind}: {title}", "{kind}: {title}").fill(kind=kind, title=title),
-            Text(" — {whom}", " — {whom}").fill(whom=whom) if whom.en else same(""),
-            filed if cause.kind is CauseKind.PROGRAMME else same(""),
-        ], "")  # fmt: skip
-
-    def _home(self, cause: LoggedCause) -> str:
-        return self.session.engine.layout.owners[self._rows[cause.number]]
-
-    def _whom(self, cause: LoggedCause) -> Text:
-        ties, home = self.session.engine.cast.ties, self._home(cause)
-        known = {home, ties[home].source, ties[home].target} if home in ties else {home}
-        named = [n for n in dict.fromkeys((cause.bound or {}).values()) if n not in ties and n not in known]
-        return join([self.names.owner(name) for name in named], ", ")
-
-    def _is_own(self, cause: LoggedCause) -> bool:
-        return self.eyes is not None and cause.order.split("|")[0] in self.eyes.seat.actors
-
-    def _working(self, cause: LoggedCause) -> Text | None:
-        if not cause.formula:
-            return None
-        node = _parse(cause)
-        if not any(isinstance(leaf, Read | Parameter) for leaf in leaves(node)):
-            return None
-        return self.names.explain(node, cause.values, cause.bound or {}, cause.yields, self._home(cause))
-
-    def _formula_of(self, row: int, turn: int) -> Text | None:
-        reading = self.readings.reading(row)
-        if reading is None or reading.derived.fold != "value":
-            return None
-        bound, formula = self.readings.owner(row), reading.derived.value
-        found = self.beliefs.reckon(formula, reading.derived.attribute.id, bound, turn)
-        owner = self.session.engine.layout.owners[row]
-        return self.names.explain(formula.node, found.leaves, bound, formula.yields, owner)
-
-    def _factor(self, name: str) -> Text:
-        if name == "ration":
-            return Text("rationed: more was asked for than there was", "prorrateo: se pidió más de lo que había")
-        return Text("scale of the rule", "escala de la regla") if name == "scale" else self._basis(name)[0]
-
-    def _luck(self, cause: LoggedCause, report: TurnReport) -> Text | None:
-        if cause.kind is not CauseKind.MOVE:
-            return None
-        outcome = next((o for o in report.outcomes if o.order == cause.order), None)
-        return None if outcome is None or outcome.odds is None or outcome.draw is None else luck(outcome)
-
-
-def luck(outcome: LoggedOutcome) -> Text:
-    """Return how the draw of an order compared with its odds."""
-    assert outcome.odds is not None
-    assert outcome.draw is not None
-    text = Text("odds {odds}, draw {draw}", "probabilidad {odds}, sorteo {draw}")
-    return text.fill(odds=_share(outcome.odds), draw=_share(outcome.draw))
-
-
-def _share(value: float) -> Text:
-    return Text(f"{value:.2f}", f"{value:.2f}".replace(".", ","))
-
-
-def _number(value: float) -> Text:
-    return Text(shown(value, Language.EN), shown(value, Language.ES))
-
-
-def _parse(cause: LoggedCause) -> Node:
-    return parse(cause.formula, Place(cause.rule))
+        return all(self._is_exact(binder.true_row(leaf, cause.bound or {})) for leaf in found if isinstance(leaf, Read))
 
 
 def _identity(cause: LoggedCause) -> tuple[object, ...]:

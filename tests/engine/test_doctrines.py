@@ -1,0 +1,33 @@
+"""Doctrines know what they want: on their own objectives they beat a bot that wants nothing."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from wargame.analysis.ensemble import Design, Outcomes, simulate
+from wargame.content.load import load_with_bundle, scenario_names
+
+PAIRS = 300
+SEATS = [(name, seat.id) for name in scenario_names() for seat in load_with_bundle(name)[0].seats]
+
+
+@cache
+def _played(name: str, seat: str, play: str) -> Outcomes:
+    _, bundle = load_with_bundle(name)
+    return simulate(bundle, Design(plays={seat: play} if play else {}), PAIRS, 11, workers=1)
+
+
+@pytest.mark.parametrize(("name", "seat"), SEATS)
+def test_a_doctrine_beats_random_orders_in_seven_of_ten_pairs(name: str, seat: str) -> None:
+    doctrines = next(s.doctrines for s in load_with_bundle(name)[0].seats if s.id == seat)
+    control = _played(name, seat, "random").scores[seat]
+    beaten = {}
+    for doctrine in doctrines:
+        scores = _played(name, "" if doctrine == doctrines[0] else seat, "" if doctrine == doctrines[0] else doctrine)
+        beaten[doctrine] = float((scores.scores[seat] > control).mean())
+    assert min(beaten.values()) >= 0.65, beaten
+    assert max(beaten.values()) >= 0.7, beaten
+    assert beaten[doctrines[0]] >= 0.7, beaten
+    assert len(doctrines) >= 3

@@ -1,0 +1,151 @@
+"""What is there to play, what is wrong with it, and the schemas by which editors know it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from wargame.cli.exits import ExitCode
+from wargame.cli.lines import item, wrapped
+from wargame.cli.speech import Voice
+from wargame.content.json_schemas import schemas
+from wargame.content.load import Report, check_everything, check_paths, check_scenario, scenario_names
+from wargame.model.scenario import Calendar, Scenario, Step
+from wargame.model.text import Text
+
+_STEPS = {
+    Step.WEEK: Text("weeks", "semanas"),
+    Step.MONTH: Text("months", "meses"),
+    Step.QUARTER: Text("quarters", "trimestres"),
+    Step.YEAR: Text("years", "años"),
+}
+
+
+# ── list ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def list_content(voice: Voice, as_json: bool) -> None:
+    """Write every scenario that can be found, with its seats, lenses and levels."""
+    reports = [check_scenario(name) for name in scenario_names()]
+    if as_json:
+        voice.data(json.dumps([_as_json(report) for report in reports], ensure_ascii=False, indent=2))
+        return
+    for report in reports:
+        for line in _described(voice, report):
+            voice.data(line)
+        voice.data()
+    if not reports:
+        voice.narrate(Text("No scenario was found.", "No se encontró ningún escenario."))
+
+
+def _described(voice: Voice, report: Report) -> Iterator[str]:
+    scenario = report.scenario
+    if scenario is None:
+        broken = Text("{n} problems; see: wargame check", "{n} problemas; véalos con: wargame check")
+        yield f"{report.name}: {voice.of(broken.fill(n=len(report.problems)))}"
+        return
+    yield from wrapped(f"{scenario.id}: {voice.of(scenario.title)}")
+    yield from wrapped(voice.of(scenario.text), 2)
+    yield from wrapped(f"{voice.of(scenario.where)}. {voice.of(length(scenario.calendar))}", 2)
+    yield f"  {voice.of(Text('Seats', 'Puestos'))}:"
+    for seat in scenario.seats:
+        yield from item(f"{seat.id}:", voice.of(seat.title), 4)
+    yield f"  {voice.of(Text('Lenses', 'Enfoques'))}:"
+    for name in scenario.lenses:
+        usual = voice.of(Text(" (usual)", " (habitual)")) if name == scenario.lens else ""
+        yield from item(f"{name}:", voice.of(scenario.ruleset.lenses[name].title) + usual, 4)
+    yield f"  {voice.of(Text('Levels', 'Niveles'))}: {', '.join(level.id for level in scenario.levels)}"
+
+
+def length(calendar: Calendar) -> Text:
+    """Return how long a session is: ``10 quarters from January 2020 (short: 6)``."""
+    text = Text("{full} {steps} from {start} (short: {short}).", "{full} {steps} desde {start} (corta: {short}).")
+    return text.fill(full=calendar.full, steps=_STEPS[calendar.step], start=calendar.start, short=calendar.short)
+
+
+def _as_json(report: Report) -> dict[str, Any]:
+    scenario = report.scenario
+    if scenario is None:
+        return {"id": report.name, "problems": len(report.problems)}
+    return {
+        "id": scenario.id,
+        "title": _both(scenario.title),
+        "text": _both(scenario.text),
+        "where": _both(scenario.where),
+        "turns": {"full": scenario.calendar.full, "short": scenario.calendar.short, "step": scenario.calendar.step},
+        "start": scenario.calendar.start.isoformat(),
+        "seats": [{"id": s.id, "title": _both(s.title), "doctrines": list(s.doctrines)} for s in scenario.seats],
+        "lens": scenario.lens,
+        "lenses": [{"id": n, "title": _both(scenario.ruleset.lenses[n].title)} for n in scenario.lenses],
+        "levels": [level.id for level in scenario.levels],
+        "digest": scenario.digest,
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"en": text.en, "es": text.es}
+
+
+# ── check ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def check_content(voice: Voice, paths: Sequence[Path]) -> ExitCode:
+    """Write every problem of some content (none named: of everything) and say whether there was one."""
+    reports = check_paths(paths) if paths else check_everything()
+    for report in reports:
+        for problem in report.problems:
+            voice.data(problem.say(voice.language))
+        for warning in report.warnings:
+            voice.data(f"{warning.say(voice.language)} ({voice.of(_WARNING)})")
+    for report in reports:
+        voice.narrate(_verdict(report))
+    return ExitCode.CONTENT if any(report.problems for report in reports) else ExitCode.OK
+
+
+def _verdict(report: Report) -> Text:
+    if report.problems:
+        text = _ONE_PROBLEM if len(report.problems) == 1 else _PROBLEMS
+        return text.fill(name=report.name, n=len(report.problems))
+    what = _counted(report.scenario) if report.scenario is not None else Text("rule packs", "paquetes de reglas")
+    return Text("{name}: good ({what}).", "{name}: bien ({what}).").fill(name=report.name, what=what)
+
+
+def _counted(scenario: Scenario) -> Text:
+    rules = scenario.ruleset
+    text = Text(
+        "{seats} seats, {entities} actors and zones, {moves} moves, {mechanisms} mechanisms, {injects} injects",
+        "{seats} puestos, {entities} actores y zonas, {moves} acciones, {mechanisms} mecanismos, {injects} inyectos",
+    )
+    return text.fill(
+        seats=len(scenario.seats),
+        entities=len(scenario.entities),
+        moves=len(rules.moves),
+        mechanisms=len(rules.mechanisms) + len(scenario.mechanisms),
+        injects=len(scenario.injects),
+    )
+
+
+_WARNING = Text("warning", "aviso")
+_ONE_PROBLEM = Text("{name}: 1 problem.", "{name}: 1 problema.")
+_PROBLEMS = Text("{name}: {n} problems.", "{name}: {n} problemas.")
+
+
+# ── schema ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_schemas(voice: Voice, out: Path) -> None:
+    """Write the JSON Schemas of rule packs and scenarios into a folder; the paths go to stdout."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in schema_files().items():
+        (out / name).write_text(text, encoding="utf-8", newline="\n")
+        voice.data(str(out / name))
+
+
+def schema_files() -> dict[str, str]:
+    """Return the schemas as files: name → text."""
+    return {
+        f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in schemas().items()
+    }

@@ -1,0 +1,125 @@
+"""What the commands do that is no more than a step: notes, the end of a turn, forks, leaving."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+
+from wargame.cli import results, situation
+from wargame.cli.ending import show_ending
+from wargame.cli.game import Game
+from wargame.cli.menu import plain
+from wargame.cli.shelf import make_bots
+from wargame.model.errors import SessionError
+from wargame.model.text import Text
+from wargame.session.session import Session, fork
+
+
+def show_brief(game: Game, words: Sequence[str]) -> None:
+    """Say who the seat is and what it wants."""
+    situation.show_brief(game)
+
+
+def show_situation(game: Game, words: Sequence[str]) -> None:
+    """Say where the seat stands."""
+    situation.show_situation(game)
+
+
+def show_objectives(game: Game, words: Sequence[str]) -> None:
+    """Say how far the objectives seem reached."""
+    situation.show_objectives(game)
+
+
+def show_news(game: Game, words: Sequence[str]) -> None:
+    """Say again what was told at the beginning of the turn."""
+    turn = game.session.turn + game.session.ended
+    if not results.show_news(game.scene, turn, game.seat.id):
+        game.talk.say(Text("There is no news.", "No hay noticias."))
+
+
+def show_results(game: Game, words: Sequence[str]) -> None:
+    """Say again what a turn brought."""
+    if words and not words[0].isdecimal():
+        raise SessionError(
+            Text(
+                "Say the number of a turn, for example: results 2.",
+                "Diga el número de un turno; por ejemplo: resultados 2.",
+            )
+        )
+    results.show_results(game, int(words[0][:9]) if words else max(1, len(game.session.reports)))
+
+
+def note(game: Game, words: Sequence[str]) -> None:
+    """Keep a note."""
+    if not words:
+        raise SessionError(
+            Text(
+                "Say what to note, for example: note ask about Pichari.",
+                "Diga qué anotar; por ejemplo: nota preguntar por Pichari.",
+            )
+        )
+    game.session.note(game.seat.id, " ".join(words))
+    game.talk.say(Text("Noted.", "Anotado."))
+
+
+def show_notes(game: Game, words: Sequence[str]) -> None:
+    """Say the notes kept so far."""
+    records = game.library.records(game.session.id)
+    found = [r for r in records if r.kind == "note" and r.seat == game.seat.id]
+    if not found:
+        game.talk.say(Text("You have no notes.", "No tiene notas."))
+    for record in found:
+        label = game.talk.of(Text("Turn {n}:", "Turno {n}:").fill(n=record.turn))
+        game.talk.item(label, str(record.payload["text"]))
+
+
+def save(game: Game, words: Sequence[str]) -> None:
+    """Say that there is nothing to save."""
+    text = Text("Everything is kept as it happens, as session {id}.", "Todo se guarda en el momento, como sesión {id}.")
+    game.talk.say(text.fill(id=game.session.id))
+
+
+def fork_here(game: Game, words: Sequence[str]) -> None:
+    """Start again from a past turn, as a session of its own."""
+    if not words or not words[0].isdecimal():
+        raise SessionError(_FORK_WHERE)
+    new_luck = len(words) > 1 and plain(words[1]) in ("new", "new luck", "nueva", "otra")
+    seed = secrets.randbelow(2**32) if new_luck else None
+    earlier = game.session.id
+    branch = fork(game.library, earlier, int(words[0][:9]), seed=seed)
+    game.move_to(Session.open(game.library, branch, make_bots))
+    luck = Text("new luck (seed {seed})", "nueva suerte (semilla {seed})").fill(seed=seed) if new_luck else _SAME_LUCK
+    game.talk.say(_FORKED.fill(id=branch, turn=words[0], luck=luck, earlier=earlier))
+    situation.show_turn(game)
+
+
+def quit(game: Game, words: Sequence[str]) -> None:
+    """Leave."""
+    game.over = True
+
+
+def end_turn(game: Game, words: Sequence[str]) -> None:
+    """Play the turn out and say what it brought."""
+    turn = game.resolve()
+    results.show_results(game, turn)
+    if game.session.ended:
+        show_ending(game)
+    else:
+        situation.show_turn(game)
+        situation.show_means(game)
+        game.talk.say(_GO_ON)
+
+
+_FORK_WHERE = Text(
+    "Say the turn to go back to, for example: fork 3 (the same luck) or fork 3 new.",
+    "Diga a qué turno volver; por ejemplo: bifurcar 3 (la misma suerte) o bifurcar 3 nueva.",
+)
+_FORKED = Text(
+    "You now play session {id}, from the beginning of turn {turn}, with {luck}. Session {earlier} stays as it was.",
+    "Ahora juega la sesión {id}, desde el comienzo del turno {turn}, con {luck}. La sesión {earlier} queda como estaba.",
+)
+_SAME_LUCK = Text("the same luck", "la misma suerte")
+_GO_ON = Text(
+    "situation, orders, file, end, why 1, help: what will you do?",
+    "situación, órdenes, presentar, terminar, porqué 1, ayuda: ¿qué hará?",
+)

@@ -1,0 +1,70 @@
+"""One person's game in lines: the session, the seat, and what was last listed under which number."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from wargame.cli.menu import Menu
+from wargame.cli.scene import Scene
+from wargame.cli.talk import Talk
+from wargame.model.scenario import Seat
+from wargame.session.beliefs import Beliefs
+from wargame.session.library import Library
+from wargame.session.matters import Matters
+from wargame.session.session import Session
+
+
+class Game:
+    """What the commands of the line mode work on."""
+
+    def __init__(self, talk: Talk, library: Library, session: Session, seat: str) -> None:
+        self.talk = talk
+        self.library = library
+        self.session = session
+        self.seat: Seat = session.seat(seat)
+        self.listed: list[str] = []
+        """The numbers (``vizcatan.crop_ha``) that were last told as 1, 2, 3 …, for ``why 2``."""
+        self.listed_turn = 0
+        self.over = False
+        """The conversation is to end."""
+        self._scene = Scene(talk, session, self.seat.id)
+
+    @property
+    def scene(self) -> Scene:
+        """What is to be seen now."""
+        return self._scene
+
+    @cached_property
+    def menu(self) -> Menu:
+        """The numbers of the seat's moves."""
+        return Menu(self.session, self.seat.id)
+
+    @cached_property
+    def matters(self) -> Matters:
+        """What the seat wants."""
+        return Matters(self.session, self.seat.id)
+
+    @property
+    def beliefs(self) -> Beliefs:
+        """What the seat takes the numbers to be."""
+        return self.scene.reasons.beliefs
+
+    def resolve(self) -> int:
+        """Play the turn out; return which one it was."""
+        turn = self.session.turn
+        self.session.resolve()
+        self.look_again()
+        return turn
+
+    def look_again(self) -> None:
+        """Forget what was seen, because the session has moved on."""
+        self._scene = Scene(self.talk, self.session, self.seat.id)
+
+    def move_to(self, session: Session) -> None:
+        """Go on with another session, as the same seat."""
+        self.session = session
+        self.seat = session.seat(self.seat.id)
+        self.listed, self.listed_turn = [], 0
+        self.__dict__.pop("menu", None)
+        self.__dict__.pop("matters", None)
+        self.look_again()

@@ -1,0 +1,38 @@
+"""What a user names on the command line, found in a scenario or refused with the nearest name that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wargame.formula.suggest import did_you_mean
+from wargame.model.errors import SessionError
+from wargame.model.scenario import Scenario, Seat
+from wargame.model.text import Text, same
+
+
+def wanted(name: str, known: Iterable[str], what: Text) -> str:
+    """Return a name that is known, or raise SessionError with the nearest one and a list."""
+    names = list(dict.fromkeys(known))
+    if name in names:
+        return name
+    text = Text("There is no {what} '{name}'{hint} Known: {all}.", "No existe {what} «{name}»{hint} Hay: {all}.")
+    hint = did_you_mean(name, names)
+    raise SessionError(
+        text.fill(what=what, name=repr(name[:60])[1:-1], hint=hint if hint.en else same("."), all=", ".join(names))
+    )
+
+
+def seat_of(scenario: Scenario, name: str) -> Seat:
+    """Return a seat by its id."""
+    found = wanted(name, (s.id for s in scenario.seats), Text("seat", "el puesto"))
+    return next(s for s in scenario.seats if s.id == found)
+
+
+def lens_of(scenario: Scenario, name: str) -> str:
+    """Return a lens of the scenario; its usual one for an empty name."""
+    return wanted(name or scenario.lens, scenario.lenses, Text("lens", "el enfoque"))
+
+
+def level_of(scenario: Scenario, name: str) -> str:
+    """Return a level of difficulty of the scenario; an empty name stays empty."""
+    return wanted(name, (level.id for level in scenario.levels), Text("level", "el nivel")) if name else ""

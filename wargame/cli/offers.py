@@ -1,0 +1,246 @@
+"""What a seat may order and what not, and what an order would do by the seat's own estimates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from wargame.cli.game import Game
+from wargame.cli.menu import Offer, Place
+from wargame.engine.options import Option
+from wargame.model.text import Text, join
+from wargame.session.prospects import Prospect, prospects
+
+# ── listing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def show_orders(game: Game, words: Sequence[str]) -> None:
+    """Say which moves are open (no words), or everything about one move or one of its places."""
+    game.session.seat(game.seat.id)
+    if words:
+        offer, place, rest = game.menu.read(words)
+        if rest:
+            place = game.menu.place(offer, " ".join(rest))
+        show_offer(game, offer, place if len(offer.places) == 1 or place is not None else None)
+        return
+    options = _options(game)
+    game.talk.head(Text("What you may order", "Lo que puede ordenar"))
+    say_budget(game)
+    for offer in game.menu.offers:
+        open_places = [place for place in offer.places if options[place.candidate.id].refusal is None]
+        if open_places:
+            game.talk.item(f"{offer.number}.", _summary(game, offer, open_places, options))
+    game.talk.gap()
+    game.talk.say(_HOW_TO_ORDER)
+
+
+def show_refused(game: Game, words: Sequence[str]) -> None:
+    """Say what may not be ordered now, and why: all moves, or the places of one."""
+    options = _options(game)
+    if words:
+        offer, _, _ = game.menu.read(words)
+        _say_refused(game, offer, options)
+        return
+    game.talk.head(Text("What you may not order now", "Lo que no puede ordenar ahora"))
+    found = False
+    for offer in game.menu.offers:
+        refused = [place for place in offer.places if options[place.candidate.id].refusal is not None]
+        if refused:
+            found = True
+            _say_refused_offer(game, offer, refused, options)
+    if not found:
+        game.talk.say(Text("Nothing is refused.", "No hay nada rechazado."))
+
+
+def _options(game: Game) -> Mapping[int, Option]:
+    return {option.candidate.id: option for option in game.session.options(game.seat.id)}
+
+
+def say_budget(game: Game) -> None:
+    """Say how many orders are filed, and what is left to pay for more."""
+    filed = len(game.session.filed[game.seat.id])
+    text = Text("{n} of {all} orders filed. Left: {means}.", "{n} de {all} órdenes presentadas. Quedan: {means}.")
+    game.talk.say(text.fill(n=filed, all=game.seat.orders, means=means_left(game)))
+
+
+def means_left(game: Game) -> Text:
+    """Return what the actors of the seat have left after the filed orders."""
+    desk = game.session.desk(game.seat.id)
+    left = desk.left(game.session.filed[game.seat.id])
+    several = len({actor for actor, _ in left}) > 1
+    parts = []
+    for actor in game.seat.actors:
+        points = [(r, left[actor, r]) for r in desk.resources(actor) if left[actor, r]]
+        listed = costs_in_words(game, dict(points)) if points else Text("nothing", "nada")
+        text = Text("{actor}: {all}", "{actor}: {all}").fill(actor=game.session.names.owner(actor), all=listed)
+        parts.append(text if several else listed)
+    return join(parts, "; ")
+
+
+def costs_in_words(game: Game, costs: Mapping[str, float]) -> Text:
+    """Return ``treasury 1.2, forces 0.5``."""
+    number = game.talk.voice.number
+    listed = [
+        Text("{what} {n}", "{what} {n}").fill(what=lower(game.session.names.attribute(r)), n=number(cost))
+        for r, cost in costs.items()
+        if cost
+    ]
+    return join(listed, ", ") if listed else Text("nothing", "nada")
+
+
+def lower(title: Text) -> Text:
+    """Return a title as it stands within a sentence."""
+    return Text(title.en[:1].lower() + title.en[1:], title.es[:1].lower() + title.es[1:])
+
+
+def _summary(game: Game, offer: Offer, places: Sequence[Place], options: Mapping[int, Option]) -> str:
+    """Return one line about a move: its title, places, cost and odds."""
+    talk = game.talk
+    chosen = [options[place.candidate.id] for place in places]
+    parts = [talk.of(offer.title)]
+    if len(offer.places) > 1:
+        text = Text("{n} of {all} places", "{n} de {all} lugares")
+        parts.append(talk.of(text.fill(n=len(places), all=len(offer.places))))
+    parts.append(talk.of(Text("cost: {cost}", "costo: {cost}").fill(cost=costs_in_words(game, chosen[0].cost))))
+    parts.append(odds_in_words(game, [option.odds for option in chosen]))
+    return "; ".join(parts)
+
+
+def odds_in_words(game: Game, odds: Iterable[float | None]) -> str:
+    """Return the range of some odds; an order without odds is sure."""
+    known = [o for o in odds if o is not None]
+    if not known:
+        return game.talk.of(Text("sure", "segura"))
+    low, high = (game.scene.figures.share(o) for o in (min(known), max(known)))
+    shown = low if low == high else game.talk.of(Text("{a} to {b}", "{a} a {b}").fill(a=low, b=high))
+    return game.talk.of(Text("odds {odds}", "probabilidad {odds}").fill(odds=shown))
+
+
+def _say_refused_offer(game: Game, offer: Offer, refused: Sequence[Place], options: Mapping[int, Option]) -> None:
+    """Say the refusals of a move: once, where all its places have the same."""
+    messages = [refusal.message for place in refused if (refusal := options[place.candidate.id].refusal) is not None]
+    if len(set(messages)) == 1:
+        where = "" if len(refused) == len(offer.places) else f" ({', '.join(game.talk.of(p.title) for p in refused)})"
+        game.talk.item(f"{offer.number}.", f"{game.talk.of(offer.title)}{where}: {game.talk.of(messages[0])}")
+        return
+    game.talk.item(f"{offer.number}.", offer.title)
+    for place, message in zip(refused, messages, strict=True):
+        game.talk.item(f"{place.number}", f"{game.talk.of(place.title)}: {game.talk.of(message)}", 3)
+
+
+def _say_refused(game: Game, offer: Offer, options: Mapping[int, Option]) -> None:
+    refused = [place for place in offer.places if options[place.candidate.id].refusal is not None]
+    if refused:
+        _say_refused_offer(game, offer, refused, options)
+    else:
+        text = Text("'{move}' may be ordered in all its places.", "«{move}» puede ordenarse en todos sus lugares.")
+        game.talk.say(text.fill(move=offer.title))
+
+
+# ── one move ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def show_offer(game: Game, offer: Offer, place: Place | None) -> None:
+    """Say everything about a move, or about one of its places and what an order there would do."""
+    talk, move = game.talk, offer.move
+    talk.head(f"{offer.number}. {talk.of(offer.title)}")
+    if move.text is not None:
+        talk.say(move.text)
+    for line in _remarks(offer):
+        talk.say(line)
+    options = _options(game)
+    shown = offer.places if place is None else (place,)
+    for one in shown:
+        _say_place(game, one, options[one.candidate.id])
+    if place is not None:
+        _say_prospects(game, place)
+    example = place if place is not None else next((p for p in shown if options[p.candidate.id].refusal is None), None)
+    if example is not None and options[example.candidate.id].refusal is None:
+        _say_how(game, offer, example, detailed=place is not None)
+
+
+def _remarks(offer: Offer) -> Iterable[Text]:
+    move = offer.move
+    if move.amount is not None:
+        text = Text("{what}: {low} to {high}, usually {usual}.", "{what}: de {low} a {high}; lo habitual es {usual}.")
+        amount = move.amount
+        yield text.fill(what=amount.title, low=amount.low, high=amount.high, usual=amount.default)
+    if move.covert is not None:
+        yield Text(
+            "Covert: others learn of it only if it is exposed.", "Encubierta: los demás solo se enteran si se descubre."
+        )
+    if move.once:
+        yield Text("Only once in a session.", "Solo una vez por sesión.")
+    elif move.cooldown:
+        yield Text(
+            "After it, {n} turn(s) must pass before the next time.",
+            "Después deben pasar {n} turno(s) antes de repetirla.",
+        ).fill(n=move.cooldown)
+
+
+def _say_place(game: Game, place: Place, option: Option) -> None:
+    talk = game.talk
+    said = f"{talk.of(place.title)}: " if place.title.en else ""
+    if option.refusal is not None:
+        refused = talk.of(Text("not now: {why}", "ahora no: {why}").fill(why=option.refusal.message))
+        talk.item(place.number, f"{said}{refused}", 2)
+        return
+    cost = talk.of(Text("cost: {cost}", "costo: {cost}").fill(cost=costs_in_words(game, option.cost)))
+    talk.item(place.number, f"{said}{cost}; {odds_in_words(game, [option.odds])}", 2)
+
+
+def _say_prospects(game: Game, place: Place) -> None:
+    """Say what the order would do, by the seat's own estimates."""
+    amount = game.session.desk(game.seat.id).default_amount(place.candidate)
+    found = prospects(game.scene.reasons, place.candidate, amount)
+    for case, title in _CASES.items():
+        effects = [p for p in found if p.case == case and p.programme is None]
+        if effects:
+            game.talk.say(f"{game.talk.of(title)}: {'; '.join(_prospect(game, p) for p in effects)}.", 2)
+    for programme in dict.fromkeys(p.programme for p in found if p.programme is not None):
+        effects = [p for p in found if p.programme is programme]
+        text = Text(
+            "{title}, from {n} turn(s) later on, for {m} turn(s), each",
+            "{title}, desde {n} turno(s) después y por {m} turno(s), en cada uno",
+        )
+        head = text.fill(title=programme.title, n=programme.after, m=programme.length)
+        game.talk.say(f"{game.talk.of(head)}: {'; '.join(_prospect(game, p) for p in effects)}.", 2)
+
+
+def _prospect(game: Game, prospect: Prospect) -> str:
+    decimals = 0 if abs(prospect.amount) >= 100 else 1 if abs(prospect.amount) >= 1 else 2
+    amount = game.scene.figures.signed(prospect.amount, decimals)
+    if prospect.by_chance:
+        amount = game.talk.of(Text("by chance", "según el azar"))
+    unit = game.scene.figures.unit(game.scene.attribute(prospect.row))
+    return f"{game.talk.of(prospect.name)} {amount}{' ' + unit if unit and not prospect.by_chance else ''}"
+
+
+def _say_how(game: Game, offer: Offer, place: Place, *, detailed: bool) -> None:
+    amount = f" {offer.move.amount.high}" if offer.move.amount is not None else ""
+    text = Text("To order it: file {n}", "Para ordenarla: presentar {n}").fill(n=place.number)
+    if amount:
+        more = Text(
+            "{text}, or with another amount: file {n}{amount}", "{text}, o con otra cantidad: presentar {n}{amount}"
+        )
+        text = more.fill(text=text, n=place.number, amount=amount)
+    if not detailed:
+        more = Text("{text}. What it would do: orders {n}", "{text}. Qué haría: órdenes {n}")
+        text = more.fill(text=text, n=place.number)
+    game.talk.gap()
+    game.talk.say(text)
+
+
+_CASES = {
+    "always": Text("In any case", "En cualquier caso"),
+    "success": Text("If it succeeds", "Si resulta"),
+    "failure": Text("If it fails", "Si fracasa"),
+    "exposed": Text("If it is exposed", "Si se descubre"),
+}
+
+
+_HOW_TO_ORDER = Text(
+    "More about a move and its places: its number (4) or a place (4.2). To order: file 4.2. "
+    "What is refused and why: refused.",
+    "Más sobre una acción y sus lugares: su número (4) o un lugar (4.2). Para ordenar: presentar 4.2. "
+    "Lo rechazado y por qué: rechazadas.",
+)

@@ -1,0 +1,184 @@
+"""A whole game in plain lines: choose, brief, orders, results, again, and the end. The same game as on screens."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wargame.cli import ending, results, situation
+from wargame.cli.commands import obey
+from wargame.cli.exits import ExitCode
+from wargame.cli.game import Game
+from wargame.cli.named import lens_of, level_of, seat_of
+from wargame.cli.shelf import make_bots, open_library, open_session, usual_bots
+from wargame.cli.speech import Voice
+from wargame.cli.talk import Talk
+from wargame.content.load import load_with_bundle, scenario_names
+from wargame.model.errors import SessionError
+from wargame.model.scenario import Scenario, Seat
+from wargame.model.text import Text
+from wargame.session.library import Library
+from wargame.session.session import Session, Setting
+
+SUGGESTED = "vraem-2020"
+"""The scenario that is suggested first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What ``wargame play`` was asked for; what is empty is asked of the player, or taken as usual."""
+
+    scenario: str = ""
+    seat: str = ""
+    resume: str = ""
+    level: str = ""
+    seed: int | None = None
+    lens: str = ""
+    short: bool = False
+    library: Path | None = None
+
+
+def play_in_lines(voice: Voice, table: Table) -> ExitCode:
+    """Play a game line by line until it is left; Ctrl-C and the end of the input leave it as well."""
+    talk = Talk(voice)
+    with open_library(table.library, create=True) as library:
+        game = _resumed(talk, library, table) if table.resume else _begun(talk, library, table)
+        if game is None:
+            return ExitCode.OK
+        try:
+            _converse(game)
+        except KeyboardInterrupt:
+            talk.gap()
+            _take_leave(game)
+            return ExitCode.INTERRUPTED
+        _take_leave(game)
+    return ExitCode.OK
+
+
+def _converse(game: Game) -> None:
+    while not game.over:
+        line = game.talk.ask(_prompt(game))
+        if line is None:
+            return
+        obey(game, line)
+
+
+def _prompt(game: Game) -> str:
+    if game.session.ended:
+        return game.talk.of(Text("ended >", "fin >"))
+    filed = len(game.session.filed[game.seat.id])
+    text = Text("turn {turn}, {n} of {all} orders >", "turno {turn}, {n} de {all} órdenes >")
+    return game.talk.of(text.fill(turn=game.session.turn, n=filed, all=game.seat.orders))
+
+
+def _take_leave(game: Game) -> None:
+    session = game.session
+    text = _LEFT_ENDED if session.ended else _LEFT
+    game.talk.say(text.fill(id=session.id, turn=session.turn))
+
+
+# ── starting ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _begun(talk: Talk, library: Library, table: Table) -> Game | None:
+    name = table.scenario or _choose_scenario(talk)
+    if name is None:
+        return None
+    scenario, bundle = load_with_bundle(name)
+    lens, level = lens_of(scenario, table.lens), level_of(scenario, table.level)
+    seat = seat_of(scenario, table.seat) if table.seat else _choose_seat(talk, scenario)
+    if seat is None:
+        return None
+    seed = secrets.randbelow(2**32) if table.seed is None else table.seed
+    setting = Setting(seed, usual_bots(scenario, seat.id), lens, table.short, level, talk.voice.language)
+    game = Game(talk, library, Session.create(library, scenario, bundle, setting, make_bots), seat.id)
+    situation.show_opening(game)
+    situation.show_turn(game)
+    situation.show_brief(game)
+    results.show_news(game.scene, 1, seat.id)
+    situation.show_situation(game)
+    talk.gap()
+    talk.say(_FIRST_STEPS)
+    return game
+
+
+def _resumed(talk: Talk, library: Library, table: Table) -> Game:
+    session = open_session(library, table.resume)
+    people = session.people
+    if table.seat and seat_of(session.scenario, table.seat).id not in people:
+        text = Text("In session {id} people play: {seats}.", "En la sesión {id} juegan personas: {seats}.")
+        raise SessionError(text.fill(id=session.id, seats=", ".join(people) or "–"))
+    if not people:
+        raise SessionError(Text("Session {id} has no seat for a person.", "La sesión {id} no tiene puesto para una persona.").fill(id=session.id))  # fmt: skip
+    game = Game(talk, library, session, table.seat or people[0])
+    situation.show_opening(game)
+    if session.ended:
+        ending.show_ending(game)
+        return game
+    situation.show_turn(game)
+    results.show_news(game.scene, session.turn, game.seat.id)
+    situation.show_situation(game)
+    talk.gap()
+    talk.say(_FIRST_STEPS)
+    return game
+
+
+def _choose_scenario(talk: Talk) -> str | None:
+    names = sorted(scenario_names(), key=lambda name: name != SUGGESTED)
+    if not names:
+        raise SessionError(Text("No scenario was found.", "No se encontró ningún escenario."))
+    if not talk.live:
+        talk.say(Text("Scenario: {name} (the first of the list; name another on the command line).", "Escenario: {name} (el primero de la lista; puede nombrar otro en la línea de comandos).").fill(name=names[0]))  # fmt: skip
+        return names[0]
+    if len(names) == 1:
+        return names[0]
+    at = _choose(talk, Text("Which scenario?", "¿Qué escenario?"), names)
+    return None if at is None else names[at]
+
+
+def _choose_seat(talk: Talk, scenario: Scenario) -> Seat | None:
+    seats = scenario.seats
+    if not talk.live:
+        text = Text(
+            "Seat: {seat} (the first of the list; choose another with --seat).",
+            "Puesto: {seat} (el primero de la lista; elija otro con --seat).",
+        )
+        talk.say(text.fill(seat=seats[0].id))
+        return seats[0]
+    talk.head(scenario.title)
+    talk.say(scenario.text)
+    titles = [f"{talk.of(s.title)}. {talk.of(s.public)}" for s in seats]
+    at = _choose(talk, Text("Which seat do you play?", "¿Qué puesto juega?"), titles)
+    return None if at is None else seats[at]
+
+
+def _choose(talk: Talk, question: Text, choices: Sequence[str]) -> int | None:
+    """Return the position of what is chosen from a numbered list (an empty line: the first), or None at the end."""
+    talk.gap()
+    for n, choice in enumerate(choices, 1):
+        talk.item(f"{n}.", choice)
+    while True:
+        usual = talk.of(Text("(Enter: 1)", "(Intro: 1)"))
+        typed = talk.ask(f"{talk.of(question)} {usual} >")
+        if typed is None:
+            return None
+        if not typed:
+            return 0
+        if typed.isdecimal() and 1 <= int(typed) <= len(choices):
+            return int(typed) - 1
+        talk.say(Text("Type a number from 1 to {n}.", "Escriba un número del 1 al {n}.").fill(n=len(choices)))
+
+
+_FIRST_STEPS = Text(
+    "Type orders to see what you may order, file 4.2 to order the second place of move 4, end to play the turn out, "
+    "why 1 to ask about the first number above, help for everything else.",
+    "Escriba órdenes para ver qué puede ordenar, presentar 4.2 para ordenar el segundo lugar de la acción 4, terminar "
+    "para jugar el turno, porqué 1 para preguntar por el primer indicador de arriba, ayuda para lo demás.",
+)
+_LEFT = Text(
+    "Session {id} is kept, at turn {turn}. To go on: wargame play --resume {id}",
+    "La sesión {id} queda guardada, en el turno {turn}. Para seguir: wargame play --resume {id}",
+)
+_LEFT_ENDED = Text("Session {id} is kept. It has ended.", "La sesión {id} queda guardada. Ha terminado.")

@@ -1,0 +1,125 @@
+"""What is being told, to whom: a session, the eyes through which it is seen, and how its numbers are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from wargame.cli.figures import Figures, decimals_of
+from wargame.cli.talk import Talk
+from wargame.engine.views import Reading, View
+from wargame.model.layout import OUTSIDE
+from wargame.model.rules import Attribute, AttributeType, Sight
+from wargame.model.text import Text
+from wargame.session.matters import Matters
+from wargame.session.session import Session
+from wargame.session.why import Reasons, Why
+
+
+@dataclass
+class Scene:
+    """One moment of a session as one seat sees it, or (seat None) as it is. Made anew whenever the session moves on."""
+
+    talk: Talk
+    session: Session
+    seat: str | None
+
+    @cached_property
+    def figures(self) -> Figures:
+        """How numbers are written."""
+        return Figures(self.talk.voice)
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Answers to "why?"."""
+        return Reasons(self.session, self.seat)
+
+    @cached_property
+    def view(self) -> View | None:
+        """What the seat sees now; None for those who see everything (also a seat, once the session has ended)."""
+        return None if self.seat is None or self.session.ended else self.session.view(self.seat)
+
+    @cached_property
+    def matters(self) -> Matters | None:
+        """What the seat wants."""
+        return None if self.seat is None else Matters(self.session, self.seat)
+
+    # ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def name(self, row: int) -> Text:
+        """Return the name of a number: ``Coca area (Vizcatán)``."""
+        owner = self.session.engine.layout.owners[row]
+        return self.session.names.number(owner, self.session.engine.layout.names[row][len(owner) + 1 :])
+
+    def attribute_name(self, row: int) -> Text:
+        """Return the name of a number without its owner."""
+        owner = self.session.engine.layout.owners[row]
+        return self.session.names.attribute(self.session.engine.layout.names[row][len(owner) + 1 :])
+
+    def reading(self, row: int) -> Reading:
+        """Return a number as it is seen now."""
+        if self.view is not None:
+            return self.view.at(row)
+        layout, value = self.session.engine.layout, float(self.session.world.values[row, 0])
+        owner = layout.owners[row]
+        return Reading(owner, layout.names[row][len(owner) + 1 :], row, Sight.EXACT, value, 0.0, None, self.good(row))
+
+    def shown(self, row: int) -> str:
+        """Return a number as it is seen now, in words."""
+        return self.figures.reading(self.reading(row), self.attribute(row), self.unit(row))
+
+    def attribute(self, row: int) -> Attribute | None:
+        """Return the attribute of a number; a flag for ``active``, None for an outside condition."""
+        return self.session.engine.layout.attributes[row]
+
+    def unit(self, row: int) -> str:
+        """Return the unit of an outside condition."""
+        return self._series_units.get(self.session.engine.layout.names[row], "")
+
+    @cached_property
+    def _series_units(self) -> Mapping[str, str]:
+        return {f"{OUTSIDE}.{s.id}": s.unit for s in self.session.scenario.series}
+
+    def good(self, row: int) -> int:
+        """Return +1 or −1 if more or less of a number serves the seat, else 0."""
+        return 0 if self.seat is None else int(self.session.eyes(self.seat).good[row])
+
+    def deviation(self, row: int) -> float:
+        """Return the error of the estimate of a number, as the seat sees it now."""
+        return 0.0 if self.view is None else float(self.view.deviations[row])
+
+    # ── changes ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def change(self, why: Why) -> str:
+        """Return from where to where a number went, how sure that is, and whether it is for the better."""
+        row = self.reasons.row(why.row)
+        return f"{self.span(why, row)} ({'; '.join(self._remarks(why, row))})"
+
+    def span(self, why: Why, row: int) -> str:
+        """Return ``28,000 → 27,600 ha``."""
+        attribute, decimals = why.attribute, decimals_of(why)
+        if attribute is None and why.row.endswith(".active"):
+            return self.talk.of(_BEGINS if why.after > why.before else _ENDS)
+        if attribute is not None and attribute.type is AttributeType.FLAG:
+            values = [self.figures.value(value, attribute) for value in (why.before, why.after)]
+            return f"{values[0]} → {values[1]}"
+        about = f"{self.talk.of(Text('about', 'cerca de'))} " if why.sight is Sight.ESTIMATED else ""
+        before = self.talk.voice.number(why.before, decimals)
+        return f"{about}{before} → {self.figures.value(why.after, attribute, self.unit(row), decimals)}"
+
+    def _remarks(self, why: Why, row: int) -> list[str]:
+        found = []
+        if why.attribute is None or why.attribute.type is not AttributeType.FLAG:
+            found.append(self.figures.signed(why.change, decimals_of(why)))
+        good = self.good(row) * (1 if why.change > 0 else -1)
+        if good:
+            found.append(self.talk.of(_BETTER if good > 0 else _WORSE))
+        if why.sight is not Sight.EXACT:
+            found.append(self.talk.of(self.figures.source_of(why.sight, self.deviation(row))))
+        return found or [self.talk.of(_CHANGED)]
+
+
+_BETTER, _WORSE = Text("better for you", "mejor para usted"), Text("worse for you", "peor para usted")
+_CHANGED = Text("changed", "cambió")
+_BEGINS, _ENDS = Text("appears", "aparece"), Text("disappears", "desaparece")

@@ -1,0 +1,36 @@
+"""Where commands find the library of sessions, and who plays the seats that no person plays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from wargame.bots.bots import RANDOM, Bots
+from wargame.engine.engine import Engine
+from wargame.model.scenario import Scenario
+from wargame.session.library import Library
+from wargame.session.paths import library_path
+from wargame.session.session import Session
+
+
+def open_library(option: Path | None, *, create: bool = False) -> Library:
+    """Return the library of ``--library``, of WARGAME_LIBRARY or of the user; use it in a ``with`` block.
+
+    One that was named must be there unless ``create``; the user's own is made where nothing was played yet.
+    """
+    return Library(library_path(option), create=create or option is None)
+
+
+def make_bots(engine: Engine, plays: Mapping[str, str], sharpness: float) -> Bots:
+    """Return the bots of a session."""
+    return Bots(engine, plays, sharpness)
+
+
+def open_session(library: Library, typed: str) -> Session:
+    """Open the session whose id begins with what was typed."""
+    return Session.open(library, library.find(typed), make_bots)
+
+
+def usual_bots(scenario: Scenario, people: str) -> dict[str, str]:
+    """Return the first doctrine of every seat but the one that a person plays."""
+    return {s.id: s.doctrines[0] if s.doctrines else RANDOM for s in scenario.seats if s.id != people}
