@@ -78,8 +78,15 @@ class Names:
         return self.owner(found) if found is not None else same(str(subject))
 
     def explain(self, node: Node, values: Sequence[float], bound: Bound, yields: str, home: str = "") -> Text:
-        """Return a formula with the values of its leaves and its result, in both languages."""
-        name = self.leaf(bound, home)
+        """Return a formula with the values of its leaves and its result, in both languages.
+
+        Parameters have a name in the language of rule files only, so elsewhere they stand as numbers.
+        """
+        named = self.leaf(bound, home)
+
+        def name(leaf: Leaf) -> Text:
+            return Text(named(leaf).en, "") if isinstance(leaf, ParameterLeaf) else named(leaf)
+
         what: Literal["number", "truth"] = "truth" if yields == "truth" else "number"
         return Text(
             explain(node, values, name, Language.EN, yields=what), explain(node, values, name, Language.ES, yields=what)

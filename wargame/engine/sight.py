@@ -20,8 +20,10 @@ from wargame.model.scenario import Scenario, Seat, SightRule
 from wargame.model.ticks import Floats, on_grid, round_in_place
 from wargame.model.world import World
 
-_BIAS, _NOISE = 0.6, 0.8
-"""Shares of an estimate's error that last for the session and that are new each turn; 0.6² + 0.8² = 1."""
+_BIAS, _NOISE = 0.96, 0.28
+"""Shares of an estimate's error that last for the session and that are new each turn; 0.96² + 0.28² = 1.
+
+Whoever counts badly counts badly in the same way next time: a level may be far off while its trend can be followed."""
 
 
 @dataclass(frozen=True, slots=True)
