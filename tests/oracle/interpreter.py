@@ -97,11 +97,11 @@ def start(scenario: Scenario, seed: int, lens: str | None = None) -> State:
         if inject.trigger.kind == "turn" and inject.trigger.turn == 1:
             _deliver(phase, inject)
     phase.apply()
-    _begin(state, 1)
+    begin(state, 1)
     return state
 
 
-def _begin(state: State, turn: int) -> None:
+def begin(state: State, turn: int) -> None:
     """Begin a turn: from now on every reading, also ``lag`` and ``turn`` within readings, is of this turn."""
     state.turn = turn
     state.past.append(state.values)  # looked at by readings while they are made anew
@@ -130,7 +130,7 @@ def _set_series(state: State, turn: int) -> None:
 
 
 def play_turn(state: State, orders: list[GivenOrder]) -> None:
-    """Play one turn, from the filing of orders to the endings, and begin the next one if there is one."""
+    """Play one turn, from the filing of orders to the endings, and begin the next one unless the session ended."""
     state.filed += [(state.turn, actor, move) for actor, move, _, _ in orders]
     _adjudicate(state, orders)
     _refresh(state)
@@ -141,8 +141,8 @@ def play_turn(state: State, orders: list[GivenOrder]) -> None:
     _set_series(state, state.turn + 1)
     _refresh(state)
     _look_for_endings(state)
-    if state.turn < state.scenario.calendar.full:
-        _begin(state, state.turn + 1)
+    if state.ending is None:
+        begin(state, state.turn + 1)
 
 
 def _adjudicate(state: State, orders: list[GivenOrder]) -> None:
@@ -326,6 +326,8 @@ def _look_for_endings(state: State) -> None:
                 state.ending = ending.id
             else:
                 state.noted.setdefault(ending.id, state.turn)
+    if state.ending is None and state.turn >= state.scenario.calendar.full:
+        state.ending = state.scenario.endings[-1].id
 
 
 def _is_reached(state: State, ending: Ending) -> bool:

@@ -16,8 +16,7 @@ from tests.engine.scenes import SCENARIOS, TOY
 from wargame.bots.bots import Bots
 from wargame.content.bundle import Bundle
 from wargame.content.load import load_with_bundle
-from wargame.model.errors import SessionError
-from wargame.model.orders import RefusedOrder
+from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.scenario import Scenario
 from wargame.model.ticks import PER_UNIT, as_ticks
 from wargame.session.exchange import export_session, import_session

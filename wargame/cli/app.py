@@ -2,118 +2,106 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from wargame.cli.exits import ExitCode
-from wargame.cli.speech import Voice, language_of
+from wargame.cli.options import AsJson, Lang, Lens, Library, ScenarioName, Seed, SessionId, Short, t, voice
+from wargame.cli.usage import Command, Group, Interrupted, PipeClosed, refused
 from wargame.model.errors import WargameError
-from wargame.model.text import Language, Text
-
-voice = Voice(language_of(sys.argv[1:]))
-
-
-def _t(en: str, es: str) -> str:
-    return voice.of(Text(en, es))
-
+from wargame.model.text import Text
 
 app = typer.Typer(
-    help=_t(
+    cls=Group,
+    help=t(
         "Scenario wargames and tabletop exercises on security policy in Latin America.",
         "Juegos de escenario y ejercicios de mesa sobre política de seguridad en América Latina.",
     ),
+    context_settings={"obj": voice.language},
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 
-_LANG_HELP = _t("Language: en or es.", "Idioma: en o es.")
-Lang = Annotated[Language, typer.Option("--lang", help=_LANG_HELP)]
-Library = Annotated[
-    Path | None,
-    typer.Option("--library", help=_t("File that keeps the sessions.", "Archivo que guarda las sesiones.")),
-]
-Seed = Annotated[
-    int | None,
-    typer.Option("--seed", min=0, help=_t("Seed of the luck; printed if left out.", "Semilla del azar; si falta, se elige y se muestra.")),
-]  # fmt: skip
-Lens = Annotated[str, typer.Option("--lens", help=_t("Lens of an author or school.", "Enfoque de un autor o escuela."))]
-Short = Annotated[bool, typer.Option("--short", help=_t("Play the short length.", "Jugar la duración corta."))]
-AsJson = Annotated[bool, typer.Option("--json", help=_t("Write JSON.", "Escribir JSON."))]
-SessionId = Annotated[
-    str, typer.Argument(help=_t("Session, or how its id begins.", "Sesión, o cómo empieza su identificador."))
-]
-ScenarioName = Annotated[
-    str, typer.Argument(help=_t("Scenario: a name or a folder.", "Escenario: un nombre o una carpeta."))
-]
+
+@app.callback()
+def everything(lang: Lang = voice.language) -> None:
+    """Take the language also before the name of the command."""
 
 
 @app.command(
     "list",
-    help=_t("List the scenarios that are shipped or found here.", "Listar los escenarios incluidos o hallados aquí."),
+    cls=Command,
+    help=t("List the scenarios that are shipped or found here.", "Listar los escenarios incluidos o hallados aquí."),
 )
 def list_scenarios(as_json: AsJson = False, lang: Lang = voice.language) -> None:
+    """List scenarios."""
     from wargame.cli.content import list_content
 
     list_content(voice, as_json)
 
 
 @app.command(
-    help=_t(
+    cls=Command,
+    help=t(
         "Check rule packs and scenarios; all problems in one pass.",
         "Revisar paquetes de reglas y escenarios; todos los problemas de una vez.",
-    )
+    ),
 )
 def check(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help=_t("Folders; none: everything.", "Carpetas; ninguna: todo."))
+        list[Path] | None, typer.Argument(help=t("Folders; none: everything.", "Carpetas; ninguna: todo."))
     ] = None,
     lang: Lang = voice.language,
 ) -> None:
+    """Check content."""
     from wargame.cli.content import check_content
 
     raise typer.Exit(check_content(voice, paths or []))
 
 
-@app.command(help=_t("Write JSON Schemas for editors.", "Escribir esquemas JSON para editores."))
+@app.command(cls=Command, help=t("Write JSON Schemas for editors.", "Escribir esquemas JSON para editores."))
 def schema(
-    out: Annotated[Path, typer.Option("--out", help=_t("Folder to write to.", "Carpeta de destino."))] = Path(
-        "schemas"
-    ),
+    out: Annotated[Path, typer.Option("--out", help=t("Folder to write to.", "Carpeta de destino."))] = Path("schemas"),
     lang: Lang = voice.language,
 ) -> None:
+    """Write JSON Schemas."""
     from wargame.cli.content import write_schemas
 
     write_schemas(voice, out)
 
 
-@app.command(help=_t("Play a scenario alone against bots.", "Jugar un escenario a solas contra bots."))
+@app.command(cls=Command, help=t("Play a scenario alone against bots.", "Jugar un escenario a solas contra bots."))
 def play(
     scenario: Annotated[
-        str, typer.Argument(help=_t("Scenario: a name or a folder.", "Escenario: un nombre o una carpeta."))
+        str, typer.Argument(help=t("Scenario: a name or a folder.", "Escenario: un nombre o una carpeta."))
     ] = "",
-    seat: Annotated[str, typer.Option("--seat", help=_t("Seat to play.", "Puesto que se juega."))] = "",
+    seat: Annotated[str, typer.Option("--seat", help=t("Seat to play.", "Puesto que se juega."))] = "",
     line: Annotated[
         bool,
         typer.Option(
             "--line",
-            help=_t(
+            help=t(
                 "Plain lines, for pipes and screen readers.", "Líneas de texto, para tuberías y lectores de pantalla."
             ),
         ),
     ] = False,
-    resume: Annotated[str, typer.Option("--resume", help=_t("Go on with a session.", "Continuar una sesión."))] = "",
-    level: Annotated[str, typer.Option("--level", help=_t("Level of difficulty.", "Nivel de dificultad."))] = "",
+    resume: Annotated[str, typer.Option("--resume", help=t("Go on with a session.", "Continuar una sesión."))] = "",
+    level: Annotated[str, typer.Option("--level", help=t("Level of difficulty.", "Nivel de dificultad."))] = "",
     seed: Seed = None,
     lens: Lens = "",
     short: Short = False,
     library: Library = None,
     lang: Lang = voice.language,
 ) -> None:
+    """Play alone."""
     from wargame.cli.play import Table, play_in_lines
 
     table = Table(scenario, seat, resume, level, seed, lens, short, library)
@@ -121,13 +109,14 @@ def play(
 
 
 @app.command(
-    help=_t(
+    cls=Command,
+    help=t(
         "Play many sessions by bots and show how they end.", "Jugar muchas sesiones con bots y mostrar cómo terminan."
-    )
+    ),
 )
 def simulate(
     scenario: ScenarioName,
-    sessions: Annotated[int, typer.Option("-n", "--sessions", min=1, help=_t("How many.", "Cuántas."))] = 1000,
+    sessions: Annotated[int, typer.Option("-n", "--sessions", min=1, help=t("How many.", "Cuántas."))] = 1000,
     seed: Seed = None,
     lens: Lens = "",
     short: Short = False,
@@ -135,7 +124,7 @@ def simulate(
         list[str] | None,
         typer.Option(
             "--bot",
-            help=_t(
+            help=t(
                 "SEAT=DOCTRINE (or random, first); may be repeated.",
                 "PUESTO=DOCTRINA (o random, first); puede repetirse.",
             ),
@@ -145,93 +134,102 @@ def simulate(
         Path | None,
         typer.Option(
             "--out",
-            help=_t(
+            help=t(
                 "Folder for sessions.csv, table.json and manifest.json.",
                 "Carpeta para sessions.csv, table.json y manifest.json.",
             ),
         ),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help=_t("Processes at once.", "Procesos a la vez."))
+        int | None, typer.Option("--workers", min=1, help=t("Processes at once.", "Procesos a la vez."))
     ] = None,
-    chunk: Annotated[int, typer.Option("--chunk", min=1, help=_t("Sessions per batch.", "Sesiones por lote."))] = 1000,
+    chunk: Annotated[int, typer.Option("--chunk", min=1, help=t("Sessions per batch.", "Sesiones por lote."))] = 1000,
     as_json: AsJson = False,
     lang: Lang = voice.language,
 ) -> None:
+    """Play an ensemble."""
     from wargame.cli.simulate import Run, simulate_scenario
 
-    simulate_scenario(voice, Run(scenario, sessions, seed, lens, short, plays or [], out, workers, chunk, as_json))
+    run = Run(scenario, sessions, seed, lens, short, plays or [], out, workers, chunk, as_json)
+    raise typer.Exit(simulate_scenario(voice, run))
 
 
 @app.command(
-    help=_t("Why a number moved in a turn, with sources.", "Por qué cambió un indicador en un turno, con fuentes.")
+    cls=Command,
+    help=t("Why a number moved in a turn, with sources.", "Por qué cambió un indicador en un turno, con fuentes."),
 )
 def why(
     session: SessionId,
     number: Annotated[
-        str, typer.Argument(help=_t("Number, such as vizcatan.crop_ha.", "Indicador, por ejemplo vizcatan.crop_ha."))
+        str, typer.Argument(help=t("Number, such as vizcatan.crop_ha.", "Indicador, por ejemplo vizcatan.crop_ha."))
     ],
-    turn: Annotated[int, typer.Option("--turn", min=1, help=_t("Turn.", "Turno."))],
+    turn: Annotated[int, typer.Option("--turn", min=1, help=t("Turn.", "Turno."))],
     seat: Annotated[
-        str, typer.Option("--seat", help=_t("As this seat may see it.", "Como puede verlo este puesto."))
+        str, typer.Option("--seat", help=t("As this seat may see it.", "Como puede verlo este puesto."))
     ] = "",
     library: Library = None,
     lang: Lang = voice.language,
 ) -> None:
+    """Explain a number."""
     from wargame.cli.history import tell_why
 
     tell_why(voice, library, session, number, turn, seat)
 
 
-@app.command(help=_t("Start a new session from a past turn.", "Empezar una sesión nueva desde un turno pasado."))
+@app.command(
+    cls=Command, help=t("Start a new session from a past turn.", "Empezar una sesión nueva desde un turno pasado.")
+)
 def fork(
     session: SessionId,
-    turn: Annotated[int, typer.Option("--turn", min=1, help=_t("Turn to go back to.", "Turno al que se vuelve."))],
+    turn: Annotated[int, typer.Option("--turn", min=1, help=t("Turn to go back to.", "Turno al que se vuelve."))],
     new_luck: Annotated[
-        bool, typer.Option("--new-luck", help=_t("Draw anew from there on.", "Sortear de nuevo desde ahí."))
+        bool, typer.Option("--new-luck", help=t("Draw anew from there on.", "Sortear de nuevo desde ahí."))
     ] = False,
     seed: Seed = None,
     library: Library = None,
     lang: Lang = voice.language,
 ) -> None:
+    """Branch off."""
     from wargame.cli.history import fork_session
 
     fork_session(voice, library, session, turn, new_luck, seed)
 
 
-@app.command(help=_t("Re-run a session and compare every turn.", "Volver a ejecutar una sesión y comparar cada turno."))
+@app.command(
+    cls=Command,
+    help=t("Re-run a session and compare every turn.", "Volver a ejecutar una sesión y comparar cada turno."),
+)
 def verify(
-    session: Annotated[
-        str, typer.Argument(help=_t("Session, or an exported file.", "Sesión, o un archivo exportado."))
-    ],
+    session: Annotated[str, typer.Argument(help=t("Session, or an exported file.", "Sesión, o un archivo exportado."))],
     library: Library = None,
     lang: Lang = voice.language,
 ) -> None:
+    """Compare with a re-run."""
     from wargame.cli.history import verify_session
 
     raise typer.Exit(verify_session(voice, library, session))
 
 
-@app.command(help=_t("Show a session turn by turn.", "Mostrar una sesión turno por turno."))
+@app.command(cls=Command, help=t("Show a session turn by turn.", "Mostrar una sesión turno por turno."))
 def replay(
     session: SessionId,
-    text: Annotated[bool, typer.Option("--text", help=_t("As plain text.", "Como texto."))] = True,
-    turn: Annotated[int | None, typer.Option("--turn", min=1, help=_t("Only this turn.", "Solo este turno."))] = None,
+    text: Annotated[bool, typer.Option("--text", help=t("As plain text.", "Como texto."))] = True,
+    turn: Annotated[int | None, typer.Option("--turn", min=1, help=t("Only this turn.", "Solo este turno."))] = None,
     seat: Annotated[
-        str, typer.Option("--seat", help=_t("As this seat may see it.", "Como puede verlo este puesto."))
+        str, typer.Option("--seat", help=t("As this seat may see it.", "Como puede verlo este puesto."))
     ] = "",
     library: Library = None,
     lang: Lang = voice.language,
 ) -> None:
+    """Show again."""
     from wargame.cli.history import replay_session
 
     replay_session(voice, library, session, turn, seat)
 
 
 sessions_app = typer.Typer(
-    help=_t(
-        "List, show, delete, export and import sessions.", "Listar, mostrar, borrar, exportar e importar sesiones."
-    ),
+    cls=Group,
+    help=t("List, show, delete, export and import sessions.", "Listar, mostrar, borrar, exportar e importar sesiones."),
     invoke_without_command=True,
     rich_markup_mode=None,
 )
@@ -250,36 +248,48 @@ def sessions_default(
 
 
 @sessions_app.command(
-    "show", help=_t("Show the header and length of a session.", "Mostrar la cabecera y la extensión de una sesión.")
+    "show",
+    cls=Command,
+    help=t("Show the header and length of a session.", "Mostrar la cabecera y la extensión de una sesión."),
 )
 def sessions_show(session: SessionId, library: Library = None, lang: Lang = voice.language) -> None:
+    """Show one session."""
     from wargame.cli.history import show_session
 
     show_session(voice, library, session)
 
 
 @sessions_app.command(
-    "delete", help=_t("Delete a session whole; a tombstone stays.", "Borrar una sesión entera; queda una lápida.")
+    "delete",
+    cls=Command,
+    help=t("Delete a session whole; a tombstone stays.", "Borrar una sesión entera; queda una lápida."),
 )
 def sessions_delete(session: SessionId, library: Library = None, lang: Lang = voice.language) -> None:
+    """Delete a session."""
     from wargame.cli.history import delete_session
 
     delete_session(voice, library, session)
 
 
 @sessions_app.command(
-    "export", help=_t("Write a session to one portable file.", "Escribir una sesión en un archivo portátil.")
+    "export",
+    cls=Command,
+    help=t("Write a session to one portable file.", "Escribir una sesión en un archivo portátil."),
 )
 def sessions_export(session: SessionId, file: Path, library: Library = None, lang: Lang = voice.language) -> None:
+    """Export a session."""
     from wargame.cli.history import export_to
 
     export_to(voice, library, session, file)
 
 
 @sessions_app.command(
-    "import", help=_t("Take in a session from a portable file.", "Incorporar una sesión desde un archivo portátil.")
+    "import",
+    cls=Command,
+    help=t("Take in a session from a portable file.", "Incorporar una sesión desde un archivo portátil."),
 )
 def sessions_import(file: Path, library: Library = None, lang: Lang = voice.language) -> None:
+    """Import a session."""
     from wargame.cli.history import import_from
 
     import_from(voice, library, file)
@@ -296,11 +306,11 @@ def _guarded(call: Callable[[], Any]) -> ExitCode | int:
         code = call()
     except WargameError as error:
         return voice.fail(error)
-    except KeyboardInterrupt:
+    except Interrupted:
         voice.narrate(Text("Stopped. Everything acknowledged is kept.", "Detenido. Se conserva todo lo confirmado."))
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
+    except PipeClosed:
+        _let_go_of_stdout()
         return ExitCode.OK
     except OSError as error:
         voice.narrate(Text("The machine refused: {why}.", "El equipo lo impidió: {why}.").fill(why=error))
@@ -308,12 +318,18 @@ def _guarded(call: Callable[[], Any]) -> ExitCode | int:
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        voice.narrate(f"{error.format_message()}")
+        voice.narrate(refused(error.format_message(), voice.language))
         return ExitCode.USAGE
     return code if isinstance(code, int) else ExitCode.OK
 
 
+def _let_go_of_stdout() -> None:
+    """Let nothing more be written to a pipe that nobody reads."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _write_utf8() -> None:
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

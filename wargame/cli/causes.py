@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from wargame.cli.figures import decimals_of
 from wargame.cli.scene import Scene
 from wargame.content.sources import source
+from wargame.model.ledger import CauseKind
 from wargame.model.rules import Basis, Confidence, Sight
 from wargame.model.text import Text
 from wargame.session.why import Why
@@ -28,8 +30,10 @@ _CONFIDENCE = {
 def tell_change(scene: Scene, number: int, why: Why) -> None:
     """Tell one change with its largest causes."""
     label = f"{number}."
-    scene.talk.item(label, f"{scene.talk.of(why.name)}: {scene.change(why)}")
-    causes = [entry for entry in why.entries if not entry.rest]
+    scene.talk.item(label, f"{scene.talk.of(scene.name(scene.reasons.row(why.row)))}: {scene.change(why)}")
+    causes = _by_title([entry for entry in why.entries if not entry.rest])
+    if _is_outside(why):
+        return
     decimals, margin = decimals_of(why), len(label) + 1
     for entry in causes[:LARGEST]:
         _tell_cause(scene, entry, decimals, margin, short=True)
@@ -39,13 +43,27 @@ def tell_change(scene: Scene, number: int, why: Why) -> None:
             scene.talk.item(scene.figures.signed(entry.amount, decimals), entry.title, margin)
 
 
+def _by_title(entries: Iterable[Entry]) -> list[Entry]:
+    """Return causes of the same name as one, as the several effects of one order on a number."""
+    found: dict[Text, Entry] = {}
+    for entry in entries:
+        same = found.get(entry.title)
+        found[entry.title] = entry if same is None else replace(same, amount=same.amount + entry.amount, working=None)
+    return sorted(found.values(), key=lambda entry: -abs(entry.amount))
+
+
+def _is_outside(why: Why) -> bool:
+    """Say whether a number moved only because the outside world did."""
+    return all(entry.kind is CauseKind.SERIES for entry in why.entries)
+
+
 def _tell_smaller(scene: Scene, entries: Iterable[Entry], decimals: int, margin: int) -> None:
     rest = [entry for entry in entries if _is_shown(entry.amount, decimals)]
     total = sum(entry.amount for entry in rest)
     if len(rest) == 1:
         _tell_cause(scene, rest[0], decimals, margin, short=True)
     elif rest:
-        text = Text("{n} smaller causes together", "{n} causas menores en conjunto").fill(n=len(rest))
+        text = Text("in {n} smaller causes", "en {n} causas menores").fill(n=len(rest))
         scene.talk.item(scene.figures.signed(total, decimals), text, margin)
 
 
@@ -118,7 +136,10 @@ def _tell_entry(scene: Scene, entry: Entry, decimals: int, margin: int) -> None:
 
 def _tell_part(scene: Scene, part: Entry, decimals: int, margin: int) -> None:
     amount = scene.figures.signed(part.amount, decimals)
-    scene.talk.item(amount, part.place if part.place is not None else part.title, margin)
+    said = scene.talk.of(part.place if part.place is not None else part.title)
+    if part.place is not None and part.whom is not None and part.whom.en:
+        said += f" — {scene.talk.of(part.whom)}"
+    scene.talk.item(amount, said, margin)
     _tell_working(scene, part, margin + 4, short=False)
     for inner in part.parts:
         _tell_part(scene, inner, decimals, margin + 4)

@@ -10,7 +10,7 @@ from wargame.cli.game import Game
 from wargame.cli.glossary import WORDS
 from wargame.cli.menu import matching, plain
 from wargame.formula.suggest import nearest
-from wargame.model.errors import SessionError, WargameError
+from wargame.model.errors import RefusedOrder, SessionError, WargameError
 from wargame.model.text import Text
 
 LONGEST = 2000
@@ -47,6 +47,8 @@ def obey(game: Game, line: str) -> None:
         if command.in_play and game.session.ended:
             raise SessionError(_OVER)
         command.run(game, rest)
+    except RefusedOrder as error:
+        game.talk.say(Text("Not filed: {why}", "No se presentó: {why}").fill(why=error.message))
     except WargameError as error:
         game.talk.say(error.message)
 
@@ -69,7 +71,7 @@ def _find(words: Sequence[str]) -> tuple[Command, list[str]]:
 def _unknown(word: str, typed: str) -> Text:
     text = Text(
         "There is no command '{word}'{hint} Type help for the list.",
-        "No existe la orden de consola «{word}»{hint} Escriba ayuda para ver la lista.",
+        "No existe el comando «{word}»{hint} Escriba ayuda para ver la lista.",
     )
     near = nearest(typed, _BY_NAME)
     hint = Text(".", ".")

@@ -91,6 +91,8 @@ def fork_here(game: Game, words: Sequence[str]) -> None:
     luck = Text("new luck (seed {seed})", "nueva suerte (semilla {seed})").fill(seed=seed) if new_luck else _SAME_LUCK
     game.talk.say(_FORKED.fill(id=branch, turn=words[0], luck=luck, earlier=earlier))
     situation.show_turn(game)
+    situation.show_means(game)
+    game.talk.say(_GO_ON)
 
 
 def quit(game: Game, words: Sequence[str]) -> None:
@@ -116,10 +118,11 @@ _FORK_WHERE = Text(
 )
 _FORKED = Text(
     "You now play session {id}, from the beginning of turn {turn}, with {luck}. Session {earlier} stays as it was.",
-    "Ahora juega la sesión {id}, desde el comienzo del turno {turn}, con {luck}. La sesión {earlier} queda como estaba.",
+    "Ahora juega la sesión {id}, desde el comienzo del turno {turn}, con {luck}. La sesión {earlier} queda "
+    "como estaba.",
 )
 _SAME_LUCK = Text("the same luck", "la misma suerte")
 _GO_ON = Text(
-    "situation, orders, file, end, why 1, help: what will you do?",
-    "situación, órdenes, presentar, terminar, porqué 1, ayuda: ¿qué hará?",
+    "What will you do? (orders, file, end; why 1 asks about the first number above; situation, help)",
+    "¿Qué hará? (órdenes, presentar, terminar; porqué 1 pregunta por el primer indicador de arriba; situación, ayuda)",
 )

@@ -147,8 +147,8 @@ def _show_course(game: Game) -> None:
     talk.head(Text("What really happened", "Lo que de verdad ocurrió"))
     for entry in course:
         when = game.scene.figures.period(session.scenario.calendar, entry.turn)
-        talk.item("-", f"{when}: {talk.of(entry.text)}")
-        tell_basis(game.scene, entry.basis, 2)
+        cited = f" [{', '.join(entry.basis.sources)}]" if entry.basis.sources else ""
+        talk.item("-", f"{when}: {talk.of(entry.text)}{cited}")
 
 
 def show_what_next(game: Game) -> None:

@@ -10,22 +10,26 @@ from wargame.model.text import Text
 from wargame.session.why import Why
 
 _UNITS = {
-    "points": Text("points", "puntos"),
-    "persons": Text("persons", "personas"),
-    "thousand persons": Text("thousand persons", "miles de personas"),
-    "companies": Text("companies", "compañías"),
-    "attacks": Text("attacks", "ataques"),
-    "aircraft": Text("aircraft", "aeronaves"),
-    "stretches": Text("stretches", "tramos"),
-    "sites": Text("sites", "focos"),
-    "strips": Text("strips", "pistas"),
-    "index": Text("on its index", "en su índice"),
-    "US$m": Text("US$ million", "millones de dólares"),
-    "US$": Text("US$", "dólares"),
-    "ha": Text("ha", "ha"),
-    "t": Text("t", "t"),
+    "points": (Text("", ""), Text("", "")),
+    "persons": (Text("person", "persona"), Text("persons", "personas")),
+    "thousand persons": (Text("thousand persons", "mil personas"), Text("thousand persons", "mil personas")),
+    "companies": (Text("company", "compañía"), Text("companies", "compañías")),
+    "attacks": (Text("attack", "ataque"), Text("attacks", "ataques")),
+    "aircraft": (Text("aircraft", "aeronave"), Text("aircraft", "aeronaves")),
+    "contracts": (Text("contract", "contrato"), Text("contracts", "contratos")),
+    "laws": (Text("law", "ley"), Text("laws", "leyes")),
+    "cases": (Text("case", "caso"), Text("cases", "casos")),
+    "stretches": (Text("stretch", "tramo"), Text("stretches", "tramos")),
+    "sites": (Text("site", "foco"), Text("sites", "focos")),
+    "zones": (Text("zone", "zona"), Text("zones", "zonas")),
+    "strips": (Text("strip", "pista"), Text("strips", "pistas")),
+    "bases": (Text("base", "base"), Text("bases", "bases")),
+    "index": (Text("on its index", "en su índice"), Text("on its index", "en su índice")),
+    "US$m": (Text("US$ million", "millón de dólares"), Text("US$ million", "millones de dólares")),
+    "ha": (Text("ha", "ha"), Text("ha", "ha")),
+    "t": (Text("t", "t"), Text("t", "t")),
 }
-"""Units of rule packs in both languages; one that is not here is said as its author wrote it."""
+"""Units of rule packs, of one and of several, in both languages; others are said as their author wrote them."""
 
 _MONTHS = (
     Text("January", "enero"), Text("February", "febrero"), Text("March", "marzo"), Text("April", "abril"),
@@ -38,9 +42,10 @@ _YES, _NO = Text("yes", "sí"), Text("no", "no")
 FLAG_IS_UP = 0.5
 
 
-def unit_in_words(unit: str) -> Text:
-    """Return a unit in both languages."""
-    return _UNITS.get(unit, Text(unit, unit))
+def unit_in_words(unit: str, shown: str = "") -> Text:
+    """Return a unit as it stands behind a number; points go without."""
+    one, several = _UNITS.get(unit, (Text(unit, unit), Text(unit, unit)))
+    return one if shown == "1" else several
 
 
 class Figures:
@@ -54,14 +59,14 @@ class Figures:
         if attribute is not None and attribute.type is AttributeType.FLAG:
             return self.voice.of(_YES if value >= FLAG_IS_UP else _NO)
         shown = self.voice.number(value, _decimals(attribute) if decimals is None else decimals)
-        said = self.unit(attribute, unit)
+        said = self.unit(attribute, unit, shown)
         return f"{shown} {said}" if said else shown
 
-    def unit(self, attribute: Attribute | None, unit: str = "") -> str:
-        """Return the unit that is said behind a number; nothing for levels and flags."""
+    def unit(self, attribute: Attribute | None, unit: str = "", shown: str = "") -> str:
+        """Return the unit that is said behind a number; nothing for levels, flags and points."""
         if attribute is not None:
             unit = attribute.unit if attribute.type in (AttributeType.STOCK, AttributeType.SIGNAL) else ""
-        return self.voice.of(unit_in_words(unit)) if unit else ""
+        return self.voice.of(unit_in_words(unit, shown)) if unit else ""
 
     def reading(self, reading: Reading, attribute: Attribute | None, unit: str = "") -> str:
         """Return a number with how it is known: ``about 12,000 ha (±960)``, ``25 (as reported)``."""

@@ -13,19 +13,23 @@ WORDS: Mapping[Text, Text] = {
     ),
     Text("turn", "turno"): Text(
         "One step of scenario time. All seats give their orders for it at once, and nobody sees the others' before.",
-        "Un paso del tiempo del escenario. Todos los puestos dan sus órdenes a la vez y nadie ve antes las de los demás.",
+        "Un paso del tiempo del escenario. Todos los puestos dan sus órdenes a la vez y nadie ve antes "
+        "las de los demás.",
     ),
     Text("move", "acción"): Text(
         "Something that can be ordered. It has a cost, perhaps odds, and effects that may come turns later.",
-        "Algo que se puede ordenar. Tiene un costo, a veces una probabilidad, y efectos que pueden llegar turnos después.",
+        "Algo que se puede ordenar. Tiene un costo, a veces una probabilidad, y efectos que pueden llegar "
+        "turnos después.",
     ),
     Text("order", "orden"): Text(
         "One move filled in: who, where, how much. Filed orders can be withdrawn until the turn is played.",
-        "Una acción concreta: quién, dónde, cuánto. Las órdenes presentadas se pueden retirar hasta que se juega el turno.",
+        "Una acción concreta: quién, dónde, cuánto. Las órdenes presentadas se pueden retirar hasta que "
+        "se juega el turno.",
     ),
     Text("odds", "probabilidad"): Text(
         "The chance that an order succeeds, from 0 to 1, reckoned from what you believe. The truth may differ.",
-        "La posibilidad de que una orden tenga éxito, de 0 a 1, calculada con lo que usted cree. La verdad puede ser otra.",
+        "La posibilidad de que una orden tenga éxito, de 0 a 1, calculada con lo que usted cree. La "
+        "verdad puede ser otra.",
     ),
     Text("draw", "sorteo"): Text(
         "The luck of an order, from 0 to 1. It succeeds if the draw is below its true odds.",
@@ -45,7 +49,8 @@ WORDS: Mapping[Text, Text] = {
     ),
     Text("mechanism", "mecanismo"): Text(
         "A rule that runs every turn, whoever plays: fields move away from pressure, prices follow the market.",
-        "Una regla que actúa en cada turno, juegue quien juegue: los cultivos huyen de la presión, el precio sigue al mercado.",
+        "Una regla que actúa en cada turno, juegue quien juegue: los cultivos huyen de la presión, el "
+        "precio sigue al mercado.",
     ),
     Text("event", "suceso"): Text(
         "Something that happens by chance, to anybody.",
@@ -72,7 +77,8 @@ WORDS: Mapping[Text, Text] = {
     Text("objective", "objetivo"): Text(
         "What your seat wants. Its degree runs from 0 to 1; your score is their weighted mean, and from 0.60 on you "
         "have what you wanted.",
-        "Lo que quiere su puesto. Su grado va de 0 a 1; su puntaje es la media ponderada, y desde 0,60 tiene lo que quería.",
+        "Lo que quiere su puesto. Su grado va de 0 a 1; su puntaje es la media ponderada, y desde 0,60 "
+        "tiene lo que quería.",
     ),
     Text("lens", "enfoque"): Text(
         "A reading of the same valley by some authors: other sizes, other mechanisms.",
@@ -84,7 +90,8 @@ WORDS: Mapping[Text, Text] = {
     ),
     Text("fork", "bifurcar"): Text(
         "Start a new session from the beginning of a past turn. With the same luck, what differs is your doing.",
-        "Empezar una sesión nueva desde el comienzo de un turno pasado. Con la misma suerte, lo que cambie es obra suya.",
+        "Empezar una sesión nueva desde el comienzo de un turno pasado. Con la misma suerte, lo que "
+        "cambie es obra suya.",
     ),
     Text("seed", "semilla"): Text(
         "The number from which all luck is drawn. The same seed and the same orders give the same session.",

@@ -8,6 +8,7 @@ from typing import Protocol
 from wargame.cli.causes import tell_basis, tell_why
 from wargame.cli.game import Game
 from wargame.cli.menu import matching, one_of
+from wargame.cli.scene import Scene
 from wargame.content.sources import nearest_source, source
 from wargame.formula.suggest import did_you_mean
 from wargame.model.errors import SessionError
@@ -97,12 +98,14 @@ def _say_card(game: Game, entity: EntityStart) -> None:
 
 
 def _rows(game: Game, owner: str) -> Iterator[int]:
-    """Yield the rows of an owner that are told: what the seat is not blind to, without signals."""
-    eyes, sections = game.session.eyes(game.seat.id), game.session.engine.layout.sections
-    for row in eyes.rows_of.get(owner, ()):
-        is_signal = sections.signals <= row < sections.mutable
+    """Yield the rows of an owner that are told: what the seat is not blind to, without signals and double reports."""
+    eyes, layout = game.session.eyes(game.seat.id), game.session.engine.layout
+    rows = eyes.rows_of.get(owner, ())
+    reports = () if game.session.ended else tuple(eyes.seen[r].row for r in rows if eyes.seen[r].row != r)
+    for row in rows:
+        is_signal = layout.sections.signals <= row < layout.sections.mutable
         hidden = eyes.seen[row].sight is Sight.HIDDEN and not game.session.ended
-        if not is_signal and not hidden and not game.session.engine.layout.names[row].endswith(f".{ACTIVE}"):
+        if not (is_signal or hidden or row in reports or layout.names[row].endswith(f".{ACTIVE}")):
             yield row
 
 
@@ -118,7 +121,10 @@ def _both_active(game: Game, tie: TieStart) -> bool:
 
 
 def _say_tie(game: Game, tie: TieStart) -> None:
-    parts = [f"{game.talk.of(game.scene.attribute_name(row))} {game.scene.shown(row)}" for row in _rows(game, tie.id)]
+    """Say the numbers of a tie, leaving out those at zero."""
+    scene = game.scene
+    told = [row for row in _rows(game, tie.id) if round(scene.reading(row).value, 1)]
+    parts = [f"{game.talk.of(scene.attribute_name(row))} {scene.shown(row)}" for row in told]
     if parts:
         game.talk.item("-", f"{game.talk.of(game.session.names.owner(tie.id))}: {', '.join(parts)}")
 
@@ -142,31 +148,21 @@ def _which(game: Game, words: list[str]) -> tuple[str, int]:
         if not 1 <= at <= len(game.listed):
             raise SessionError(_NOT_LISTED.fill(n=len(game.listed)) if game.listed else _NOTHING_LISTED)
         return game.listed[at - 1], turn or game.listed_turn or last
-    return number_named(game, " ".join(words)), turn or last
+    return number_in(game.scene, " ".join(words)), turn or last
 
 
-def number_named(game: Game, typed: str) -> str:
+def number_in(scene: Scene, typed: str) -> str:
     """Return the number that an id or words of its name mean; raises SessionError."""
-    layout = game.session.engine.layout
+    layout = scene.session.engine.layout
     if typed in layout.names:
         return typed
-    rows = [
-        row
-        for row in range(layout.count)
-        if not layout.sections.constants <= row < layout.sections.derived
-        and not layout.sections.signals <= row < layout.sections.mutable
-    ]
-    names = {row: game.scene.name(row) for row in rows}
+    sections = layout.sections
+    left_out = {*range(sections.constants, sections.derived), *range(sections.signals, sections.mutable)}
+    names = {row: scene.name(row) for row in range(layout.count) if row not in left_out}
     found = matching(typed, {row: (layout.names[row], name.en, name.es) for row, name in names.items()})
-    found = _plainest(game, found)
-    return layout.names[one_of(typed, found, names, _NO_NUMBER)]
-
-
-def _plainest(game: Game, rows: list[int]) -> list[int]:
-    """Prefer numbers of entities to those of ties."""
-    ties = game.session.engine.cast.ties
-    plain = [row for row in rows if game.session.engine.layout.owners[row] not in ties]
-    return plain or rows
+    ties = scene.session.engine.cast.ties
+    plainest = [row for row in found if layout.owners[row] not in ties]
+    return layout.names[one_of(typed, plainest or found, names, _NO_NUMBER)]
 
 
 # ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────

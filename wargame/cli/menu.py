@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 
-from wargame.formula.suggest import nearest
 from wargame.model.errors import SessionError
 from wargame.model.orders import Candidate
 from wargame.model.rules import Move
@@ -64,7 +63,7 @@ class Menu:
             for n, (candidate, title) in enumerate(zip(candidates, titles, strict=True), 1)
         )
         title = move.title
-        if len(self.seat.actors) > 1:
+        if actor != self.seat.actors[0]:
             text = Text("{actor}: {move}", "{actor}: {move}")
             title = text.fill(actor=self.session.names.owner(actor), move=move.title)
         return Offer(number, actor, move, title, places)
@@ -90,7 +89,7 @@ class Menu:
                 return self.offers[int(typed) - 1]
             text = Text("Your moves are numbered 1 to {n}.", "Sus acciones llevan los números 1 a {n}.")
             raise SessionError(text.fill(n=len(self.offers)))
-        found = matching(typed, {i: self._names(offer) for i, offer in enumerate(self.offers)})
+        found = matching(typed, self._all_names)
         return self.offers[one_of(typed, found, self._named, _NO_MOVE)]
 
     def place(self, offer: Offer, typed: str) -> Place:
@@ -116,17 +115,26 @@ class Menu:
         if dot and number.isdecimal() and place.isdecimal():
             offer = self.offer(number)
             return offer, self.place(offer, place), list(words[1:])
-        for count in range(len(words), 0, -1):
-            with suppress(SessionError):
-                return self._with_target(self.offer(" ".join(words[:count])), list(words[count:]))
-        return self._with_target(self.offer(_in_words(words)), [])
+        if number.isdecimal():
+            return self._with_target(self.offer(number), list(words[1:]))
+        found, used = _longest(words, self._all_names)
+        offer = self.offers[one_of(" ".join(words[: used or len(words)]), found, self._named, _NO_MOVE)]
+        return self._with_target(offer, list(words[used:]))
 
     def _with_target(self, offer: Offer, rest: list[str]) -> tuple[Offer, Place | None, list[str]]:
-        for count in range(len(rest), 0, -1):
-            with suppress(SessionError):
-                if len(offer.places) > 1 or not rest[0].isdecimal():
-                    return offer, self.place(offer, " ".join(rest[:count])), rest[count:]
+        """Return the place with which some words begin; the only one there is; or None."""
+        if len(offer.places) > 1 and rest and rest[0].isdecimal():
+            return offer, self.place(offer, rest[0]), rest[1:]
+        names = {i: self._target_names(place) for i, place in enumerate(offer.places)}
+        found, used = _longest(rest, names)
+        if used:
+            known = {i: place.title for i, place in enumerate(offer.places)}
+            return offer, offer.places[one_of(" ".join(rest[:used]), found, known, _NO_PLACE)], rest[used:]
         return offer, offer.places[0] if len(offer.places) == 1 else None, rest
+
+    @cached_property
+    def _all_names(self) -> Mapping[int, tuple[str, ...]]:
+        return {i: self._names(offer) for i, offer in enumerate(self.offers)}
 
     def _names(self, offer: Offer) -> tuple[str, ...]:
         return offer.move.id, offer.move.title.en, offer.move.title.es, offer.title.en, offer.title.es
@@ -169,6 +177,19 @@ def matching(typed: str, named: Mapping[int, Iterable[str]]) -> list[int]:
     return []
 
 
+def _longest(words: Sequence[str], named: Mapping[int, Iterable[str]]) -> tuple[list[int], int]:
+    """Return what the most words at the beginning may mean, and how many words these are; numbers are no words."""
+    last = next((i for i, word in enumerate(words) if word.isdecimal() and i), len(words))
+    several: tuple[list[int], int] = ([], 0)
+    for count in range(last, 0, -1):
+        found = matching(" ".join(words[:count]), named)
+        if len(found) == 1:
+            return found, count
+        if found and not several[1]:
+            several = found, count
+    return several
+
+
 def one_of(typed: str, found: Sequence[int], named: Mapping[int, Text], none: Text) -> int:
     """Return the only thing found; raises SessionError that names the nearest, or the several that were found."""
     if len(found) == 1:
@@ -183,21 +204,22 @@ def one_of(typed: str, found: Sequence[int], named: Mapping[int, Text], none: Te
 def _hint(typed: str, named: Mapping[int, Text]) -> Text:
     """Return the end of a sentence that proposes the title most like what was typed, or one of its words."""
     titles = {plain(said): title for title in named.values() for said in (title.en, title.es)}
-    words = {word: title for said, title in titles.items() for word in said.split() if len(word) > _SHORT}
-    near = nearest(plain(typed), [*titles, *words])
-    if near is None:
+    words: dict[str, Text] = {}
+    for said, title in titles.items():
+        for word in said.split():
+            words.setdefault(word, title)
+    near = next(iter(get_close_matches(plain(typed), list(titles), 1, _ALIKE)), None)
+    part = next(iter(get_close_matches(plain(typed), list(words), 1, _ALIKE)), None)
+    if near is None and part is None:
         return same(".")
-    text = Text("; did you mean '{near}'?", "; ¿quiso decir «{near}»?")
-    return text.fill(near=titles.get(near) or words[near])
+    meant = titles[near] if near is not None else words[part or ""]
+    return Text("; did you mean '{near}'?", "; ¿quiso decir «{near}»?").fill(near=meant)
 
 
-_SHORT = 3
+_ALIKE = 0.75
+"""How alike a slip and what was meant must be."""
 _NO_MOVE = Text("You have no move '{typed}'{hint}", "Usted no tiene la acción «{typed}»{hint}")
 _NO_PLACE = Text("This move has no place '{typed}'{hint}", "Esta acción no tiene el lugar «{typed}»{hint}")
-
-
-def _in_words(words: Sequence[str]) -> str:
-    return " ".join(w for w in words if not w.isdecimal()) or words[0]
 
 
 def _short(typed: str) -> str:

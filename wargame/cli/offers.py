@@ -25,9 +25,13 @@ def show_orders(game: Game, words: Sequence[str]) -> None:
     options = _options(game)
     game.talk.head(Text("What you may order", "Lo que puede ordenar"))
     say_budget(game)
+    told = ""
     for offer in game.menu.offers:
         open_places = [place for place in offer.places if options[place.candidate.id].refusal is None]
         if open_places:
+            if len(game.seat.actors) > 1 and offer.actor != told:
+                told = offer.actor
+                game.talk.say(f"{game.talk.of(game.session.names.owner(told))}:")
             game.talk.item(f"{offer.number}.", _summary(game, offer, open_places, options))
     game.talk.gap()
     game.talk.say(_HOW_TO_ORDER)
@@ -96,7 +100,7 @@ def _summary(game: Game, offer: Offer, places: Sequence[Place], options: Mapping
     """Return one line about a move: its title, places, cost and odds."""
     talk = game.talk
     chosen = [options[place.candidate.id] for place in places]
-    parts = [talk.of(offer.title)]
+    parts = [talk.of(offer.move.title)]
     if len(offer.places) > 1:
         text = Text("{n} of {all} places", "{n} de {all} lugares")
         parts.append(talk.of(text.fill(n=len(places), all=len(offer.places))))
@@ -150,7 +154,9 @@ def show_offer(game: Game, offer: Offer, place: Place | None) -> None:
     options = _options(game)
     shown = offer.places if place is None else (place,)
     for one in shown:
-        _say_place(game, one, options[one.candidate.id])
+        if options[one.candidate.id].refusal is None:
+            _say_place(game, one, options[one.candidate.id])
+    _say_closed(game, shown, options)
     if place is not None:
         _say_prospects(game, place)
     example = place if place is not None else next((p for p in shown if options[p.candidate.id].refusal is None), None)
@@ -180,12 +186,21 @@ def _remarks(offer: Offer) -> Iterable[Text]:
 def _say_place(game: Game, place: Place, option: Option) -> None:
     talk = game.talk
     said = f"{talk.of(place.title)}: " if place.title.en else ""
-    if option.refusal is not None:
-        refused = talk.of(Text("not now: {why}", "ahora no: {why}").fill(why=option.refusal.message))
-        talk.item(place.number, f"{said}{refused}", 2)
-        return
     cost = talk.of(Text("cost: {cost}", "costo: {cost}").fill(cost=costs_in_words(game, option.cost)))
     talk.item(place.number, f"{said}{cost}; {odds_in_words(game, [option.odds])}", 2)
+
+
+def _say_closed(game: Game, places: Sequence[Place], options: Mapping[int, Option]) -> None:
+    """Say which places are refused, those with the same reason together."""
+    by_reason: dict[Text, list[Place]] = {}
+    for place in places:
+        refusal = options[place.candidate.id].refusal
+        if refusal is not None:
+            by_reason.setdefault(refusal.message, []).append(place)
+    for reason, some in by_reason.items():
+        named = [f"{p.number} {game.talk.of(p.title)}".strip() for p in some]
+        said = game.talk.of(Text("Not now: {why}", "Ahora no: {why}").fill(why=reason))
+        game.talk.say(f"{said} ({'; '.join(named)})", 2)
 
 
 def _say_prospects(game: Game, place: Place) -> None:

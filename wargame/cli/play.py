@@ -111,7 +111,8 @@ def _resumed(talk: Talk, library: Library, table: Table) -> Game:
         text = Text("In session {id} people play: {seats}.", "En la sesión {id} juegan personas: {seats}.")
         raise SessionError(text.fill(id=session.id, seats=", ".join(people) or "–"))
     if not people:
-        raise SessionError(Text("Session {id} has no seat for a person.", "La sesión {id} no tiene puesto para una persona.").fill(id=session.id))  # fmt: skip
+        text = Text("Session {id} has no seat for a person.", "La sesión {id} no tiene puesto para una persona.")
+        raise SessionError(text.fill(id=session.id))
     game = Game(talk, library, session, table.seat or people[0])
     situation.show_opening(game)
     if session.ended:
@@ -130,7 +131,7 @@ def _choose_scenario(talk: Talk) -> str | None:
     if not names:
         raise SessionError(Text("No scenario was found.", "No se encontró ningún escenario."))
     if not talk.live:
-        talk.say(Text("Scenario: {name} (the first of the list; name another on the command line).", "Escenario: {name} (el primero de la lista; puede nombrar otro en la línea de comandos).").fill(name=names[0]))  # fmt: skip
+        talk.say(_USUAL_SCENARIO.fill(name=names[0]))
         return names[0]
     if len(names) == 1:
         return names[0]
@@ -141,11 +142,7 @@ def _choose_scenario(talk: Talk) -> str | None:
 def _choose_seat(talk: Talk, scenario: Scenario) -> Seat | None:
     seats = scenario.seats
     if not talk.live:
-        text = Text(
-            "Seat: {seat} (the first of the list; choose another with --seat).",
-            "Puesto: {seat} (el primero de la lista; elija otro con --seat).",
-        )
-        talk.say(text.fill(seat=seats[0].id))
+        talk.say(_USUAL_SEAT.fill(seat=seats[0].id))
         return seats[0]
     talk.head(scenario.title)
     talk.say(scenario.text)
@@ -171,11 +168,19 @@ def _choose(talk: Talk, question: Text, choices: Sequence[str]) -> int | None:
         talk.say(Text("Type a number from 1 to {n}.", "Escriba un número del 1 al {n}.").fill(n=len(choices)))
 
 
+_USUAL_SCENARIO = Text(
+    "Scenario: {name} (the first of the list; name another on the command line).",
+    "Escenario: {name} (el primero de la lista; puede nombrar otro en la línea de comandos).",
+)
+_USUAL_SEAT = Text(
+    "Seat: {seat} (the first of the list; choose another with --seat).",
+    "Puesto: {seat} (el primero de la lista; elija otro con --seat).",
+)
 _FIRST_STEPS = Text(
-    "Type orders to see what you may order, file 4.2 to order the second place of move 4, end to play the turn out, "
-    "why 1 to ask about the first number above, help for everything else.",
-    "Escriba órdenes para ver qué puede ordenar, presentar 4.2 para ordenar el segundo lugar de la acción 4, terminar "
-    "para jugar el turno, porqué 1 para preguntar por el primer indicador de arriba, ayuda para lo demás.",
+    "Type orders to see what you may order, orders 4.2 to see what move 4 would do in its second place, file 4.2 to "
+    "order it, end to play the turn out, help for everything else.",
+    "Escriba órdenes para ver qué puede ordenar, órdenes 4.2 para ver qué haría la acción 4 en su segundo lugar, "
+    "presentar 4.2 para ordenarla, terminar para jugar el turno, ayuda para lo demás.",
 )
 _LEFT = Text(
     "Session {id} is kept, at turn {turn}. To go on: wargame play --resume {id}",

@@ -48,8 +48,10 @@ class Scene:
     # ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def name(self, row: int) -> Text:
-        """Return the name of a number: ``Coca area (Vizcatán)``."""
+        """Return the name of a number: ``Coca area (Vizcatán)``; those of a seat's only actor go without its name."""
         owner = self.session.engine.layout.owners[row]
+        if self.seat is not None and self.session.seat(self.seat).actors == (owner,):
+            return self.attribute_name(row)
         return self.session.names.number(owner, self.session.engine.layout.names[row][len(owner) + 1 :])
 
     def attribute_name(self, row: int) -> Text:

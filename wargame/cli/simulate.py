@@ -20,6 +20,7 @@ from wargame.analysis.ensemble import Design, Outcomes, simulate
 from wargame.analysis.tables import Row, as_json, outcome_rows, session_rows
 from wargame.bots.bots import FIRST, RANDOM
 from wargame.cli.exits import ExitCode
+from wargame.cli.figures import unit_in_words
 from wargame.cli.lines import table
 from wargame.cli.named import lens_of, seat_of, wanted
 from wargame.cli.speech import Voice
@@ -29,6 +30,7 @@ from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 
+_LONGEST_NAME = 48
 _LINES_OF_PROGRESS = 10
 """How many lines of progress are written where there is no terminal."""
 
@@ -200,13 +202,13 @@ def _table(voice: Voice, scenario: Scenario, title: Text, rows: Sequence[Row]) -
 
 def _cells(voice: Voice, scenario: Scenario, row: Row) -> list[str]:
     if row.kind in _SHARES:
-        shares = [f"{voice.number(100 * v)} %" for v in (row.value.value, row.value.low, row.value.high)]
+        shares = [f"{voice.fixed(100 * v, 1)} %" for v in (row.value.value, row.value.low, row.value.high)]
         return [voice.of(row.title), shares[0], f"{shares[1]} – {shares[2]}"]
     decimals = 2 if row.kind in ("score", "objective") else _decimals(scenario, row)
     name = voice.of(row.title) if row.kind == "score" else _named(voice, scenario, row)
-    low, high = voice.number(row.value.low, decimals), voice.number(row.value.high, decimals)
-    spread = " / ".join(voice.number(v, decimals) for v in row.spread or ())
-    return [name, voice.number(row.value.value, decimals), f"{low} – {high}", spread]
+    low, high = voice.fixed(row.value.low, decimals), voice.fixed(row.value.high, decimals)
+    spread = " / ".join(voice.fixed(v, decimals) for v in row.spread or ())
+    return [name, voice.fixed(row.value.value, decimals), f"{low} – {high}", spread]
 
 
 def _decimals(scenario: Scenario, row: Row) -> int:
@@ -218,8 +220,8 @@ def _named(voice: Voice, scenario: Scenario, row: Row) -> str:
     if row.kind == "objective":
         seat = next(s for s in scenario.seats if s.id == row.id.partition("/")[0])
         name = f"{seat.id}: {name}"
-    unit = f" ({row.unit})" if row.unit else ""
-    return (name if len(name) <= 48 else f"{name[:47]}…") + unit
+    unit = voice.of(unit_in_words(row.unit))
+    return (name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…") + (f" ({unit})" if unit else "")
 
 
 def _say_what_was_done(voice: Voice, manifest: dict[str, Any], seconds: float, run: Run) -> None:

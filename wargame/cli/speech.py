@@ -15,11 +15,11 @@ from wargame.model.errors import (
     ContentError,
     FormulaError,
     LibraryError,
+    RefusedOrder,
     SessionError,
     VerificationError,
     WargameError,
 )
-from wargame.model.orders import RefusedOrder
 from wargame.model.text import Language, Text
 
 _CODES: dict[type[WargameError], ExitCode] = {

@@ -9,7 +9,8 @@ from wargame.engine.engine import Engine
 from wargame.engine.legality import Legality
 from wargame.engine.moves import BoundMove, Check
 from wargame.engine.naming import Names
-from wargame.model.orders import Candidate, Order, Refusal
+from wargame.model.errors import Refusal
+from wargame.model.orders import Candidate, Order
 from wargame.model.scenario import Seat
 from wargame.model.text import Text, join, same
 from wargame.model.world import World

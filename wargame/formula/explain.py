@@ -72,7 +72,8 @@ class _Explaining(Rendering):
         name = TURN if isinstance(leaf, Turn) else self.names(leaf)
         if isinstance(leaf, Read):
             name = at_its_time(name, leaf.lag)
-        return f"{self.say(name)} " + (f"({self.shown(value >= FLAG_IS_UP)})" if truth else self.shown(value))
+        said = f"({self.shown(value >= FLAG_IS_UP)})" if truth else self.shown(value)
+        return f"{self.say(name)} {said}".lstrip()
 
     def call(self, node: Call) -> tuple[str, int]:
         first = self.met

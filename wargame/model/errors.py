@@ -79,3 +79,19 @@ class SessionError(WargameError):
 
 class VerificationError(WargameError):
     """Stored history is not what it was when it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an order is not legal: a code and a sentence."""
+
+    code: str
+    message: Text
+
+
+class RefusedOrder(WargameError):
+    """An order that may not be filed."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.message)
+        self.refusal = refusal

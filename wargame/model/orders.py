@@ -1,4 +1,4 @@
-"""Orders: what seats may do, what they did, and why something is not legal."""
+"""Orders: what seats may do, and what became of what they did."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-
-from wargame.model.errors import WargameError
-from wargame.model.text import Text
 
 NONE = -1
 """The candidate id of an empty slot."""
@@ -40,22 +37,6 @@ class Order:
     candidate: int
     amount: int = 1
     rationale: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why an order is not legal: a code and a sentence."""
-
-    code: str
-    message: Text
-
-
-class RefusedOrder(WargameError):
-    """An order that may not be filed."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.message)
-        self.refusal = refusal
 
 
 @dataclass(frozen=True, slots=True)

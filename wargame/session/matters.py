@@ -18,6 +18,8 @@ HEADLINES = 3
 """How many measures of a scenario, the first ones, are told whenever they move."""
 
 _OBJECTIVE, _HEADLINE, _ORDERED, _OWN, _OTHER = 6.0, 4.0, 2.0, 1.2, 0.3
+_CERTAIN = 1.5
+"""A change beyond so many deviations of an estimate is taken to be more than its error."""
 _WORTH_TELLING = 0.015
 """The least change of other numbers that is told, as a share of their range."""
 
@@ -80,19 +82,30 @@ class Matters:
     def changed(self, reasons: Reasons, view: View, turn: int, limit: int) -> list[Why]:
         """Return why the numbers moved that matter most to the seat in a turn: those of its objectives first."""
         before, after = reasons.beliefs.at_start_of(turn), reasons.beliefs.at_start_of(turn + 1)
-        ordered = self._ordered(reasons.report(turn))
+        ordered = self._ordered(reasons, reasons.report(turn))
         scored = []
         for row in self._shown:
-            name = self.engine.layout.names[row]
             change = float(after[row] - before[row])
             if self._visible(row, float(before[row]), float(after[row])):
-                weight = self._weight(row, name in ordered)
+                weight = self._weight(row, row in ordered)
                 size = self._size(row, change, float(before[row]), view)
                 if weight >= _HEADLINE or size >= _WORTH_TELLING:
                     scored.append((weight * size, weight, row))
         scored.sort(key=lambda s: (-(s[1] >= _HEADLINE), -s[0], s[2]))
         kept = [row for _, weight, row in self._without_echoes(scored)]
         return [reasons.why(self.engine.layout.names[row], turn) for row in kept[:limit]]
+
+    def largest(self, reasons: Reasons, turn: int, limit: int) -> list[Why]:
+        """Return why the numbers moved most in a turn, whoever cares: the headlines, then by share of their range."""
+        before, after = reasons.beliefs.at_start_of(turn), reasons.beliefs.at_start_of(turn + 1)
+        layout = self.engine.layout
+        rows = [
+            row for row in range(layout.sections.signals) if self._visible(row, float(before[row]), float(after[row]))
+        ]
+        rows.sort(key=lambda row: (-self._share(row, float(after[row] - before[row]), float(before[row])), row))
+        heads = [row for row in self.headlines if before[row] != after[row]]
+        kept = dict.fromkeys([*heads, *rows])
+        return [reasons.why(layout.names[row], turn) for row in list(kept)[:limit]]
 
     @cached_property
     def _shown(self) -> tuple[int, ...]:
@@ -114,10 +127,12 @@ class Matters:
         attribute = self.engine.layout.attributes[row]
         return attribute is not None and attribute.resource and self.engine.layout.owners[row] in self.seat.actors
 
-    def _ordered(self, report: TurnReport) -> set[str]:
-        """Return the numbers that the seat's own orders and programmes changed."""
+    def _ordered(self, reasons: Reasons, report: TurnReport) -> set[int]:
+        """Return the rows that the seat's own orders and programmes changed."""
+        if reasons.surmise is not None:
+            return reasons.surmise.own_rows(report)
         own = set(self.seat.actors)
-        return {c.number for c in report.causes if c.order and c.order.split("|")[0] in own}
+        return {reasons.row(c.number) for c in report.causes if c.order and c.order.split("|")[0] in own}
 
     def _visible(self, row: int, before: float, after: float) -> bool:
         attribute = self.engine.layout.attributes[row]
@@ -137,16 +152,18 @@ class Matters:
         return _OWN if ends & set(self.seat.actors) else _OTHER
 
     def _size(self, row: int, change: float, before: float, view: View) -> float:
-        attribute = self.engine.layout.attributes[row]
-        if attribute is None or attribute.type is AttributeType.FLAG:
-            return 1.0
-        width = attribute.high - attribute.low if attribute.type is AttributeType.LEVEL else max(abs(before), 1.0) * 2
-        beyond = (
-            max(abs(change) - 1.5 * float(view.deviations[row]), 0.1 * abs(change))
-            if view.deviations[row]
-            else abs(change)
-        )
-        return min(beyond / width, 1.0)
+        """Return how large a change is beyond the error of the estimate, as a share of the range of the number."""
+        noise = float(view.deviations[row])
+        beyond = max(abs(change) - _CERTAIN * noise, 0.1 * abs(change)) if noise else abs(change)
+        return self._share(row, beyond, before)
+
+    def _share(self, row: int, change: float, before: float) -> float:
+        attribute, layout = self.engine.layout.attributes[row], self.engine.layout
+        if attribute is not None and attribute.type is AttributeType.STOCK:
+            width = max(abs(before), 1.0) * 2
+        else:
+            width = float(layout.high[row] - layout.low[row])
+        return min(abs(change) / width, 1.0)
 
     def _without_echoes(self, scored: list[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
         """Leave out rows that show the same number as one before: what is reported, and the report of it."""

@@ -22,9 +22,9 @@ from wargame.engine.naming import Names
 from wargame.engine.options import Desk, Option
 from wargame.engine.turn import Phase
 from wargame.engine.views import SeatEyes, View
-from wargame.model.errors import SessionError
+from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.ledger import Ledger
-from wargame.model.orders import Candidate, Order, Orders, Outcome, RefusedOrder
+from wargame.model.orders import Candidate, Order, Orders, Outcome
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Language, Text
 from wargame.model.world import World

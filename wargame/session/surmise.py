@@ -69,7 +69,7 @@ class Surmise:
 
     def causes(self, row: int, report: TurnReport) -> list[LoggedCause]:
         """Return what the seat can tell about one number in one turn, in its own estimates; nothing is left in at 0."""
-        found = [*self._rules(row, report), *self._orders(row, report), *self._programmes(row, report)]
+        found = [*self._rules(row, report), *self._orders(row, report)]
         return [cause for cause in found if cause.ticks]
 
     def standing(self, row: int, turn: int, now: Floats) -> float:
@@ -188,41 +188,46 @@ class Surmise:
 
     # ── orders and programmes ───────────────────────────────────────────────────────────────────────────────
 
-    def _orders(self, row: int, report: TurnReport) -> Iterator[LoggedCause]:
-        for outcome in report.outcomes:
-            if self.known(outcome) and outcome.fate is not Fate.FIZZLED:
-                move = self.session.scenario.ruleset.moves[outcome.move]
-                for effects in _effects_of(move, outcome):
-                    yield from self._effects(row, report, outcome, effects, CauseKind.MOVE, report.turn)
+    def own_rows(self, report: TurnReport) -> set[int]:
+        """Return the rows that the seat's own orders and programmes changed in a turn."""
+        given = [(outcome, effects) for outcome, effects, _, _ in self._given(report) if outcome.seat == self.seat]
+        return {row for outcome, effects in given for row, _, _ in self._changes(outcome, effects)}
 
-    def _programmes(self, row: int, report: TurnReport) -> Iterator[LoggedCause]:
+    def _orders(self, row: int, report: TurnReport) -> Iterator[LoggedCause]:
+        for outcome, effects, kind, filed in self._given(report):
+            bound = {"actor": outcome.actor, **outcome.targets}
+            if self._all_active(bound, report.turn):
+                for changed, formula, sign in self._changes(outcome, effects):
+                    if changed == row:
+                        yield self._of_order(row, report, outcome, _Given(kind, filed, formula, sign), bound)
+
+    def _given(self, report: TurnReport) -> Iterator[tuple[LoggedOutcome, Effects, CauseKind, int]]:
+        """Yield what the orders of a turn did, and what falls due in it of earlier ones, as far as the seat knows."""
+        moves = self.session.scenario.ruleset.moves
         for earlier in self.session.reports:
             age = report.turn - earlier.turn
-            for outcome in earlier.outcomes if age > 0 else ():
-                if not self.known(outcome) or outcome.fate is Fate.FIZZLED:
-                    continue
-                for programme in self.session.scenario.ruleset.moves[outcome.move].programmes:
+            known = [o for o in earlier.outcomes if age >= 0 and self.known(o) and o.fate is not Fate.FIZZLED]
+            for outcome in known:
+                if age == 0:
+                    for effects in _effects_of(moves[outcome.move], outcome):
+                        yield outcome, effects, CauseKind.MOVE, report.turn
+                for programme in moves[outcome.move].programmes:
                     due = programme.after <= age < programme.after + programme.length
                     if due and _starts(programme.on, outcome.fate):
-                        yield from self._effects(
-                            row, report, outcome, programme.each, CauseKind.PROGRAMME, earlier.turn
-                        )
+                        yield outcome, programme.each, CauseKind.PROGRAMME, earlier.turn
 
-    def _effects(
-        self, row: int, report: TurnReport, outcome: LoggedOutcome, effects: Effects, kind: CauseKind, filed: int
-    ) -> Iterator[LoggedCause]:
-        bound = {"actor": outcome.actor, **outcome.targets}
-        if not self._all_active(bound, report.turn):
-            return
-        binder = self.engine.binder
+    def _changes(self, outcome: LoggedOutcome, effects: Effects) -> Iterator[tuple[int, Formula, float]]:
+        """Yield each row that some effects of an order change, by which formula, and with which sign."""
+        bound, binder = {"actor": outcome.actor, **outcome.targets}, self.engine.binder
         for effect in effects.add:
-            if row_of(effect.path.subject, effect.path.attribute, bound, binder.cast, binder.layout) == row:
-                yield self._of_order(row, report, outcome, _Given(kind, filed, effect.amount, 1.0), bound)
+            row = row_of(effect.path.subject, effect.path.attribute, bound, binder.cast, binder.layout)
+            if row is not None and row < binder.layout.sections.mutable:
+                yield row, effect.amount, 1.0
         for transfer in effects.transfer:
-            ends = transfer_rows(transfer, bound, binder)
-            if ends is not None and row in ends:
-                sign = -1.0 if ends[0] == row else 1.0
-                yield self._of_order(row, report, outcome, _Given(kind, filed, transfer.amount, sign), bound)
+            source, target = transfer_rows(transfer, bound, binder) or (None, None)
+            if source is not None and target is not None:
+                yield source, transfer.amount, -1.0
+                yield target, transfer.amount, 1.0
 
     def _of_order(
         self, row: int, report: TurnReport, outcome: LoggedOutcome, effect: _Given, bound: Bound

@@ -61,6 +61,8 @@ class Entry:
     """Not a cause, but all that is left over."""
     place: Text | None = None
     """Whose number it moved."""
+    whom: Text | None = None
+    """Who or what else the cause was about."""
     parts: tuple[Entry, ...] = ()
     """The same cause place by place, where several were taken together."""
 
@@ -99,7 +101,7 @@ class Wording:
         luck = self._luck(cause, report) if self.eyes is None or self._is_own(cause) else None
         return Entry(
             cause.amount, cause.kind, cause.rule, self._title(cause, title), self._working(cause), factors, luck, basis,
-            guess, place=self.names.owner(self._home(cause)),
+            guess, place=self.names.owner(self._home(cause)), whom=self._whom(cause),
         )  # fmt: skip
 
     def _title(self, cause: LoggedCause, title: Text) -> Text:
@@ -166,7 +168,8 @@ class Wording:
         title = Text("other causes", "otras causas")
         if self.eyes is not None:
             title = Text(
-                "other causes, or an estimate that was off", "otras causas, o una estimación que no era exacta"
+                "the rest: error of your estimate, or causes hidden from you",
+                "el resto: error de su estimación, o causas que usted no ve",
             )
         return Entry(rest, None, "", title, rest=True)
 
