@@ -65,10 +65,10 @@ WORDS: Mapping[Text, Text] = {
         "Un número de 0 a 100, como la confianza o el control.",
     ),
     Text("estimate", "estimación"): Text(
-        "'About 12,000 (±960)': your services' estimate. Two times in three the truth lies within the ±. "
-        "It wavers from turn to turn even if nothing changes, and part of its error stays all session.",
+        "'About 12,000 (±960)': your services' estimate. Two times in three the truth lies within the ±. Most of the "
+        "error stays the same all session, so the trend tells more than the level.",
         "«Cerca de 12 000 (±960)»: la estimación de sus servicios. Dos de cada tres veces la verdad está dentro del ±. "
-        "Oscila de un turno a otro aunque nada cambie, y parte de su error dura toda la sesión.",
+        "La mayor parte del error dura toda la sesión; por eso la tendencia dice más que el nivel.",
     ),
     Text("reported", "según los informes"): Text(
         "A number as somebody reports it to you. The truth may be quite another.",

@@ -15,7 +15,7 @@ from wargame.cli.looking import number_in
 from wargame.cli.named import seat_of
 from wargame.cli.results import show_news, tell_orders
 from wargame.cli.scene import Scene
-from wargame.cli.shelf import make_bots, open_library, open_session
+from wargame.cli.shelf import make_bots, open_library, open_session, where_kept
 from wargame.cli.speech import Voice
 from wargame.cli.talk import Talk
 from wargame.model.text import Text
@@ -37,6 +37,8 @@ def tell_why(voice: Voice, library: Path | None, session: str, number: str, turn
     """Write the tree of causes of one number in one turn: the whole, or as a seat may see it."""
     with open_library(library) as store:
         scene = _scene(voice, open_session(store, session), seat)
+        if not seat and not scene.session.ended:
+            voice.narrate(_AS_FACILITATOR)
         tell_tree(scene, scene.reasons.why(number_in(scene, number), turn))
 
 
@@ -56,7 +58,7 @@ def fork_session(voice: Voice, library: Path | None, session: str, turn: int, ne
         branch = fork(store, found, turn, seed=seed)
     luck = _NEW_LUCK.fill(seed=seed) if seed is not None else _SAME_LUCK
     voice.data(branch)
-    voice.narrate(_FORKED.fill(session=found, turn=turn, luck=luck, branch=branch))
+    voice.narrate(_FORKED.fill(session=found, turn=turn, luck=luck, branch=branch, where=where_kept(library)))
 
 
 def verify_session(voice: Voice, library: Path | None, session: str) -> ExitCode:
@@ -253,13 +255,17 @@ def import_from(voice: Voice, library: Path | None, file: Path) -> None:
     voice.narrate((new if carried.new else known).fill(id=carried.session, n=carried.records))
 
 
+_AS_FACILITATOR = Text(
+    "The session is still open; this is the truth, as the facilitator sees it. --seat shows what a seat may know.",
+    "La sesión sigue abierta; esta es la verdad, como la ve quien facilita. --seat muestra lo que sabe un puesto.",
+)
 _NEW_LUCK = Text("new luck (seed {seed})", "nueva suerte (semilla {seed})")
 _SAME_LUCK = Text("the same luck", "la misma suerte")
 _FORKED = Text(
     "Session {branch} begins where turn {turn} of {session} began, with {luck}. Play on: wargame play "
-    "--resume {branch}",
+    "--resume {branch}{where}",
     "La sesión {branch} comienza donde empezó el turno {turn} de {session}, con {luck}. Para jugarla: wargame play "
-    "--resume {branch}",
+    "--resume {branch}{where}",
 )
 _EQUAL = Text(
     "{id}: equal. {records} records are an unbroken chain, and re-running {turns} turns gives the same worlds "

@@ -12,7 +12,7 @@ from wargame.cli.commands import obey
 from wargame.cli.exits import ExitCode
 from wargame.cli.game import Game
 from wargame.cli.named import lens_of, level_of, seat_of
-from wargame.cli.shelf import make_bots, open_library, open_session, usual_bots
+from wargame.cli.shelf import make_bots, open_library, open_session, usual_bots, where_kept
 from wargame.cli.speech import Voice
 from wargame.cli.talk import Talk
 from wargame.content.load import load_with_bundle, scenario_names
@@ -51,9 +51,9 @@ def play_in_lines(voice: Voice, table: Table) -> ExitCode:
             _converse(game)
         except KeyboardInterrupt:
             talk.gap()
-            _take_leave(game)
+            _take_leave(game, table)
             return ExitCode.INTERRUPTED
-        _take_leave(game)
+        _take_leave(game, table)
     return ExitCode.OK
 
 
@@ -73,10 +73,10 @@ def _prompt(game: Game) -> str:
     return game.talk.of(text.fill(turn=game.session.turn, n=filed, all=game.seat.orders))
 
 
-def _take_leave(game: Game) -> None:
+def _take_leave(game: Game, table: Table) -> None:
     session = game.session
     text = _LEFT_ENDED if session.ended else _LEFT
-    game.talk.say(text.fill(id=session.id, turn=session.turn))
+    game.talk.say(text.fill(id=session.id, turn=session.turn, where=where_kept(table.library)))
 
 
 # ── starting ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -183,7 +183,7 @@ _FIRST_STEPS = Text(
     "presentar 4.2 para ordenarla, terminar para jugar el turno, ayuda para lo demás.",
 )
 _LEFT = Text(
-    "Session {id} is kept, at turn {turn}. To go on: wargame play --resume {id}",
-    "La sesión {id} queda guardada, en el turno {turn}. Para seguir: wargame play --resume {id}",
+    "Session {id} is kept, at turn {turn}. To go on: wargame play --resume {id}{where}",
+    "La sesión {id} queda guardada, en el turno {turn}. Para seguir: wargame play --resume {id}{where}",
 )
 _LEFT_ENDED = Text("Session {id} is kept. It has ended.", "La sesión {id} queda guardada. Ha terminado.")

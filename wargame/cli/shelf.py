@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +20,11 @@ def open_library(option: Path | None, *, create: bool = False) -> Library:
     One that was named must be there unless ``create``; the user's own is made where nothing was played yet.
     """
     return Library(library_path(option), create=create or option is None)
+
+
+def where_kept(option: Path | None) -> str:
+    """Return what a command needs to find the same library again: nothing for the usual one."""
+    return f" --library {shlex.quote(str(option))}" if option else ""
 
 
 def make_bots(engine: Engine, plays: Mapping[str, str], sharpness: float) -> Bots:
