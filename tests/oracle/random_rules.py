@@ -111,7 +111,8 @@ class Writer(Formulas):
     def _transfer(self, name: str, unit: str, owners: list[str]) -> Data:
         source = self.pick(owners)
         target = self.pick([o for o in owners if o != source])
-        return {"attribute": name, "from": source, "to": target, "amount": self.size(unit)}
+        amount = f"0.7 * {source}.{name}" if self.often(3) else self.size(unit)
+        return {"attribute": name, "from": source, "to": target, "amount": amount}
 
     def transfer(self) -> Data:
         """Draw one transfer in the shape of mechanisms and events."""

@@ -188,7 +188,7 @@ class Desk:
         )
 
     def _inactive(self, actor: str) -> Text:
-        return Text("{actor} is not active at present.", "{actor} no está activo por ahora.").fill(
+        return Text("{actor} does not act at present.", "{actor} no actúa por ahora.").fill(
             actor=self.names.owner(actor)
         )
 

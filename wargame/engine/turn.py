@@ -42,6 +42,7 @@ class Phase(StrEnum):
 
 def set_up(engine: Engine, world: World, ledger: Ledger | None = None) -> None:
     """Bring a start world to the beginning of turn 1: series, readings, the injects of turn 1."""
+    world.start = world.values  # until turn 1 begins, the start world is the world as it is
     engine.happenings.set_series(world, 1, engine.layout, ledger)
     engine.refresh(world)
     changes = engine.changes(world)
@@ -122,12 +123,12 @@ def _let_events_happen(engine: Engine, world: World, changes: Changes, ledger: L
 def _begin_turn(engine: Engine, world: World) -> None:
     """Begin the next turn: what seats see of it is computed, and its start is remembered."""
     world.turn += 1
-    begun = world.values.copy()
-    world.past.append(begun)
+    world.past.append(world.values)  # while readings are made anew, the start of this turn is the world as it is
     if world.turn == 1:
-        world.start = begun
+        world.start = world.values
     if engine.readings_tell_time:
         engine.refresh(world)
     engine.look(world)
-    computed = engine.layout.sections.derived
-    begun[computed:] = world.values[computed:]
+    world.past[-1] = world.values.copy()
+    if world.turn == 1:
+        world.start = world.past[-1]
