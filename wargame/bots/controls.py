@@ -81,23 +81,21 @@ class ControlBot:
         first, count = self._firsts[pair], self._counts[pair]
         best = np.full(len(pair), NONE, dtype=np.int32)
         largest = np.zeros(len(pair), dtype=np.uint64)
+        alike = bool((count == count[0]).all())
         for step in range(int(count.max())):
-            candidate = first + np.minimum(step, count - 1)
+            candidate = first + (step if alike else np.minimum(step, count - 1))
             value = draws.mix(self.target_words[candidate] ^ keys) | np.array(1, dtype=np.uint64)
             if not self.by_draw:
                 value = np.full(len(pair), 1 << 20, dtype=np.uint64) - np.array(step, dtype=np.uint64)
-            value *= self._open(legality, pair, candidate)
+            if not self._free:
+                value *= self._open(legality, pair, candidate)
             better = value > largest
-            best[better] = candidate[better]
-            largest = np.maximum(largest, value)
+            np.copyto(best, candidate, where=better, casting="same_kind")
+            np.maximum(largest, value, out=largest)
         best[pair < 0] = NONE
         return best
 
-    def _open(
-        self, legality: Legality, pair: NDArray[np.intp], candidate: NDArray[np.int64]
-    ) -> NDArray[np.bool_] | np.bool_:
-        if self._free:
-            return np.bool_(True)
+    def _open(self, legality: Legality, pair: NDArray[np.intp], candidate: NDArray[np.int64]) -> NDArray[np.bool_]:
         found = np.ones(len(pair), dtype=bool)
         for i in np.unique(pair[pair >= 0]):
             _, move = self.pairs[i]

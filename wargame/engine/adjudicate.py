@@ -162,9 +162,12 @@ class Adjudication:
     def _add(
         self, order: _Order, rows: NDArray[np.intp], amounts: Floats, mask: Truths | None, explain: Explain
     ) -> None:
-        there = rows >= 0
-        amounts *= there if mask is None else mask & there
-        self.changes.add_each(rows * there, order.reader.session, amounts, explain)
+        if rows.min() < 0:
+            there = rows >= 0
+            rows, mask = rows * there, there if mask is None else mask & there
+        if mask is not None:
+            amounts *= mask
+        self.changes.add_each(rows, order.reader.session, amounts, explain)
 
     def _scale(self, order: _Order) -> Values:
         varied = self.world.parameters.get((order.move.move.id, "scale"))
