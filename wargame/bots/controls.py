@@ -79,21 +79,19 @@ class ControlBot:
     def _target(self, legality: Legality, keys: draws.Hashes, pair: NDArray[np.intp]) -> NDArray[np.int32]:
         """Return ``[session]`` the candidate of each pair taken: the largest draw (or first) among the legal ones."""
         first, count = self._firsts[pair], self._counts[pair]
-        best = np.full(len(pair), NONE, dtype=np.int32)
-        largest = np.zeros(len(pair), dtype=np.uint64)
-        alike = bool((count == count[0]).all())
-        for step in range(int(count.max())):
-            candidate = first + (step if alike else np.minimum(step, count - 1))
-            value = draws.mix(self.target_words[candidate] ^ keys) | np.array(1, dtype=np.uint64)
-            if not self.by_draw:
-                value = np.full(len(pair), 1 << 20, dtype=np.uint64) - np.array(step, dtype=np.uint64)
-            if not self._free:
-                value *= self._open(legality, pair, candidate)
-            better = value > largest
-            np.copyto(best, candidate, where=better, casting="same_kind")
-            np.maximum(largest, value, out=largest)
-        best[pair < 0] = NONE
-        return best
+        steps = np.arange(int(count.max()))[:, None]
+        candidates = first + np.minimum(steps, count - 1)
+        if self.by_draw:
+            values = draws.mix(self.target_words[candidates] ^ keys) | np.array(1, dtype=np.uint64)
+        else:
+            values = np.broadcast_to((len(steps) - steps).astype(np.uint64), candidates.shape).copy()
+        if not self._free:
+            for step, candidate in enumerate(candidates):
+                values[step] *= self._open(legality, pair, candidate)
+        best = values.argmax(axis=0)
+        chosen: NDArray[np.int32] = np.take_along_axis(candidates, best[None, :], axis=0)[0].astype(np.int32)
+        chosen[pair < 0] = NONE
+        return chosen
 
     def _open(self, legality: Legality, pair: NDArray[np.intp], candidate: NDArray[np.int64]) -> NDArray[np.bool_]:
         found = np.ones(len(pair), dtype=bool)
