@@ -122,8 +122,25 @@ def tell_why(scene: Scene, why: Why) -> None:
         talk.say(Text("It is now: {working}", "Es ahora: {working}").fill(working=why.working))
     decimals = decimals_of(why) + (1 if abs(why.change) < 10 else 0)
     for entry in why.entries:
+        if _is_input(entry):
+            continue
         talk.gap()
         _tell_entry(scene, entry, decimals, 0)
+    _tell_inputs(scene, [entry for entry in why.entries if _is_input(entry)], decimals)
+
+
+def _is_input(entry: Entry) -> bool:
+    """Say whether it is an input of a derived number, and not a cause."""
+    return entry.kind is None and not entry.rest
+
+
+def _tell_inputs(scene: Scene, entries: list[Entry], decimals: int) -> None:
+    shown = [entry for entry in entries if _is_shown(entry.amount, decimals)]
+    for entry in shown:
+        _tell_cause(scene, entry, decimals, 0, short=False)
+    if len(shown) < len(entries):
+        text = Text("{n} more inputs made no difference.", "{n} datos más no hicieron diferencia.")
+        scene.talk.say(text.fill(n=len(entries) - len(shown)))
 
 
 def _tell_entry(scene: Scene, entry: Entry, decimals: int, margin: int) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from wargame.cli.figures import FLAG_IS_UP
 from wargame.cli.menu import Menu
 from wargame.cli.scene import Scene
 from wargame.cli.talk import Talk
+from wargame.model.layout import ACTIVE
 from wargame.model.scenario import Seat
 from wargame.session.beliefs import Beliefs
 from wargame.session.library import Library
@@ -68,3 +70,9 @@ class Game:
         self.__dict__.pop("menu", None)
         self.__dict__.pop("matters", None)
         self.look_again()
+
+
+def is_active(game: Game, entity: str) -> bool:
+    """Say whether an actor or zone is there at present; everybody knows that."""
+    row = game.session.engine.layout.row(entity, ACTIVE)
+    return bool(game.session.world.values[row, 0] >= FLAG_IS_UP)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from wargame.cli.causes import tell_basis, tell_why
-from wargame.cli.game import Game
+from wargame.cli.game import Game, is_active
 from wargame.cli.menu import matching, one_of
 from wargame.cli.scene import Scene
 from wargame.content.sources import nearest_source, source
@@ -38,16 +38,11 @@ def _list_entities(game: Game, *, acts: bool) -> None:
     scenario = game.session.scenario
     seats = {actor: seat.title for seat in scenario.seats for actor in seat.actors}
     for entity in scenario.entities:
-        if scenario.ruleset.kinds[entity.kind].acts is acts and _is_active(game, entity.id):
+        if scenario.ruleset.kinds[entity.kind].acts is acts and is_active(game, entity.id):
             said = f"{game.talk.of(entity.title)} ({entity.id})"
             if entity.id in seats:
                 said += f"; {game.talk.of(Text('seat', 'puesto'))}: {game.talk.of(seats[entity.id])}"
             game.talk.item("-", said)
-
-
-def _is_active(game: Game, entity: str) -> bool:
-    layout = game.session.engine.layout
-    return bool(game.session.world.values[layout.row(entity, ACTIVE), 0] >= 0.5)
 
 
 # ── look ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -90,8 +85,8 @@ def _owner(game: Game, typed: str) -> str:
 def _say_card(game: Game, entity: EntityStart) -> None:
     if entity.text is not None:
         game.talk.say(entity.text)
-    if not _is_active(game, entity.id):
-        game.talk.say(Text("Not active at present.", "No está activo por ahora."))
+    if not is_active(game, entity.id):
+        game.talk.say(Text("It does not act at present.", "No actúa por ahora."))
     seat = next((s for s in game.session.scenario.seats if entity.id in s.actors), None)
     if seat is not None:
         game.talk.say(Text("Seat: {seat}.", "Puesto: {seat}.").fill(seat=seat.title))
@@ -117,7 +112,7 @@ def _say_numbers(game: Game, owner: str) -> None:
 
 
 def _both_active(game: Game, tie: TieStart) -> bool:
-    return _is_active(game, tie.source) and _is_active(game, tie.target)
+    return is_active(game, tie.source) and is_active(game, tie.target)
 
 
 def _say_tie(game: Game, tie: TieStart) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from wargame.cli.game import Game
+from wargame.cli.game import Game, is_active
 from wargame.cli.menu import Offer, Place
 from wargame.engine.options import Option
 from wargame.model.text import Text, join
@@ -42,16 +42,21 @@ def show_refused(game: Game, words: Sequence[str]) -> None:
     options = _options(game)
     if words:
         offer, _, _ = game.menu.read(words)
-        _say_refused(game, offer, options)
+        _say_refused(game, offer, offer.places, options)
         return
     game.talk.head(Text("What you may not order now", "Lo que no puede ordenar ahora"))
-    found = False
+    refused = {
+        offer.number: [place for place in offer.places if options[place.candidate.id].refusal is not None]
+        for offer in game.menu.offers
+        if is_active(game, offer.actor)
+    }
     for offer in game.menu.offers:
-        refused = [place for place in offer.places if options[place.candidate.id].refusal is not None]
-        if refused:
-            found = True
-            _say_refused_offer(game, offer, refused, options)
-    if not found:
+        if refused.get(offer.number):
+            _say_refused(game, offer, refused[offer.number], options)
+    for actor in game.seat.actors:
+        if not is_active(game, actor):
+            game.talk.say(_NOT_ACTING.fill(actor=game.session.names.owner(actor)))
+    if not any(refused.values()):
         game.talk.say(Text("Nothing is refused.", "No hay nada rechazado."))
 
 
@@ -72,7 +77,7 @@ def means_left(game: Game) -> Text:
     left = desk.left(game.session.filed[game.seat.id])
     several = len({actor for actor, _ in left}) > 1
     parts = []
-    for actor in game.seat.actors:
+    for actor in (actor for actor in game.seat.actors if is_active(game, actor)):
         points = [(r, left[actor, r]) for r in desk.resources(actor) if left[actor, r]]
         listed = costs_in_words(game, dict(points)) if points else Text("nothing", "nada")
         text = Text("{actor}: {all}", "{actor}: {all}").fill(actor=game.session.names.owner(actor), all=listed)
@@ -119,25 +124,31 @@ def odds_in_words(game: Game, odds: Iterable[float | None]) -> str:
     return game.talk.of(Text("odds {odds}", "probabilidad {odds}").fill(odds=shown))
 
 
-def _say_refused_offer(game: Game, offer: Offer, refused: Sequence[Place], options: Mapping[int, Option]) -> None:
-    """Say the refusals of a move: once, where all its places have the same."""
-    messages = [refusal.message for place in refused if (refusal := options[place.candidate.id].refusal) is not None]
-    if len(set(messages)) == 1:
-        where = "" if len(refused) == len(offer.places) else f" ({', '.join(game.talk.of(p.title) for p in refused)})"
-        game.talk.item(f"{offer.number}.", f"{game.talk.of(offer.title)}{where}: {game.talk.of(messages[0])}")
-        return
-    game.talk.item(f"{offer.number}.", offer.title)
-    for place, message in zip(refused, messages, strict=True):
-        game.talk.item(f"{place.number}", f"{game.talk.of(place.title)}: {game.talk.of(message)}", 3)
-
-
-def _say_refused(game: Game, offer: Offer, options: Mapping[int, Option]) -> None:
-    refused = [place for place in offer.places if options[place.candidate.id].refusal is not None]
-    if refused:
-        _say_refused_offer(game, offer, refused, options)
-    else:
+def _say_refused(game: Game, offer: Offer, places: Sequence[Place], options: Mapping[int, Option]) -> None:
+    """Say why places of a move are refused, those with the same reason together."""
+    by_reason = _by_reason(places, options)
+    if not by_reason:
         text = Text("'{move}' may be ordered in all its places.", "«{move}» puede ordenarse en todos sus lugares.")
         game.talk.say(text.fill(move=offer.title))
+    elif len(by_reason) == 1 and len(next(iter(by_reason.values()))) == len(offer.places):
+        game.talk.item(f"{offer.number}.", f"{game.talk.of(offer.title)}: {game.talk.of(next(iter(by_reason)))}")
+    else:
+        game.talk.item(f"{offer.number}.", offer.title)
+        for reason, some in by_reason.items():
+            game.talk.say(f"{game.talk.of(reason)} ({_named(game, some)})", len(str(offer.number)) + 2)
+
+
+def _by_reason(places: Iterable[Place], options: Mapping[int, Option]) -> dict[Text, list[Place]]:
+    found: dict[Text, list[Place]] = {}
+    for place in places:
+        refusal = options[place.candidate.id].refusal
+        if refusal is not None:
+            found.setdefault(refusal.message, []).append(place)
+    return found
+
+
+def _named(game: Game, places: Iterable[Place]) -> str:
+    return "; ".join(f"{place.number} {game.talk.of(place.title)}".strip() for place in places)
 
 
 # ── one move ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -177,10 +188,12 @@ def _remarks(offer: Offer) -> Iterable[Text]:
     if move.once:
         yield Text("Only once in a session.", "Solo una vez por sesión.")
     elif move.cooldown:
-        yield Text(
-            "After it, {n} turn(s) must pass before the next time.",
-            "Después deben pasar {n} turno(s) antes de repetirla.",
-        ).fill(n=move.cooldown)
+        text = Text("It can be repeated after {n}.", "Se puede repetir después de {n}.")
+        yield text.fill(n=_turns(move.cooldown))
+
+
+def _turns(n: int) -> Text:
+    return Text("1 turn", "1 turno") if n == 1 else Text("{n} turns", "{n} turnos").fill(n=n)
 
 
 def _say_place(game: Game, place: Place, option: Option) -> None:
@@ -192,15 +205,9 @@ def _say_place(game: Game, place: Place, option: Option) -> None:
 
 def _say_closed(game: Game, places: Sequence[Place], options: Mapping[int, Option]) -> None:
     """Say which places are refused, those with the same reason together."""
-    by_reason: dict[Text, list[Place]] = {}
-    for place in places:
-        refusal = options[place.candidate.id].refusal
-        if refusal is not None:
-            by_reason.setdefault(refusal.message, []).append(place)
-    for reason, some in by_reason.items():
-        named = [f"{p.number} {game.talk.of(p.title)}".strip() for p in some]
+    for reason, some in _by_reason(places, options).items():
         said = game.talk.of(Text("Not now: {why}", "Ahora no: {why}").fill(why=reason))
-        game.talk.say(f"{said} ({'; '.join(named)})", 2)
+        game.talk.say(f"{said} ({_named(game, some)})", 2)
 
 
 def _say_prospects(game: Game, place: Place) -> None:
@@ -213,11 +220,11 @@ def _say_prospects(game: Game, place: Place) -> None:
             game.talk.say(f"{game.talk.of(title)}: {'; '.join(_prospect(game, p) for p in effects)}.", 2)
     for programme in dict.fromkeys(p.programme for p in found if p.programme is not None):
         effects = [p for p in found if p.programme is programme]
-        text = Text(
-            "{title}, from {n} turn(s) later on, for {m} turn(s), each",
-            "{title}, desde {n} turno(s) después y por {m} turno(s), en cada uno",
-        )
-        head = text.fill(title=programme.title, n=programme.after, m=programme.length)
+        when = Text("after {n}", "después de {n}").fill(n=_turns(programme.after))
+        if programme.after == 1:
+            when = Text("from the next turn on", "desde el próximo turno")
+        text = Text("{title}, {when}, for {m}, each turn", "{title}, {when}, durante {m}, en cada uno")
+        head = text.fill(title=programme.title, when=when, m=_turns(programme.length))
         game.talk.say(f"{game.talk.of(head)}: {'; '.join(_prospect(game, p) for p in effects)}.", 2)
 
 
@@ -259,3 +266,4 @@ _HOW_TO_ORDER = Text(
     "Más sobre una acción y sus lugares: su número (4) o un lugar (4.2). Para ordenar: presentar 4.2. "
     "Lo rechazado y por qué: rechazadas.",
 )
+_NOT_ACTING = Text("{actor} does not act at present.", "{actor} no actúa por ahora.")

@@ -96,7 +96,8 @@ class Scene:
     def change(self, why: Why) -> str:
         """Return from where to where a number went, how sure that is, and whether it is for the better."""
         row = self.reasons.row(why.row)
-        return f"{self.span(why, row)} ({'; '.join(self._remarks(why, row))})"
+        remarks = "; ".join(self._remarks(why, row))
+        return f"{self.span(why, row)} ({remarks})" if remarks else self.span(why, row)
 
     def span(self, why: Why, row: int) -> str:
         """Return ``28,000 → 27,600 ha``."""
@@ -119,9 +120,8 @@ class Scene:
             found.append(self.talk.of(_BETTER if good > 0 else _WORSE))
         if why.sight is not Sight.EXACT:
             found.append(self.talk.of(self.figures.source_of(why.sight, self.deviation(row))))
-        return found or [self.talk.of(_CHANGED)]
+        return found
 
 
 _BETTER, _WORSE = Text("better for you", "mejor para usted"), Text("worse for you", "peor para usted")
-_CHANGED = Text("changed", "cambió")
 _BEGINS, _ENDS = Text("appears", "aparece"), Text("disappears", "desaparece")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wargame.cli.game import Game
+from wargame.cli.game import Game, is_active
 from wargame.model.text import Text
 from wargame.session.matters import Standing
 
@@ -69,19 +69,14 @@ def show_means(game: Game) -> None:
     """Say what each actor of the seat can spend, what filed orders take, and what comes in."""
     game.talk.head(Text("Your means", "Sus medios"))
     for actor in game.seat.actors:
-        if not _is_active(game, actor):
-            text = Text("{actor} is not active at present.", "{actor} no está activo por ahora.")
+        if not is_active(game, actor):
+            text = Text("{actor} does not act at present.", "{actor} no actúa por ahora.")
             game.talk.say(text.fill(actor=game.session.names.owner(actor)))
             continue
         if len(game.seat.actors) > 1:
             game.talk.say(game.session.names.owner(actor))
         for line in _means(game, actor):
             game.talk.item("-", line)
-
-
-def _is_active(game: Game, actor: str) -> bool:
-    row = game.session.engine.layout.row(actor, "active")
-    return bool(game.session.world.values[row, 0] >= 0.5)
 
 
 def _means(game: Game, actor: str) -> Iterator[str]:

@@ -1,0 +1,41 @@
+"""Whole games as players read them, held word by word, and what must hold of every line of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.cli.transcripts import FOLDER, GAMES, Game, transcript
+from wargame.content.load import scenario_names
+from wargame.model.text import Language
+
+
+@pytest.mark.parametrize("game", GAMES, ids=lambda game: game.path.stem)
+def test_a_game_reads_as_it_did(game: Game) -> None:
+    assert transcript(game) == game.path.read_text(encoding="utf-8"), "see tests/cli/transcripts.py"
+
+
+def test_no_shipped_scenario_lacks_a_transcript() -> None:
+    told = {(path.name.split(".")[0], path.name.split(".")[-2]) for path in FOLDER.glob("*.txt")}
+    assert {(name, language.value) for name in scenario_names() for language in Language} <= told
+
+
+def test_there_is_no_transcript_of_nothing() -> None:
+    assert {game.path for game in GAMES} == set(FOLDER.glob("*.txt"))
+
+
+@pytest.mark.parametrize("game", GAMES, ids=lambda game: game.path.stem)
+def test_lines_fit_into_eighty_columns(game: Game) -> None:
+    """Tables of figures and pasted identifiers may be as wide as they are."""
+    for line in game.path.read_text(encoding="utf-8").splitlines():
+        assert len(line) <= 80 or "  " in line.strip(), line
+
+
+@pytest.mark.parametrize("game", GAMES, ids=lambda game: game.path.stem)
+def test_people_read_titles_and_not_ids(game: Game) -> None:
+    """Only ``zones`` and ``actors`` name ids, in brackets, and the end names one number for the command line."""
+    for line in game.path.read_text(encoding="utf-8").splitlines():
+        if "wargame why" not in line and "ddf--" not in line:
+            plain = re.sub(r"\([a-z_]+\)|H:\w+", "", line)
+            assert not re.search(r"\b[a-z]+_[a-z_]+\b", plain), line

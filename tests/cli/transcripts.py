@@ -1,0 +1,93 @@
+"""Golden transcripts: whole games in line mode, as a player reads them.
+
+Made anew, after a change that is meant, by ``python -m tests.cli.transcripts``; look at the difference before you keep
+it. A game is played by a script that fits every scenario and seat: it tries moves by number, refused or not, and asks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.cli.support import ROOT, TOY, play, session_in
+from wargame.content.load import load_scenario
+from wargame.model.text import Language
+
+FOLDER = ROOT / "tests" / "golden"
+SEED = 2020
+TRIES = 6
+"""How many moves the script tries to order in a turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """One golden game."""
+
+    scenario: str
+    seat: str
+    language: Language
+    short: bool = False
+
+    @property
+    def path(self) -> Path:
+        """Return the file of its transcript."""
+        return FOLDER / f"{Path(self.scenario).name}.{self.seat}.{self.language}.txt"
+
+
+GAMES = (
+    Game("vraem-2020", "police-devida", Language.EN),
+    Game("vraem-2020", "presidency", Language.ES, short=True),
+    Game("vraem-2020", "remnant", Language.ES, short=True),
+    Game(TOY, "presidency", Language.EN),
+    Game(TOY, "bosses", Language.ES),
+)
+
+
+def script(turns: int, language: Language) -> list[str]:
+    """Return the lines of a whole game, in the commands of a language."""
+    lines: list[str] = []
+    for turn in range(1, turns + 1):
+        lines += _ASKED.get(turn, [])
+        lines += [f"file {(turn * 5 + n * 3) % 14 + 1}.{1 + turn % 2}" for n in range(TRIES)]
+        lines += ["mine", "end"]
+    lines += ["why 1", "results 1", "quit"]
+    return lines if language is Language.EN else [_in_spanish(line) for line in lines]
+
+
+_ASKED = {
+    1: ["help", "orders", "1", "refused", "zones", "actors", "objectives"],
+    2: ["situation", "2.1", "file 1.1 because a rationale is kept", "withdraw 1", "note one to remember", "notes"],
+    3: ["brief", "news", "why 1", "look treasury", "help odds", "sources"],
+}
+_SPANISH = {
+    "help": "ayuda", "orders": "órdenes", "refused": "rechazadas", "zones": "zonas", "actors": "actores",
+    "objectives": "objetivos", "situation": "situación", "file": "presentar", "because": "porque",
+    "withdraw": "retirar", "note": "nota", "notes": "notas", "brief": "informe", "news": "noticias", "look": "mirar",
+    "odds": "probabilidad", "sources": "fuentes", "mine": "mías", "end": "terminar", "why": "porqué",
+    "results": "resultados", "quit": "salir",
+}  # fmt: skip
+
+
+def _in_spanish(line: str) -> str:
+    return " ".join(_SPANISH.get(word, word) for word in line.split())
+
+
+def transcript(game: Game) -> str:
+    """Play a game and return what was said, without what differs from run to run."""
+    calendar = load_scenario(game.scenario).calendar
+    lines = script(calendar.short if game.short else calendar.full, game.language)
+    said = play(lines, game.language, scenario=game.scenario, seat=game.seat, seed=SEED, short=game.short)
+    said = said.replace(session_in(said), "(session)")
+    return re.sub(r"\b[0-9a-f]{64}\b", "(hash)", said)
+
+
+def main() -> None:
+    """Write every transcript."""
+    FOLDER.mkdir(exist_ok=True)
+    for game in GAMES:
+        game.path.write_text(transcript(game), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
