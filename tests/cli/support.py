@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterable
-from contextlib import redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
+from wargame.cli import app, options
 from wargame.cli.play import Table, play_in_lines
 from wargame.cli.speech import Voice
 from wargame.model.text import Language
@@ -20,9 +23,33 @@ ROOT = Path(__file__).resolve().parents[2]
 TOY = str(ROOT / "tests" / "samples" / "scenarios" / "toy-valley")
 
 
-def wargame(*arguments: str, typed: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a command."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def wargame(*arguments: str, cwd: Path = ROOT) -> Done:
+    """Run the command line in this process, as freshly imported: its voice is that of the line."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        redirect_stdout(out),
+        redirect_stderr(err),
+        chdir(cwd),
+        patch.object(sys, "argv", ["wargame", *arguments]),
+        patch.object(sys, "stdin", io.StringIO()),
+    ):
+        importlib.reload(options)
+        code = importlib.reload(app).run()
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def process(*arguments: str, typed: str = "", cwd: Path = ROOT) -> Done:
     """Run the command line in a process of its own, with some lines typed into a pipe."""
-    return subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "wargame", *arguments],
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
@@ -32,6 +59,7 @@ def wargame(*arguments: str, typed: str = "", cwd: Path = ROOT) -> subprocess.Co
         timeout=120,
         check=False,
     )
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 def play(lines: Iterable[str], language: Language = Language.EN, **asked: object) -> str:

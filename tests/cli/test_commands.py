@@ -1,4 +1,4 @@
-"""Every command in a process of its own: what goes to stdout, what to stderr, and with which exit code it ends."""
+"""Every command: what goes to stdout, what to stderr, and with which exit code it ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.support import ROOT, TOY, play, session_in, wargame
+from tests.cli.support import ROOT, TOY, play, process, session_in, wargame
 from wargame.cli.exits import ExitCode
 
 BOTH = pytest.mark.parametrize("language", ["en", "es"])
@@ -189,7 +189,7 @@ def test_verify_says_equal(language: str, library: Path, session: str) -> None:
 def test_replay_hides_nothing_unless_a_seat_is_named(library: Path, session: str) -> None:
     everything = wargame("replay", session, "--library", str(library)).stdout
     assert "Expected: The cell compares zones." in everything
-    assert "covert" in everything
+    assert re.search(r"Bribe officials — .*: \w+ \(odds 0\.\d\d, draw 0\.\d\d\); (covert|exposed)", everything)
     assert "THE END: " in everything
     one = wargame("replay", session, "--turn", "2", "--library", str(library), "--lang", "es").stdout
     assert "TURNO 2: ABRIL A JUNIO DE 2020" in one
@@ -272,6 +272,31 @@ def test_a_file_that_is_no_library_is_refused(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+# ── in a process of its own ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "words"),
+    [
+        (["list"], ExitCode.OK, "vraem-2020: The valley in a pandemic"),
+        (["check", TOY], ExitCode.OK, "toy-valley: good"),
+        (["simulate", TOY, "-n", "5", "--seed", "1"], ExitCode.OK, "How sessions end"),
+        (["sessions"], ExitCode.OK, ""),
+        (["replay", "nothere"], ExitCode.NOT_FOUND, "nothere"),
+        (["play", TOY, "--line", "--seed", "1", "--lang", "es"], ExitCode.OK, "EL VALLE DE JUGUETE"),
+        (["play", "nowhere"], ExitCode.CONTENT, "there is no scenario 'nowhere'"),
+        (["play", TOY, "--lang", "es", "--seat", "nadie"], ExitCode.NOT_FOUND, "No existe el puesto «nadie»."),
+        (["play", "--resume", "zzz"], ExitCode.NOT_FOUND, "zzz"),
+    ],
+    ids=" ".join,
+)
+def test_a_command_ends_with_its_code_and_without_a_traceback(asked: list[str], code: ExitCode, words: str) -> None:
+    done = process(*asked)
+    assert done.returncode == code, done.stderr
+    assert words in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
 # ── the line itself ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -282,7 +307,7 @@ def test_a_file_that_is_no_library_is_refused(tmp_path: Path) -> None:
         (["why", "x"], "Missing argument 'number'.", "Falta el argumento «number»."),
         (["list", "--colour"], "No such option: --colour", "No existe la opción --colour"),
         (["play", "--seat"], "Option '--seat' requires an argument.", "La opción «--seat» necesita un valor."),
-        (["list", "extra"], "Got unexpected extra argument (extra)", "Sobra en la línea: extra."),
+        (["list", "extra"], "Got unexpected extra argument(s) (extra)", "Sobra en la línea: extra."),
         (["simulate", "x", "-n", "0"], "This must be 1 or more.", "Debe ser 1 o más."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

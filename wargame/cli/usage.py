@@ -89,7 +89,7 @@ _REFUSALS = {
     r"^Missing argument '(.*)'\.": r"Falta el argumento «\1».",
     r"^Missing option '(.*)'\.": r"Falta la opción «\1».",
     r"^Missing parameter: (.*)": r"Falta el parámetro «\1».",
-    r"^Got unexpected extra arguments? \((.*)\)": r"Sobra en la línea: \1.",
+    r"^Got unexpected extra arguments?(?:\(s\))? \((.*)\)": r"Sobra en la línea: \1.",
     r"^Option '(.*)' requires an argument\.": r"La opción «\1» necesita un valor.",
     r"^Option '(.*)' does not take a value\.": r"La opción «\1» no lleva valor.",
     r"^Invalid value for '([^:]*)': ": r"Valor no válido para «\1»: ",

@@ -1,0 +1,241 @@
+"""Why a number moved: amounts that add up, for those who see everything and for a seat, and nothing given away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from tests.engine.scenes import SCENARIOS, TOY
+from wargame.bots.bots import Bots
+from wargame.content.load import load_with_bundle
+from wargame.model.errors import SessionError
+from wargame.model.ledger import CauseKind
+from wargame.model.rules import Sight
+from wargame.model.ticks import TICK
+from wargame.session.matters import Matters
+from wargame.session.memory import MemoryStore
+from wargame.session.news import news_of
+from wargame.session.prospects import prospects
+from wargame.session.session import Session, Setting
+from wargame.session.why import Reasons, Why
+
+MOST_ROWS = 300
+
+
+def begin(name: str = TOY, seat: str = "", seed: int = 5) -> Session:
+    """Return a new session of which a person plays one seat (the first)."""
+    scenario, bundle = load_with_bundle(name)
+    person = seat or scenario.seats[0].id
+    plays = {s.id: s.doctrines[0] for s in scenario.seats if s.id != person}
+    return Session.create(MemoryStore(), scenario, bundle, Setting(seed, plays), Bots)
+
+
+def play(session: Session, turns: int) -> Session:
+    """Let the person give the first legal orders for some turns."""
+    seat = session.people[0]
+    for _ in range(turns):
+        for option in session.options(seat)[:12]:
+            refusal = session.desk(seat).option(option.candidate, session.filed[seat]).refusal
+            if refusal is None:
+                session.file(seat, option.candidate.id, session.desk(seat).default_amount(option.candidate))
+        session.resolve()
+    return session
+
+
+@cache
+def played(name: str = TOY, seat: str = "", turns: int = 3) -> Session:
+    """Return a session in play, played once."""
+    return play(begin(name, seat), turns)
+
+
+def everything(reasons: Reasons, turn: int) -> list[Why]:
+    """Return why every number moved; in large scenarios, why every few did."""
+    session = reasons.session
+    layout = session.engine.layout
+    rows = [*range(layout.sections.constants), *range(layout.sections.derived, layout.count)]
+    return [reasons.why(layout.names[row], turn) for row in rows[:: 1 + len(rows) // MOST_ROWS]]
+
+
+# ── adding up ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", SCENARIOS, ids=lambda name: name.rpartition("/")[2])
+def test_for_those_who_see_everything_the_causes_of_a_stored_number_are_its_change_to_the_tick(name: str) -> None:
+    session = played(name)
+    reasons = Reasons(session)
+    for turn in (1, 2, 3):
+        for why in everything(reasons, turn):
+            if reasons.readings.is_derived(reasons.row(why.row)):
+                continue
+            assert sum(entry.amount for entry in why.entries) == why.change, why.row
+            assert not any(entry.rest or entry.guess for entry in why.entries)
+
+
+@pytest.mark.parametrize("name", SCENARIOS, ids=lambda name: name.rpartition("/")[2])
+def test_for_a_seat_causes_and_the_rest_are_the_change_it_believes(name: str) -> None:
+    session = played(name)
+    for seat in session.scenario.seats[:3]:
+        reasons = Reasons(session, seat.id)
+        for why in everything(reasons, 2):
+            if why.sight is Sight.HIDDEN:
+                assert why.entries == ()
+            else:
+                assert sum(entry.amount for entry in why.entries) == pytest.approx(why.change, abs=1e-6), why.row
+
+
+def test_a_group_tells_the_causes_of_its_members_rule_by_rule() -> None:
+    session = played()
+    reasons = Reasons(session)
+    whole = reasons.why("valley.crop_ha", 1)
+    parts = [reasons.why(f"{zone}.crop_ha", 1) for zone in ("uplands", "river", "town")]
+    assert whole.change == sum(part.change for part in parts)
+    rules = {entry.rule: entry.amount for entry in whole.entries}
+    grown = [e.amount for part in parts for e in part.entries if e.rule == "crop-follows-price"]
+    assert rules["crop-follows-price"] == pytest.approx(sum(grown), abs=TICK)
+    assert len({entry.rule for entry in whole.entries}) == len(whole.entries)
+
+
+def test_a_computed_number_tells_its_inputs() -> None:
+    why = Reasons(played()).why("uplands.pressure", 1)
+    assert why.working is not None
+    assert "Trust in the state" in why.working.en
+    assert all(entry.kind is None for entry in why.entries)
+    assert sum(entry.amount for entry in why.entries) == pytest.approx(why.change, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("number", "turn", "sentence"),
+    [
+        ("uplands.crop", 1, "There is no number"),
+        ("uplands.crop_ha", 9, "turns 1 to 3 have"),
+        ("constant.0.0", 1, "no number"),
+    ],
+)
+def test_what_is_not_there_is_refused(number: str, turn: int, sentence: str) -> None:
+    with pytest.raises(SessionError, match=sentence):
+        Reasons(played()).why(number, turn)
+
+
+# ── what a seat knows ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_seat_reckons_causes_from_its_own_estimates() -> None:
+    session = played()
+    why = Reasons(session, "presidency").why("uplands.crop_ha", 1)
+    grown = next(e for e in why.entries if e.rule == "crop-follows-price")
+    believed = session.eyes("presidency").look_at(session.world, 1)[session.engine.layout.row("uplands", "crop_ha")]
+    assert grown.guess
+    assert grown.working is not None
+    assert f"Crop area {believed:.0f}" in grown.working.en
+    assert why.entries[-1].rest
+
+
+def test_own_numbers_are_told_exactly() -> None:
+    why = Reasons(played(), "presidency").why("government.treasury", 1)
+    assert not any(entry.guess or entry.rest for entry in why.entries)
+
+
+def test_true_odds_are_not_told_to_a_seat_and_its_own_are() -> None:
+    session = played()
+    order = next(o for o in session.reports[0].outcomes if o.seat == "presidency" and o.odds is not None)
+    reasons = Reasons(session, "presidency")
+    lucks = [e.luck.en for why in everything(reasons, 1) for e in why.entries if e.luck is not None]
+    assert lucks
+    assert all(luck.startswith("odds by your estimates") for luck in lucks)
+    assert order.reckoned is not None
+    assert order.reckoned != order.odds
+
+
+def test_an_order_that_nobody_saw_is_no_cause_for_others() -> None:
+    session = played("vraem-2020", "congress")
+    hidden = {o.order for o in session.reports[0].outcomes if not o.open and o.seat != "congress"}
+    assert hidden
+    reasons = Reasons(session, "congress")
+    told = {cause.order for row in range(session.engine.layout.count) for cause in _surmised(reasons, row)}
+    assert not told & hidden
+
+
+def _surmised(reasons: Reasons, row: int):  # type: ignore[no-untyped-def]
+    assert reasons.surmise is not None
+    return reasons.surmise.causes(row, reasons.report(1))
+
+
+@pytest.mark.parametrize(("name", "seat"), [(TOY, "presidency"), (TOY, "bosses"), ("vraem-2020", "presidency")])
+def test_what_a_seat_is_told_does_not_depend_on_what_it_cannot_see(name: str, seat: str) -> None:
+    """The same session with every hidden number and every unseen cause made up differently reads the same."""
+    session, other = played(name, seat), play(begin(name, seat), 3)
+    eyes, layout = session.eyes(seat), session.engine.layout
+    unseen = {n for row, n in enumerate(layout.names) if eyes.seen[row].sight is not Sight.EXACT}
+    for number, report in enumerate(other.reports):
+        kept = tuple(cause for cause in report.causes if cause.number not in unseen)
+        made_up = tuple(replace(c, ticks=c.ticks * 3 + 7) for c in report.causes if c.number in unseen)[::2]
+        odds = tuple(replace(o, odds=None if o.odds is None else o.odds / 3) for o in report.outcomes)
+        other.reports[number] = replace(report, causes=(*made_up, *kept), outcomes=odds)
+    hidden = [row for row in range(layout.sections.constants) if eyes.seen[row].sight is Sight.HIDDEN]
+    for past in (*other.world.past, other.world.values):
+        past[hidden] = layout.low[hidden][:, None]
+    assert tellings(session, seat) == tellings(other, seat)
+
+
+def tellings(session: Session, seat: str) -> list[object]:
+    """Return everything that a seat is told of turns played: whys, choice of changes, standings, news."""
+    reasons, matters = Reasons(session, seat), Matters(session, seat)
+    told: list[object] = [everything(reasons, turn) for turn in (1, 2, 3)]
+    told += [matters.changed(reasons, session.view(seat), turn, 12) for turn in (1, 2, 3)]
+    told += [matters.standings(reasons.beliefs, turn) for turn in (1, 2, 3, 4)]
+    told += [[(n.id, n.text) for n in news_of(session, turn, seat)] for turn in (1, 2, 3, 4)]
+    return told
+
+
+# ── what matters, what is told ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_numbers_of_objectives_come_first_among_changes() -> None:
+    session = played()
+    matters, reasons = Matters(session, "presidency"), Reasons(session, "presidency")
+    changes = matters.changed(reasons, session.view("presidency"), 1, 12)
+    wanted = {session.engine.layout.names[row] for rows in matters.objectives.values() for row in rows}
+    first = [why.row in wanted for why in changes]
+    assert first[0]
+    assert "valley.crop_ha" in {why.row for why in changes}
+    assert not any(why.row == "government.treasury" for why in changes)  # means are told elsewhere
+
+
+def test_believed_degrees_are_those_of_the_numbers_believed() -> None:
+    session = played()
+    standings = {
+        s.objective.id: s for s in Matters(session, "presidency").standings(Reasons(session, "presidency").beliefs, 4)
+    }
+    view = session.view("presidency")
+    crop = view.values[session.engine.layout.row("valley", "crop_ha")]
+    assert standings["less-crop"].degree == pytest.approx(1 - min(max((crop - 1500) / 4500, 0), 1))
+
+
+def test_injects_reach_their_audience_and_what_is_expected_only_the_facilitator() -> None:
+    session = played()
+    told = {seat.id: {n.id for n in news_of(session, 3, seat.id)} for seat in session.scenario.seats}
+    assert "journalist" in told["presidency"]
+    assert "journalist" not in told["bosses"]
+    journalist = next(n for n in news_of(session, 3) if n.id == "journalist")
+    assert journalist.expected is not None
+
+
+def test_injects_of_the_first_turn_are_read_in_its_brief() -> None:
+    session = begin("vraem-2020")
+    first = {i.id for i in session.scenario.injects if i.trigger.kind == "turn" and i.trigger.turn == 1}
+    assert {news.id for news in news_of(session, 1)} == first
+
+
+def test_an_order_does_what_was_foreseen_when_estimates_are_right() -> None:
+    """Forcing on own numbers: what the seat sees exactly must come out as told."""
+    session = begin()
+    option = next(o for o in session.options("presidency") if o.candidate.move == "declare-emergency")
+    foreseen = prospects(Reasons(session, "presidency"), option.candidate, 1)
+    session.file("presidency", option.candidate.id)
+    session.resolve()
+    for prospect in foreseen:
+        entries = Reasons(session).why(session.engine.layout.names[prospect.row], 1).entries
+        done = [e.amount for e in entries if e.kind is CauseKind.MOVE and e.rule == "declare-emergency"]
+        assert done == [prospect.amount]
