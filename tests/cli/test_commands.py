@@ -288,7 +288,7 @@ def test_a_file_that_is_no_library_is_refused(tmp_path: Path) -> None:
         (["play", TOY, "--lang", "es", "--seat", "nadie"], ExitCode.NOT_FOUND, "No existe el puesto «nadie»."),
         (["play", "--resume", "zzz"], ExitCode.NOT_FOUND, "zzz"),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_a_command_ends_with_its_code_and_without_a_traceback(asked: list[str], code: ExitCode, words: str) -> None:
     done = process(*asked)
