@@ -38,6 +38,12 @@ class ControlBot:
         self._counts = np.array([pair.count for pair, _ in self.pairs], dtype=np.int64)
         keys = [f"choice|{c.key}" for c in catalogue.candidates]
         self.target_words = draws.words(keys)
+        self._ids = np.array([pair.id for pair, _ in self.pairs], dtype=np.intp)
+        self._priced = [i for i, (_, move) in enumerate(self.pairs) if move.cost]
+        most = int(self._counts.max()) if self.pairs else 0
+        steps = np.minimum(np.arange(most)[:, None], self._counts - 1)
+        self._table = self.target_words[self._firsts + steps]
+        self._ragged = None if (self._counts == most).all() else np.arange(most)[:, None] < self._counts
         self._free = all(not move.where and move.active is None for _, move in self.pairs)
         self._low = np.array(
             [move.move.amount.low if move.move.amount else 1 for _, move in self.pairs], dtype=np.int16
@@ -60,45 +66,43 @@ class ControlBot:
 
     def _values(self, legality: Legality, keys: draws.Hashes) -> NDArray[np.uint64]:
         if self.by_draw:
-            values = draws.mix(self.words[:, None] ^ keys[None, :]) | np.array(1, dtype=np.uint64)
+            values = draws.mix(self.words[:, None] ^ keys[None, :])
+            values |= np.array(1, dtype=np.uint64)
         else:
             order = np.arange(len(self.pairs), 0, -1, dtype=np.uint64)[:, None]
             values = np.repeat(order, legality.world.sessions, axis=1)
-        for i, (pair, move) in enumerate(self.pairs):
-            values[i] *= legality.pairs(move)[pair.id - move.pairs[0].id]
+        values *= legality.every_pair()[self._ids]
         return values
 
     def _costs(self, legality: Legality) -> list[dict[str, tuple[NDArray[np.float64], int]]]:
-        found = []
-        for pair, move in self.pairs:
+        found: list[dict[str, tuple[NDArray[np.float64], int]]] = [{} for _ in self.pairs]
+        for i in self._priced:
+            pair, move = self.pairs[i]
             at = pair.id - move.pairs[0].id
             costs = legality.costs(move, move.move.amount.low if move.move.amount else 1)
-            found.append({name: (cost[at], int(resource_rows(move, name)[at])) for name, cost in costs.items()})
+            found[i] = {name: (cost[at], int(resource_rows(move, name)[at])) for name, cost in costs.items()}
         return found
 
     def _target(self, legality: Legality, keys: draws.Hashes, pair: NDArray[np.intp]) -> NDArray[np.int32]:
         """Return ``[session]`` the candidate of each pair taken: the largest draw (or first) among the legal ones."""
-        first, count = self._firsts[pair], self._counts[pair]
-        steps = np.arange(int(count.max()))[:, None]
-        candidates = first + np.minimum(steps, count - 1)
         if self.by_draw:
-            values = draws.mix(self.target_words[candidates] ^ keys) | np.array(1, dtype=np.uint64)
+            value = draws.mix(self._table.take(pair, axis=1) ^ keys)
+            value |= np.array(1, dtype=np.uint64)
         else:
-            values = np.broadcast_to((len(steps) - steps).astype(np.uint64), candidates.shape).copy()
+            value = np.repeat(np.arange(len(self._table), 0, -1, dtype=np.uint64)[:, None], len(pair), axis=1)
+        if self._ragged is not None:
+            value *= self._ragged.take(pair, axis=1)
         if not self._free:
-            for step, candidate in enumerate(candidates):
-                values[step] *= self._open(legality, pair, candidate)
-        best = values.argmax(axis=0)
-        chosen: NDArray[np.int32] = np.take_along_axis(candidates, best[None, :], axis=0)[0].astype(np.int32)
-        chosen[pair < 0] = NONE
-        return chosen
+            self._close(legality, pair, value)
+        best: NDArray[np.int32] = (self._firsts[pair] + value.argmax(axis=0)).astype(np.int32)
+        best[pair < 0] = NONE
+        return best
 
-    def _open(self, legality: Legality, pair: NDArray[np.intp], candidate: NDArray[np.int64]) -> NDArray[np.bool_]:
-        found = np.ones(len(pair), dtype=bool)
+    def _close(self, legality: Legality, pair: NDArray[np.intp], value: NDArray[np.uint64]) -> None:
         for i in np.unique(pair[pair >= 0]):
             _, move = self.pairs[i]
             targets = legality.targets(move)
             if targets is not None:
                 mine = np.flatnonzero(pair == i)
-                found[mine] = targets[candidate[mine] - move.first, mine]
-        return found
+                first, count = self._firsts[i] - move.first, self._counts[i]
+                value[:count, mine] *= targets[first : first + count, mine]

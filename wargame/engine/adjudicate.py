@@ -7,7 +7,7 @@ phase began, so the order of submission cannot matter.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from wargame.engine import draws
 from wargame.engine.activity import Truths, all_active_each
 from wargame.engine.changes import Changes, Explain
+from wargame.engine.fixed import CAME_OFF, FIZZLED, Fixed, may_be_fixed
 from wargame.engine.moves import BoundMove, Catalogue, Factor, MoveEffects
 from wargame.engine.readers import BoundFormula, Sparse, Values
 from wargame.engine.rules import Recorded, scale_factor
@@ -26,7 +27,7 @@ from wargame.model.world import Programmes, World
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """Orders as columns, sorted by candidate: candidate, amount, session, and the slot in which each was filed."""
+    """Orders as columns, slot by slot: candidate, amount, session, and the slot in which each was filed."""
 
     candidate: NDArray[np.int32]
     amount: NDArray[np.int16]
@@ -38,22 +39,23 @@ class Filed:
         """Return the filled slots of a batch of orders."""
         flat = orders.candidates.reshape(-1)
         filled = np.flatnonzero(flat >= 0)
-        filled = filled[np.argsort(flat[filled], kind="stable")]
         slot, session = np.divmod(filled, orders.candidates.shape[1])
         return cls(flat[filled], orders.amounts.reshape(-1)[filled], session, slot)
 
-    def by_move(self, catalogue: Catalogue) -> Iterator[tuple[BoundMove, slice]]:
-        """Yield each move that was ordered, with where its orders lie."""
+    def by_move(self, catalogue: Catalogue) -> Iterator[tuple[BoundMove, NDArray[np.intp]]]:
+        """Yield each move that was ordered, with the positions of its orders."""
         yield from _by_move(self.candidate, catalogue)
 
 
-def _by_move(candidate: NDArray[np.int32], catalogue: Catalogue) -> Iterator[tuple[BoundMove, slice]]:
+def _by_move(candidate: NDArray[np.int32], catalogue: Catalogue) -> Iterator[tuple[BoundMove, NDArray[np.intp]]]:
     if not len(candidate):
         return
-    moves = catalogue.move_of[candidate]
+    short = candidate.astype(np.uint16) if len(catalogue.candidates) <= 1 << 16 else candidate
+    order = np.argsort(short, kind="stable")  # sixteen bits are sorted many times as fast
+    moves = catalogue.move_of[candidate[order]]
     starts = np.flatnonzero(np.diff(moves, prepend=-1))
     for start, stop in zip(starts, [*starts[1:], len(moves)], strict=True):
-        yield catalogue.moves[moves[start]], slice(int(start), int(stop))
+        yield catalogue.moves[moves[start]], order[start:stop]
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ class Adjudication:
     """One adjudicate phase in the making."""
 
     catalogue: Catalogue
+    fixed: Fixed
     world: World
     changes: Changes
     keys: draws.Hashes
@@ -69,19 +72,26 @@ class Adjudication:
     outcomes: list[tuple[int, Outcome]]
     """(slot, outcome) in a live session."""
     started: list[Programmes]
+    tabled: bool = False
+    """What is fixed of the orders is added from tables, for all of them at once."""
+    fates: NDArray[np.int8] = field(default_factory=lambda: np.empty(0, dtype=np.int8))
 
     def resolve(self, orders: Orders) -> tuple[Outcome, ...]:
         """Resolve every order and every programme that is due; return the outcomes of a live session, in slot order."""
         filed = Filed.of(orders)
+        self.tabled = not self.record and may_be_fixed(self.world)
+        self.fates = np.full(len(filed.candidate), CAME_OFF, dtype=np.int8)
         for move, part in filed.by_move(self.catalogue):
             self._resolve_move(move, filed, part)
         self.world.last_given[self.catalogue.pair_of[filed.candidate], filed.session] = self.world.turn
+        if self.tabled:
+            self.fixed.add(filed.candidate, filed.session, self.fates, self.changes)
         self._run_programmes()
-        for programmes in self.started:
-            self.world.programmes = self.world.programmes.joined(programmes)
+        if self.started:
+            self.world.programmes = Programmes.joined(self.world.programmes, *self.started)
         return tuple(outcome for _, outcome in sorted(self.outcomes, key=lambda found: found[0]))
 
-    def _resolve_move(self, move: BoundMove, filed: Filed, part: slice) -> None:
+    def _resolve_move(self, move: BoundMove, filed: Filed, part: NDArray[np.intp]) -> None:
         candidate, session = filed.candidate[part], filed.session[part]
         places = (candidate - move.first).astype(np.intp)
         amounts = filed.amount[part].astype(np.float64)
@@ -91,6 +101,10 @@ class Adjudication:
         self._pay(order)
         odds, luck = self._odds(order)
         success = None if odds is None else luck < odds
+        if success is not None:
+            self.fates[part] = success
+        if possible is not None:
+            self.fates[part[~possible]] = FIZZLED
         self._take_effect(order, possible, success)
         exposed = self._expose(order, possible)
         self._start_programmes(order, possible, success)
@@ -108,6 +122,8 @@ class Adjudication:
 
     def _pay(self, order: _Order) -> None:
         for resource, (_, formula) in order.move.cost.items():
+            if self.tabled and resource in order.move.fixed_costs:
+                continue
             price, working = order.scaled(formula, 1.0, order.move.cost_factors)
             np.maximum(price, 0.0, out=price)
             np.negative(price, out=price)
@@ -147,6 +163,8 @@ class Adjudication:
             return
         scale = self._scale(order)
         for effect in effects.add:
+            if self.tabled and effect.fixed:
+                continue
             rows = effect.rows[order.reader.places]
             amounts, working = order.scaled(effect.amount, scale, order.move.effect_factors)
             self._add(order, rows, amounts, mask, order.explain(kind, working))
@@ -183,6 +201,8 @@ class Adjudication:
             elif programme.on == "failure":
                 starts = np.zeros(len(order.candidate), dtype=bool) if success is None else _both(possible, ~success)
             chosen = np.arange(len(order.candidate)) if starts is None else np.flatnonzero(starts)
+            if not len(chosen):
+                continue
             self.started.append(
                 Programmes(
                     order.candidate[chosen],
@@ -197,15 +217,15 @@ class Adjudication:
         running = self.world.programmes
         if not len(running):
             return
-        order = np.argsort(running.candidate, kind="stable")
-        running = running.take(order)
         keep = np.ones(len(running), dtype=bool)
         for move, part in _by_move(running.candidate, self.catalogue):
             for number in range(len(move.programmes)):
                 self._run_programme(move, number, running, part, keep)
         self.world.programmes = running.take(np.flatnonzero(keep))
 
-    def _run_programme(self, move: BoundMove, number: int, running: Programmes, part: slice, keep: Truths) -> None:
+    def _run_programme(
+        self, move: BoundMove, number: int, running: Programmes, part: NDArray[np.intp], keep: Truths
+    ) -> None:
         programme = move.move.programmes[number]
         age = self.world.turn - running.filed[part]
         mine = running.which[part] == number
@@ -213,7 +233,7 @@ class Adjudication:
         due = np.flatnonzero(mine & (age >= programme.after) & (age < programme.after + programme.length))
         if not len(due):
             return
-        due += part.start
+        due = part[due]
         places = (running.candidate[due] - move.first).astype(np.intp)
         reader = Sparse(
             self.world,
@@ -262,6 +282,8 @@ class _Order:
     amount: NDArray[np.int16]
     turn: int
     filed: NDArray[np.int16] | None = None
+    sizes: dict[int, Values] = field(default_factory=dict)
+    """The factors so far, by identity: every effect of a move is scaled by the same."""
 
     def scaled(
         self, formula: BoundFormula, scale: Values, factors: Sequence[Factor]
@@ -281,6 +303,11 @@ class _Order:
         return out, None if seen is None else _Workings(formula, Recorded(formula, seen), scale, used)
 
     def _factor(self, factor: Factor) -> Values:
+        if id(factor) not in self.sizes:
+            self.sizes[id(factor)] = self._size(factor)
+        return self.sizes[id(factor)]
+
+    def _size(self, factor: Factor) -> Values:
         size = self.reader.evaluate(factor.factor)
         if factor.when is not None:
             size = np.where(self.reader.evaluate(factor.when), size, 1.0)

@@ -20,15 +20,17 @@ Explain = Callable[[int], "tuple[Cause, Working | None]"]
 """(position among the amounts) → what caused it and how it came about; asked only when a ledger is kept."""
 
 
+_CACHED = 1 << 15
+"""How many numbers are changed at a time, so that they stay in the processor's cache."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Rows that a rule changes, one per binding, prepared for adding: a slice, distinct rows, or rows that repeat."""
 
     rows: NDArray[np.intp]
     dense: slice | NDArray[np.intp] | None
-    order: NDArray[np.intp]
-    starts: NDArray[np.intp]
-    distinct: NDArray[np.intp]
+    each: tuple[int, ...]
     limit: Floats
     """``[row, 1]``: the range of each row's attribute."""
 
@@ -36,14 +38,12 @@ class Rows:
     def of(cls, rows: Sequence[int], layout: Layout) -> Rows:
         """Prepare the rows."""
         array = np.array(rows, dtype=np.intp)
-        order = np.argsort(array, kind="stable").astype(np.intp)
-        distinct, starts = np.unique(array[order], return_index=True)
         dense: slice | NDArray[np.intp] | None = None
-        if len(distinct) == len(array):
+        if len(set(rows)) == len(array):
             consecutive = len(array) and (np.diff(array) == 1).all()
             dense = slice(int(array[0]), int(array[-1]) + 1) if consecutive else array
         limit = (layout.high - layout.low)[array][:, None]
-        return cls(array, dense, order, starts.astype(np.intp), distinct.astype(np.intp), limit)
+        return cls(array, dense, tuple(rows), limit)
 
 
 @dataclass(slots=True)
@@ -61,9 +61,10 @@ class Changes:
     def __init__(self, layout: Layout, sessions: int) -> None:
         self._mutable = layout.sections.mutable
         self.sessions = sessions
-        self._delta = np.zeros((self._mutable, sessions))
+        self._delta = np.zeros((self._mutable + 1, sessions))
         self._flat = self._delta.reshape(-1)
-        self._touched = np.zeros(self._mutable, dtype=bool)
+        self._touched = np.zeros(self._mutable + 1, dtype=bool)
+        self._block = max(1, _CACHED // max(1, sessions))
         self._low = layout.low[: self._mutable, None]
         self._high = layout.high[: self._mutable, None]
         self._range = layout.high - layout.low
@@ -73,7 +74,8 @@ class Changes:
 
     def begin(self, phase: str, ledger: Ledger | None) -> None:
         """Start a phase."""
-        self._delta[self._touched] = 0.0
+        for start, stop in _runs(self._touched, self._block):
+            self._delta[start:stop] = 0.0
         self._touched.fill(False)
         self._transfers.clear()
         self.phase = phase
@@ -90,7 +92,8 @@ class Changes:
         if rows.dense is not None:
             self._delta[rows.dense] += amounts
         else:
-            self._delta[rows.distinct] += np.add.reduceat(amounts[rows.order], rows.starts, axis=0)
+            for row, amount in zip(rows.each, amounts, strict=True):
+                self._delta[row] += amount
 
     def add_each(self, rows: NDArray[np.intp], session: NDArray[np.intp], amounts: Floats, explain: Explain) -> None:
         """Add ``[order]`` amounts (a fresh array), each to its own row and session."""
@@ -100,6 +103,11 @@ class Changes:
         limit = self._range[rows]
         np.minimum(amounts, limit, out=amounts)
         np.maximum(amounts, -limit, out=amounts)
+        self._touched[rows] = True
+        np.add.at(self._flat, rows * self.sessions + session, amounts)
+
+    def add_ready(self, rows: NDArray[np.intp], session: NDArray[np.intp], amounts: Floats) -> None:
+        """Add ``[order]`` amounts on the grid and within range; the row after the last is nowhere."""
         self._touched[rows] = True
         np.add.at(self._flat, rows * self.sessions + session, amounts)
 
@@ -121,14 +129,15 @@ class Changes:
         """Ration the transfers, add everything up, change the world, clip it to its bounds."""
         if self._transfers:
             self._ration(world)
-        rows = np.flatnonzero(self._touched)
-        values = world.values[rows]
-        values += self._delta[rows]
+        touched = self._touched[: self._mutable]
         if self.ledger is not None:
-            self._note_clipped(rows, values[:, 0])
-        np.minimum(values, self._high[rows], out=values)
-        np.maximum(values, self._low[rows], out=values)
-        world.values[rows] = values
+            rows = np.flatnonzero(touched)
+            self._note_clipped(rows, world.values[rows, 0] + self._delta[rows, 0])
+        for start, stop in _runs(touched, self._block):
+            values = world.values[start:stop]
+            values += self._delta[start:stop]
+            np.minimum(values, self._high[start:stop], out=values)
+            np.maximum(values, self._low[start:stop], out=values)
 
     def _ration(self, world: World) -> None:
         sessions = self.sessions
@@ -174,3 +183,13 @@ class Changes:
     def _note(self, row: int, cause: Cause, amount: float, working: Working | None) -> None:
         assert self.ledger is not None
         self.ledger.lines.append(Line(self.phase, row, cause, amount, working))
+
+
+def _runs(chosen: NDArray[np.bool_], longest: int) -> list[tuple[int, int]]:
+    """Return the runs of chosen rows, none longer than ``longest``."""
+    edges = np.flatnonzero(np.diff(chosen, prepend=False, append=False)).tolist()
+    return [
+        (start, min(start + longest, stop))
+        for first, stop in zip(edges[::2], edges[1::2], strict=True)
+        for start in range(first, stop, longest)
+    ]

@@ -73,20 +73,26 @@ class Reading:
             terms = np.ones_like(terms)
         if counted is not None:
             terms = terms * counted
-        total: Floats = np.add.reduceat(terms, self.starts, axis=0)
+        total = self._joined(np.add, terms)
         return round_in_place(total / self._numbers(terms, counted)) if fold == "mean" else total
 
     def _numbers(self, terms: Floats, counted: Truths | None) -> Floats:
         ones = np.ones_like(terms) if counted is None else counted.astype(np.float64)
-        numbers: Floats = np.add.reduceat(ones, self.starts, axis=0)
-        return np.maximum(numbers, 1.0)
+        return np.maximum(self._joined(np.add, ones), 1.0)
+
+    def _joined(self, join: np.ufunc, terms: Floats) -> Floats:
+        found = np.empty((len(self.owners), terms.shape[1]))
+        stops = [*self.starts[1:], len(terms)]
+        for owner, (start, stop) in enumerate(zip(self.starts, stops, strict=True)):
+            join.reduce(terms[start:stop], axis=0, out=found[owner])  # reduceat is several times as slow
+        return found
 
     def _extreme(self, terms: Floats, counted: Truths | None, *, largest: bool) -> Floats:
         sign = 1.0 if largest else -1.0
         signed = terms * sign
         if counted is not None:
             signed = np.where(counted, signed, _FLOOR)
-        best: Floats = np.maximum.reduceat(signed, self.starts, axis=0)
+        best = self._joined(np.maximum, signed)
         return np.where(best == _FLOOR, 0.0, best * sign)
 
 

@@ -48,11 +48,12 @@ def keys(seeds: Hashes, turn: int) -> Hashes:
 
 def mix(hashes: Hashes) -> Hashes:
     """Scramble an array of 64-bit numbers (a fresh array, which is changed in place)."""
-    hashes = hashes ^ (hashes >> _33)
+    shifted = hashes >> _33
+    hashes ^= shifted
     hashes *= _FIRST
-    hashes ^= hashes >> _33
+    hashes ^= np.right_shift(hashes, _33, out=shifted)
     hashes *= _SECOND
-    hashes ^= hashes >> _33
+    hashes ^= np.right_shift(hashes, _33, out=shifted)
     return hashes
 
 

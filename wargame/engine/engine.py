@@ -13,6 +13,7 @@ from wargame.engine.bindings import Cast, enumerate_bindings
 from wargame.engine.changes import Changes
 from wargame.engine.derived import bind_groups, bind_reading
 from wargame.engine.endings import bind_reckoning
+from wargame.engine.fixed import Fixed
 from wargame.engine.happenings import bind_happenings
 from wargame.engine.legality import Legality
 from wargame.engine.moves import Catalogue, MoveBinder
@@ -68,6 +69,7 @@ class Engine:
         )
         modifiers = tuple(m for m in scenario.ruleset.modifiers if m.id not in self.off)
         self.catalogue: Catalogue = MoveBinder(scenario, self.binder, self.activity, self.sights, modifiers).catalogue()
+        self.fixed = Fixed.of(self.catalogue.moves, self.layout)
         self.happenings = bind_happenings(scenario, self.binder, self.activity, self.catalogue, self.off)
         self.reckoning = bind_reckoning(scenario, self.binder)
         self.memory = None if keep_all else max(1, _longest_lag(scenario))

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.engine.activity import Truths, all_active
-from wargame.engine.moves import BoundMove, Catalogue, Factor
+from wargame.engine.moves import BoundMove, Catalogue, Factor, Pair
 from wargame.engine.readers import Dense, Values
 from wargame.model.ticks import Floats, round_in_place
 from wargame.model.world import World
@@ -31,10 +31,18 @@ class Legality:
         self._pairs: dict[str, Truths] = {}
         self._targets: dict[str, Truths | None] = {}
         self._costs: dict[tuple[str, int], dict[str, Floats]] = {}
+        self._every: Truths | None = None
 
     def pairs(self, move: BoundMove) -> Truths:
         """Return ``[pair of the move, session]``: may the actor give it (leaving aside targets and resources)?"""
         return _once(self._pairs, move.move.id, lambda: self._find_pairs(move))
+
+    def every_pair(self) -> Truths:
+        """Return ``[pair, session]`` of all moves: may the actor give it?"""
+        if self._every is None:
+            parts = [self.pairs(move) for move in self.catalogue.moves]
+            self._every = np.concatenate(parts) if parts else np.empty((0, self.world.sessions), dtype=bool)
+        return self._every
 
     def targets(self, move: BoundMove) -> Truths | None:
         """Return ``[candidate of the move, session]``: may these be its targets? None: all of them."""
@@ -53,8 +61,7 @@ class Legality:
             found = found & self.reader.evaluate(check.seen)
         targets = self.targets(move)
         if targets is not None:
-            starts = np.array([pair.first - move.first for pair in move.pairs], dtype=np.intp)
-            found = found & np.logical_or.reduceat(targets, starts, axis=0)
+            found = found & np.stack([targets[_targets_of(move, pair)].any(axis=0) for pair in move.pairs])
         return np.broadcast_to(found, (len(move.pairs), self.world.sessions))
 
     def rested(self, move: BoundMove) -> Truths:
@@ -91,6 +98,10 @@ class Legality:
         found = np.empty((move.count, self.world.sessions))
         found[...] = _scaled(reader.evaluate(move.chance_seen), factors)
         return round_in_place(np.minimum(np.maximum(found, 0.0, out=found), 1.0, out=found))
+
+
+def _targets_of(move: BoundMove, pair: Pair) -> slice:
+    return slice(pair.first - move.first, pair.first - move.first + pair.count)
 
 
 def _size(factor: Factor, reader: Dense) -> Values:

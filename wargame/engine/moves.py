@@ -14,7 +14,7 @@ from wargame.engine.bindings import Bound, enumerate_bindings, row_of
 from wargame.engine.readers import Binder, BoundFormula, RowOf
 from wargame.engine.rules import roles_used, transfer_rows
 from wargame.engine.sight import SightRows
-from wargame.formula.walk import roles
+from wargame.formula.walk import leaves, roles
 from wargame.model.expression import Formula, Subject
 from wargame.model.layout import Layout
 from wargame.model.orders import Candidate
@@ -40,6 +40,8 @@ class MoveEffect:
 
     amount: BoundFormula
     rows: NDArray[np.intp]
+    fixed: bool
+    """The amount is the same in every order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class BoundMove:
     where: tuple[Check, ...]
     cost: Mapping[str, tuple[BoundFormula, BoundFormula]]
     """Resource → its formula by pair and by candidate."""
+    fixed_costs: frozenset[str]
+    """Resources of which every order costs the same."""
     resource_rows: Mapping[str, NDArray[np.intp]]
     """Resource → row of each candidate's actor."""
     chance: BoundFormula | None
@@ -217,6 +221,9 @@ class MoveBinder:
         by_candidate = _Bind(self, move, bounds, self._seen([seats[p] for p in pair_of]), self._texts(move, bounds))
         factors = [m for m in self.modifiers if _fits(m, move)]
         words = by_candidate.words
+        scale = self.binder.parameters.get((move.id, "scale"), 1.0)
+        plain = scale == 1.0 and all(m.effect is None for m in factors)
+        dear = any(m.cost is not None for m in factors)
         return BoundMove(
             move,
             pairs,
@@ -228,12 +235,13 @@ class MoveBinder:
             tuple(by_pair.check(r, by_candidate) for r in move.requires),
             tuple(by_candidate.check(r, by_candidate) for r in move.where),
             {name: (by_pair.true(f), by_candidate.true(f)) for name, f in move.cost.items()},
+            frozenset(name for name, formula in move.cost.items() if not (dear or leaves(formula.node))),
             {name: self._resource(name, bounds) for name in move.cost},
             by_candidate.true(move.chance) if move.chance else None,
             by_candidate.seen(move.chance) if move.chance else None,
-            by_candidate.effects(move.always),
-            by_candidate.effects(move.success),
-            by_candidate.effects(move.failure),
+            by_candidate.effects(move.always, fixed=plain),
+            by_candidate.effects(move.success, fixed=plain),
+            by_candidate.effects(move.failure, fixed=plain),
             by_candidate.effects(move.covert.exposed) if move.covert else MoveEffects((), ()),
             by_candidate.true(move.covert.exposure) if move.covert else None,
             tuple(by_candidate.programme(i) for i in range(len(move.programmes))),
@@ -242,7 +250,7 @@ class MoveBinder:
             by_candidate.factors([(m, m.odds) for m in factors]),
             by_candidate.factors([(m, m.odds) for m in factors], seen=True),
             by_candidate.factors([(m, m.effect) for m in factors]),
-            self.binder.parameters.get((move.id, "scale"), 1.0),
+            scale,
             words("success"),
             words("exposure"),
         )
@@ -295,9 +303,13 @@ class _Bind:
     def programme(self, number: int) -> MoveEffects:
         return self.effects(self.move.programmes[number].each, f"programme{number}:")
 
-    def effects(self, effects: Effects, purpose: str = "") -> MoveEffects:
+    def effects(self, effects: Effects, purpose: str = "", fixed: bool = False) -> MoveEffects:
         add = tuple(
-            MoveEffect(self.true(e.amount, purpose=purpose), self._rows_of(e.path.subject, e.path.attribute))
+            MoveEffect(
+                self.true(e.amount, purpose=purpose),
+                self._rows_of(e.path.subject, e.path.attribute),
+                fixed and not leaves(e.amount.node),
+            )
             for e in effects.add
         )
         return MoveEffects(add, tuple(self._transfer(t, purpose) for t in effects.transfer))

@@ -82,7 +82,9 @@ def _adjudicate(
 ) -> tuple[Outcome, ...]:
     changes.begin(Phase.ADJUDICATE, ledger)
     keys = engine.reader(world).keys
-    phase = Adjudication(engine.catalogue, world, changes, keys, orders.checked, ledger is not None, [], [])
+    phase = Adjudication(
+        engine.catalogue, engine.fixed, world, changes, keys, orders.checked, ledger is not None, [], []
+    )
     outcomes = phase.resolve(orders)
     changes.apply(world)
     engine.refresh(world)

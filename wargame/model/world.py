@@ -44,14 +44,15 @@ class Programmes:
             self.candidate[keep], self.amount[keep], self.filed[keep], self.which[keep], self.session[keep]
         )
 
-    def joined(self, other: Programmes) -> Programmes:
-        """Return these and the others."""
-        return Programmes(
-            np.concatenate((self.candidate, other.candidate)),
-            np.concatenate((self.amount, other.amount)),
-            np.concatenate((self.filed, other.filed)),
-            np.concatenate((self.which, other.which)),
-            np.concatenate((self.session, other.session)),
+    @classmethod
+    def joined(cls, *parts: Programmes) -> Programmes:
+        """Return all of several together."""
+        return cls(
+            np.concatenate([part.candidate for part in parts]),
+            np.concatenate([part.amount for part in parts]),
+            np.concatenate([part.filed for part in parts]),
+            np.concatenate([part.which for part in parts]),
+            np.concatenate([part.session for part in parts]),
         )
 
 
