@@ -18,7 +18,13 @@ SCENARIO = "scenarios/toy-valley/"
 @cache
 def toy() -> Mapping[str, str]:
     """Return every text of the toy scenario and its rule pack, by path."""
-    paths = sorted(p for p in SAMPLES.rglob("*") if p.is_file())
+    return samples(PACK, SCENARIO)
+
+
+@cache
+def samples(*folders: str) -> Mapping[str, str]:
+    """Return every text under some folders of the samples, by path."""
+    paths = sorted(p for folder in folders for p in (SAMPLES / folder).rglob("*") if p.is_file())
     return {p.relative_to(SAMPLES).as_posix(): p.read_text(encoding="utf-8") for p in paths}
 
 

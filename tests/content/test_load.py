@@ -17,12 +17,13 @@ from wargame.content.load import check_paths, check_texts, load_bundle, load_rul
 from wargame.model.errors import ContentError, VerificationError
 
 TOY = SAMPLES / "scenarios" / "toy-valley"
+OTHERS = shutil.ignore_patterns("bargains", "toy-accord")
 
 
 @pytest.fixture
 def working(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a working folder with the toy in it."""
-    shutil.copytree(SAMPLES, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(SAMPLES, tmp_path, dirs_exist_ok=True, ignore=OTHERS)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -43,7 +44,7 @@ def test_shipped_content_is_found_inside_the_package_or_in_a_checkout(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = tmp_path / "site" / "wargame"
-    shutil.copytree(SAMPLES, package / "_content")
+    shutil.copytree(SAMPLES, package / "_content", ignore=OTHERS)
     monkeypatch.setattr(files, "_PACKAGE", package)
     monkeypatch.chdir(tmp_path)
     assert load.scenario_names() == ("toy-valley",)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from wargame.content import choices, nouns, readings, verbs
+from wargame.content.agreements import Vocabulary, build_bargaining, build_term
 from wargame.content.draft import Authored, Draft, text_of
 from wargame.content.entries import Sections, refuse_repeated
 from wargame.content.problems import Problems
+from wargame.content.schema_agreements import TermShape
 from wargame.content.schema_parts import Entry
 from wargame.content.schema_rules import (
     AttributeShape,
@@ -27,7 +29,7 @@ from wargame.content.schema_rules import (
 )
 from wargame.content.scope import Nouns
 from wargame.model.errors import Place
-from wargame.model.rules import Derived, Pack, Parameter, Ruleset
+from wargame.model.rules import Derived, Doctrine, Pack, Parameter, Ruleset
 from wargame.model.scenario import Series
 
 Shape = TypeVar("Shape", bound=Entry)
@@ -102,7 +104,8 @@ def build_ruleset(
     for rule in (*mechanisms, *events):
         register(rule, packs, switched=True)
     modifiers = packs.each("modifiers", ModifierShape, _with(choices.build_modifier, packs), packs.rules)
-    doctrines = packs.each("doctrines", DoctrineShape, _with(choices.build_doctrine, packs), packs.rules)
+    vocabulary = _build_terms(packs)
+    doctrines = packs.each("doctrines", DoctrineShape, _doctrines(packs, vocabulary), packs.rules)
     for modifier in modifiers:
         register(modifier, packs, switched=True)
     _register_parameters(doctrines, derived, packs)
@@ -112,6 +115,7 @@ def build_ruleset(
         Ruleset(
             cards, packs.nouns.kinds, packs.nouns.ties, shown, derived, tuple(mechanisms), packs.verbs.moves,
             tuple(modifiers), tuple(events), {x.id: x for x in lenses}, {d.id: d for d in doctrines},
+            vocabulary.terms,
         ),
         packs,
     )  # fmt: skip
@@ -202,6 +206,19 @@ def _build_moves(packs: Packs) -> None:
         packs.verbs.moves[move.id] = move
         packs.verbs.roles[move.id] = roles
         register(move, packs, switched=False)
+
+
+def _build_terms(packs: Packs) -> Vocabulary:
+    vocabulary = Vocabulary(packs.verbs)
+    for entry in packs.entries("terms", TermShape, packs.rules):
+        register(build_term(entry, packs.draft(entry.pack), vocabulary), packs, switched=False)
+    return vocabulary
+
+
+def _doctrines(packs: Packs, vocabulary: Vocabulary) -> Callable[[Authored[DoctrineShape], Draft], Doctrine]:
+    return lambda entry, draft: choices.build_doctrine(
+        entry, draft, packs.verbs, lambda shape, reading: build_bargaining(shape, reading, vocabulary)
+    )
 
 
 def register(rule: Any, packs: Packs, *, switched: bool) -> None:

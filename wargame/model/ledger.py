@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from wargame.model.agreements import Settled
 from wargame.model.expression import Formula
 
 
@@ -15,6 +16,12 @@ class CauseKind(StrEnum):
     MOVE = "move"
     COST = "cost"
     PROGRAMME = "programme"
+    TERM = "term"
+    """A promise was kept."""
+    PLEDGE = "pledge"
+    """What keeping a promise cost."""
+    BREACH = "breach"
+    """A promise was broken, or reported broken."""
     EVENT = "event"
     INJECT = "inject"
     SERIES = "series"
@@ -35,6 +42,7 @@ class Cause:
     rule: str = ""
     bound: tuple[tuple[str, str], ...] = ()
     candidate: int = -1
+    """Of an order; of a term, if a promise did it."""
     filed: int = 0
 
 
@@ -64,6 +72,8 @@ class Ledger:
     """The lines of one turn, in the order in which they were found."""
 
     lines: list[Line]
+    settled: list[Settled] = field(default_factory=list)
+    """What became of promises."""
 
     def of(self, row: int) -> list[Line]:
         """Return the lines of one row."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from wargame.model.agreements import NO_BARGAINING, Bargaining, Term
 from wargame.model.errors import Place
 from wargame.model.expression import Formula, Read, Subject
 from wargame.model.text import Text
@@ -417,6 +418,7 @@ class Doctrine:
     parameters: Mapping[str, Parameter]
     basis: Basis
     place: Place
+    bargaining: Bargaining = NO_BARGAINING
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,6 +447,8 @@ class Ruleset:
     events: tuple[Event, ...]
     lenses: Mapping[str, Lens]
     doctrines: Mapping[str, Doctrine]
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    """What can be promised."""
 
     def attributes_of(self, kind: str) -> tuple[Attribute, ...]:
         """Return the persistent attributes and signals of a kind or tie type, in the order declared."""
