@@ -52,12 +52,12 @@ def build_term(entry: Authored[TermShape], draft: Draft, vocabulary: Vocabulary)
     reading = Reading(draft, scope)
     sure, worth = scope.without_draws(), spot.get("worth")
     move = _compiled(entry, target, reading)
+    giver, taker = (reading.number(worth.get(side) if worth else None, sure) for side in (ACTOR, TAKER))
     term = Term(
-        shape.id, entry.pack, text_of(shape.title), maybe_text(shape.text), move, tuple(shape.taker), _turns(spot, shape, draft),
-        tuple(shape.forbids or ()), shape.against, reading.maybe_truth(spot.get("kept"), sure),
-        reading.maybe_number(spot.get("false_alarm"), sure),
-        reading.number(worth.get(ACTOR) if worth else None, sure), reading.number(worth.get(TAKER) if worth else None, sure),
-        shape.public, move.basis,
+        shape.id, entry.pack, text_of(shape.title), maybe_text(shape.text), move, tuple(shape.taker),
+        _turns(spot, shape, draft), tuple(shape.forbids or ()), shape.against,
+        reading.maybe_truth(spot.get("kept"), sure), reading.maybe_number(spot.get("false_alarm"), sure),
+        giver, taker, shape.public, move.basis,
     )  # fmt: skip
     moves_meant(spot, draft, vocabulary.verbs, "forbids")
     reading.finish(spot.get("parameters"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wargame.engine.adjudicate import Adjudication
 from wargame.engine.changes import Changes
+from wargame.engine.settle import add_struck, settle
 from wargame.model.ledger import Cause, CauseKind, Ledger, Line
 from wargame.model.orders import Orders, Outcome
 from wargame.model.world import World
@@ -31,7 +32,7 @@ class Phase(StrEnum):
     VOTE = "vote"
     """Members of regional bodies vote."""
     ADJUDICATE = "adjudicate"
-    """Orders and due programmes take effect."""
+    """Orders and due programmes take effect; then promises are kept or broken."""
     DYNAMICS = "dynamics"
     """Mechanisms run; then signals go back to zero."""
     EVENTS = "events"
@@ -66,7 +67,9 @@ def play(
     the next turn begins.
     """
     changes = engine.changes(world)
+    add_struck(world, orders.bargains)
     outcomes = _adjudicate(engine, world, orders, changes, ledger)
+    settle(engine, world, orders, changes, ledger, Phase.ADJUDICATE)
     _run_dynamics(engine, world, changes, ledger)
     _let_events_happen(engine, world, changes, ledger)
     last = world.turn >= engine.turns
