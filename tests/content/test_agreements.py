@@ -11,8 +11,8 @@ from wargame.model.rules import EntityClause
 
 TERMS, DOCTRINES = "rules/bargains/terms.yaml", "rules/bargains/doctrines.yaml"
 CASES = (
-    Case("missing-key", TERMS, "    worth: {actor: -1.5, taker: 3}\n", "", says="'worth'"),
-    Case("missing-key", TERMS, "worth: {actor: -1.5, taker: 3}", "worth: ‸{actor: -1.5}", says="'taker'"),
+    Case("missing-key", TERMS, "    worth: {actor: -0.5, taker: 3}\n", "", says="'worth'"),
+    Case("missing-key", TERMS, "worth: {actor: -0.5, taker: 3}", "worth: ‸{actor: -0.5}", says="'taker'"),
     Case("missing-basis", TERMS, "{value: 1, low: 0.8, high: 1, assumption: toy}", "‸{value: 1, low: 0.8, high: 1}"),
     Case("unknown-attribute", TERMS, "requires:\n      - check: actor.treasury", "requires:\n      - check: actor.‸gold"),
     Case("unknown-name", TERMS, "taker: 0.9 * amount +", "taker: 0.9 * ‸amonut +"),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engine.scenes import SAMPLES, same, scenario
+from tests.engine.scenes import ACCORD, play_out, same, scenario, table
 from wargame.engine import turn
 from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
@@ -21,7 +19,6 @@ from wargame.model.promises import Bargains, Obligations, Withheld
 from wargame.model.ticks import PER_UNIT, as_ticks
 from wargame.model.world import World
 
-ACCORD = str(Path(SAMPLES) / "toy-accord")
 SESSIONS = 3
 ENGINE = Engine(scenario(ACCORD), keep_all=True)
 CANDIDATES = len(ENGINE.agreements.candidates)
@@ -244,3 +241,49 @@ def test_a_fork_has_its_own_obligations() -> None:
     assert len(branch.obligations) == 1
     play(branch)
     assert [r[5] for r in branch.obligations.rows()] == [2]
+
+
+# ── bots ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_bots_strike_deals_and_break_some() -> None:
+    engine, bots = table(ACCORD)
+    world = engine.start(seeds_of(1, 200))
+    terms, broken = set(), 0
+    while not world.ended.all():
+        given = bots.choose(world)
+        if given.bargains is not None:
+            terms |= {engine.agreements.term_of(int(c)).term.id for c in given.bargains.struck.candidate}
+            broken += len(given.bargains.withheld)
+            assert (given.bargains.struck.deal >> 16 == world.turn).all()
+        turn.play(engine, world, given)
+    assert {"pay-subsidy", "lend-company", "no-raids"} <= terms
+    assert broken
+
+
+def test_bots_keep_what_they_promised_unless_they_mean_to_break_it() -> None:
+    engine, bots = table(ACCORD)
+    for seed in range(6):
+        world = engine.start(seeds_of(seed, 1))
+        while not world.ended.all():
+            given, ledger = bots.choose(world), Ledger([])
+            meant = {r[2] for r in given.bargains.withheld.rows()} if given.bargains else set()
+            turn.play(engine, world, given, ledger)
+            for one in ledger.settled:
+                term = engine.agreements.term_of(one.candidate).term
+                if (
+                    one.delivered < one.amount
+                    and one.candidate not in meant
+                    and one.compliance is not Compliance.LAPSED
+                ):
+                    assert term.kept is not None, (term.id, one)
+
+
+def test_no_promise_runs_twice_in_a_session() -> None:
+    engine, bots = table(ACCORD)
+    world = engine.start(seeds_of(2, 300))
+    while not world.ended.all():
+        play_out(engine, bots, world, 1)
+        o = world.obligations
+        keys = o.session * CANDIDATES + o.candidate
+        assert len(np.unique(keys)) == len(keys)

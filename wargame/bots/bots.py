@@ -6,11 +6,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from wargame.bots.bargaining import Table, bargains
 from wargame.bots.controls import ControlBot
 from wargame.bots.doctrine import DoctrineBot
 from wargame.engine.engine import Engine
+from wargame.engine.legality import Legality
+from wargame.engine.settle import barred, owed, unbroken
 from wargame.model.errors import SessionError
 from wargame.model.orders import NONE, Orders
+from wargame.model.promises import Bargains, Obligations
 from wargame.model.text import Text
 from wargame.model.world import World
 
@@ -31,10 +35,14 @@ class Bots:
             engine.seat_number(seat): _bot(engine, engine.seat_number(seat), name, sharpness)
             for seat, name in plays.items()
         }
+        bargaining = {seat: bot.doctrine for seat, bot in self._bots.items() if isinstance(bot, DoctrineBot)}
+        self.table = Table(engine, bargaining)
 
     def choose(self, world: World, seats: frozenset[str] | None = None) -> Orders:
         """Return the orders of the seats that bots play (or of some of them)."""
         legality = self.engine.legality(world)
+        struck = self._bargain(world, seats)
+        self._keep_in_mind(legality, struck)
         wanted = [bot for i, bot in self._bots.items() if seats is None or self.engine.scenario.seats[i].id in seats]
         chosen = [bot.choose(legality) for bot in wanted]
         if not chosen:
@@ -44,7 +52,21 @@ class Bots:
             np.concatenate([candidates for candidates, _ in chosen]),
             np.concatenate([amounts for _, amounts in chosen]),
             checked=True,
+            bargains=struck,
         )
+
+    def _bargain(self, world: World, seats: frozenset[str] | None) -> Bargains | None:
+        mine = frozenset(i for i in self._bots if seats is None or self.engine.scenario.seats[i].id in seats)
+        return bargains(self.table, world, mine)
+
+    def _keep_in_mind(self, legality: Legality, struck: Bargains | None) -> None:
+        """Set aside what is promised, and bar what it is promised not to order."""
+        promised = legality.world.obligations
+        if struck is not None:
+            promised = Obligations.joined(unbroken(promised, struck.withheld), struck.struck)
+        if len(promised):
+            legality.reserved = owed(self.engine, legality.world, promised)
+            legality.barred = barred(self.engine, legality.world, promised)
 
 
 def default_plays(engine: Engine, except_for: frozenset[str] = frozenset()) -> dict[str, str]:

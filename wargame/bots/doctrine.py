@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.bots.controls import Chosen
-from wargame.bots.funding import pick, priced
+from wargame.bots.funding import TIE, pick, priced
 from wargame.engine import draws
 from wargame.engine.bindings import Bound
 from wargame.engine.engine import Engine
@@ -20,8 +20,6 @@ from wargame.model.orders import NONE
 from wargame.model.rules import Doctrine, Priority
 from wargame.model.ticks import Floats
 
-_TIE = 2.0**-12
-"""How much a draw may move a preference: enough to break ties, too little to overturn one."""
 _CLOSED = -1e300
 
 
@@ -95,7 +93,7 @@ class DoctrineBot:
         values = np.stack([self._value(option, legality) for option in self.options])
         prices = priced([self._costs(o, legality) for o in self.options], sessions, self.engine.layout.constant[0.0])
         exclusive = np.array([o.pair.id for o in self.options], dtype=np.intp)
-        taken = pick(values, prices, exclusive, legality.world, slots)
+        taken = pick(values, prices, exclusive, legality.world, slots, legality.reserved)
         amounts = np.array([o.amount for o in self.options], dtype=np.int16)
         candidates = self._targets(taken, legality)
         return candidates, np.stack([amounts[option] for option in taken])
@@ -108,7 +106,7 @@ class DoctrineBot:
             value *= np.reshape(reader.evaluate(option.when), -1)
         value *= legality.pairs(option.move)[option.pair.id - option.move.pairs[0].id]
         luck = draws.uniform(draws.mix(np.array(option.word, dtype=np.uint64) ^ reader.keys))
-        value *= self.sharpness + (2.0 * (1.0 - self.sharpness) + _TIE) * luck
+        value *= self.sharpness + (2.0 * (1.0 - self.sharpness) + TIE) * luck
         return np.maximum(value, 0.0, out=value)
 
     def _costs(self, option: _Option, legality: Legality) -> dict[str, tuple[Floats, int]]:
@@ -133,7 +131,7 @@ class DoctrineBot:
             return np.full(len(keys), option.pair.first, dtype=np.int32)
         value = draws.uniform(draws.mix(option.target_words[:, None] ^ keys[None, :]))
         if option.prefer is not None:
-            value *= _TIE
+            value *= TIE
             value += legality.reader.evaluate(option.prefer)
         targets = legality.targets(option.move)
         if targets is not None:

@@ -11,6 +11,10 @@ from numpy.typing import NDArray
 from wargame.model.ticks import Floats
 from wargame.model.world import World
 
+TIE = 2.0**-12
+"""How much a draw may move a preference: enough to break ties, too little to overturn one."""
+_NOTHING: Mapping[int, Floats] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Price:
@@ -26,15 +30,19 @@ def pick(
     exclusive: NDArray[np.intp],
     world: World,
     slots: int,
+    reserved: Mapping[int, Floats] = _NOTHING,
 ) -> list[NDArray[np.intp]]:
     """Return, slot by slot, ``[session]`` the position of the option taken (−1: none).
 
     ``values``: ``[option, session]``, 0 where an option is not open (changed in place); ``exclusive`` numbers options
-    that exclude each other, such as the same move of the same actor.
+    that exclude each other, such as the same move of the same actor; ``reserved``: row → what is set aside of it.
     """
     sessions = np.arange(world.sessions)
     accounts = {name: np.unique(price.rows, return_inverse=True) for name, price in prices.items()}
     left = {name: world.values[rows] for name, (rows, _) in accounts.items()}
+    for name, (rows, _) in accounts.items() if reserved else ():
+        for i in [i for i, row in enumerate(rows.tolist()) if row in reserved]:
+            left[name][i] = np.maximum(left[name][i] - reserved[int(rows[i])], 0.0)
     place = {name: places for name, (_, places) in accounts.items()}
     chosen: list[NDArray[np.intp]] = []
     for slot in range(slots):

@@ -69,6 +69,27 @@ def owed(engine: Engine, world: World, promised: Obligations) -> dict[int, Float
     return found
 
 
+def barred(engine: Engine, world: World, promised: Obligations) -> Truths | None:
+    """Return ``[order candidate, session]``: which orders would break a promise; None: none."""
+    row = engine.agreements.forbidding[promised.candidate]
+    if not (row >= 0).any():
+        return None
+    found = np.zeros((len(engine.candidates), world.sessions), dtype=bool)
+    for one in np.unique(row[row >= 0]):
+        orders = np.flatnonzero(engine.agreements.forbidden[one])
+        found[np.ix_(orders, promised.session[row == one])] = True
+    return found
+
+
+def unbroken(promised: Obligations, withheld: Withheld) -> Obligations:
+    """Return the obligations that their givers mean to keep."""
+    if not len(withheld):
+        return promised
+    width = int(max(promised.candidate.max(initial=0), withheld.candidate.max(initial=0))) + 1
+    broken = np.isin(promised.session * width + promised.candidate, withheld.session * width + withheld.candidate)
+    return promised.take(np.flatnonzero(~broken))
+
+
 @dataclass(frozen=True, slots=True)
 class _Entries:
     """What some obligations cost in one resource: which obligation, the row it is paid from, and the price."""
