@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+# ruff: noqa: E501 (what stands in a file in one line is put in another's place in one line)
 from tests.content.samples import MARK, SAMPLES, Case, place_of, samples
 from wargame.content.load import check_texts, load_scenario
-from wargame.model.text import Language
 from wargame.model.rules import EntityClause
+from wargame.model.text import Language
 
 TERMS, DOCTRINES = "rules/bargains/terms.yaml", "rules/bargains/doctrines.yaml"
 CASES = (
@@ -22,9 +23,9 @@ CASES = (
     Case("unknown-move", TERMS, 'forbids: ["#enforcement"]', 'forbids: [‸"#enforcment"]'),
     Case("unknown-gap", TERMS, "{actor} bribes nobody of {taker}", "{actor} bribes nobody of {other}"),
     Case("wrong-bounds", TERMS, "turns: [1, 3]", "turns: ‸[4, 3]"),
-    Case("out-of-range", TERMS, "amount: {low: 1, high: 6, default: 2,", "amount: {low: 1, high: 6, default: ‸8,", also=("out-of-range",) * 0),
+    Case("out-of-range", TERMS, "amount: {low: 1, high: 6, default: 2,", "amount: {low: 1, high: 6, default: ‸8,"),
     Case("against-nothing", TERMS, "    watch: 0.6\n", "    against: ‸anyone\n    watch: 0.6\n"),
-    Case("no-effects", TERMS, "  - ‸id: keep-it-small".replace("‸", ""), "  - ‸id: nothing-at-all\n    title: {en: a, es: a}\n    by: [state]\n    taker: [state]\n    worth: {actor: 0, taker: 1}\n    assumption: toy\n  - id: keep-it-small"),
+    Case("no-effects", TERMS, "  - id: keep-it-small", "  - ‸id: nothing-at-all\n    title: {en: a, es: a}\n    by: [state]\n    taker: [state]\n    worth: {actor: 0, taker: 1}\n    assumption: toy\n  - id: keep-it-small"),
     Case("duplicate-id", TERMS, "id: no-bribes", "id: ‸no-raids", also=("unknown-term", "unknown-term")),
     Case("unused-parameter", TERMS, "0.5 + 0.5 * chance_of_talk", "0.5"),
     Case("unknown-term", DOCTRINES, "ask: [{term: keep-it-small}]", "ask: [{term: ‸keep-it-big}]", says="did you mean"),

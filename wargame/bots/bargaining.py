@@ -286,15 +286,14 @@ class Round:
 
     def _choose(self, slot: Slot, *, mine: bool) -> tuple[NDArray[np.intp], Truths]:
         """Return ``[session]`` the candidate worth most to the proposer, and whether there is one that may be."""
-        can = self._may(slot) if mine else self._free(slot)
+        can: Truths = self._may(slot) if mine else self._free(slot)
+        some = np.logical_or.reduce(can, axis=0)
         if len(slot.candidates) == 1:
-            only = np.asarray(can[0])
-            return np.zeros(self.world.sessions, dtype=np.intp), only
+            return np.zeros(self.world.sessions, dtype=np.intp), some
         worth = TIE * draws.uniform(draws.mix(slot.words[:, None] ^ self.reader.keys[None, :]))
         worth += self.worth(slot, slot.amount, 0)
         worth = np.where(can, worth, _CLOSED)
         best: NDArray[np.intp] = worth.argmax(axis=0)
-        some: Truths = can.any(axis=0)
         return best, some
 
     def _free(self, slot: Slot) -> Truths:

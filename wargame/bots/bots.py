@@ -9,6 +9,7 @@ import numpy as np
 from wargame.bots.bargaining import Table, bargains
 from wargame.bots.controls import ControlBot
 from wargame.bots.doctrine import DoctrineBot
+from wargame.bots.replies import Correspondent
 from wargame.engine.engine import Engine
 from wargame.engine.legality import Legality
 from wargame.engine.settle import barred, owed, unbroken
@@ -17,6 +18,7 @@ from wargame.model.orders import NONE, Orders
 from wargame.model.promises import Bargains, Obligations
 from wargame.model.text import Text
 from wargame.model.world import World
+from wargame.session.bargaining import Proposal, Reply
 
 RANDOM, FIRST = "random", "first"
 """The two controls; every other name is a doctrine."""
@@ -37,6 +39,7 @@ class Bots:
         }
         bargaining = {seat: bot.doctrine for seat, bot in self._bots.items() if isinstance(bot, DoctrineBot)}
         self.table = Table(engine, bargaining)
+        self._speaks = Correspondent(engine, self.table)
 
     def choose(self, world: World, seats: frozenset[str] | None = None) -> Orders:
         """Return the orders of the seats that bots play (or of some of them)."""
@@ -54,6 +57,18 @@ class Bots:
             checked=True,
             bargains=struck,
         )
+
+    def proposals(self, world: World, people: frozenset[str]) -> list[Proposal]:
+        """Return what bots offer to people at the start of a turn."""
+        return self._speaks.proposals(world, people)
+
+    def consider(self, world: World, proposal: Proposal, promised: Obligations, *, may_counter: bool) -> Reply:
+        """Answer an offer made to a bot."""
+        return self._speaks.consider(world, proposal, promised, may_counter=may_counter)
+
+    def reply(self, world: World, seat: str, to: str) -> Text:
+        """Answer a message to a bot in kind."""
+        return self._speaks.reply(world, seat, to)
 
     def _bargain(self, world: World, seats: frozenset[str] | None) -> Bargains | None:
         mine = frozenset(i for i in self._bots if seats is None or self.engine.scenario.seats[i].id in seats)

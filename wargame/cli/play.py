@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wargame.cli import ending, results, situation
+from wargame.cli.bargaining import say_waiting
 from wargame.cli.commands import obey
 from wargame.cli.exits import ExitCode
 from wargame.cli.game import Game
@@ -99,6 +100,7 @@ def _begun(talk: Talk, library: Library, table: Table) -> Game | None:
     situation.show_brief(game)
     results.show_news(game.scene, 1, seat.id)
     situation.show_situation(game)
+    say_waiting(game)
     talk.gap()
     talk.say(_FIRST_STEPS)
     return game
@@ -121,6 +123,7 @@ def _resumed(talk: Talk, library: Library, table: Table) -> Game:
     situation.show_turn(game)
     results.show_news(game.scene, session.turn, game.seat.id)
     situation.show_situation(game)
+    say_waiting(game)
     talk.gap()
     talk.say(_FIRST_STEPS)
     return game

@@ -18,6 +18,7 @@ from wargame.engine.sight import SightRows
 from wargame.model.agreements import DEALS_A_TURN, TAKER, Term
 from wargame.model.expression import Formula
 from wargame.model.orders import Candidate
+from wargame.model.promises import Obligations
 from wargame.model.rules import Move, Ruleset
 from wargame.model.scenario import Scenario
 
@@ -93,6 +94,21 @@ class Agreements:
         move = self.terms[at].move
         mine = self.candidates[move.first : move.first + move.count]
         return [c for c in mine if c.actor == actor and c.targets[TAKER] == taker]
+
+    def known(self, promised: Obligations, seat: int, session: int = 0) -> Obligations:
+        """Return the promises of a session that a seat knows of, as it knows them: its own side in full.
+
+        What others owe it counts as kept unless it has been told otherwise; of those of others it knows what is public.
+        """
+        if not len(promised):
+            return promised
+        public = np.array([bound.term.public for bound in self.terms])[self.catalogue.move_of[promised.candidate]]
+        party = (self.sides[promised.candidate] == seat).any(axis=1)
+        found = promised.take(np.flatnonzero((party | public) & (promised.session == session)))
+        theirs = self.sides[found.candidate, 0] != seat
+        found.kept = (found.kept + found.missed * theirs).astype(np.int16)
+        found.missed = (found.missed * ~theirs).astype(np.int16)
+        return found
 
     # ── what a promise forbids ──────────────────────────────────────────────────────────────────────────────
 

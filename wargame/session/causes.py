@@ -10,6 +10,9 @@ from wargame.engine.engine import Engine
 from wargame.model.ledger import CauseKind, Ledger, Line
 from wargame.model.ticks import PER_UNIT, TICK
 
+OF_TERMS = frozenset({CauseKind.TERM, CauseKind.PLEDGE, CauseKind.BREACH})
+"""Causes that are promises, not orders."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoggedCause:
@@ -71,7 +74,8 @@ def logged(engine: Engine, ledger: Ledger) -> tuple[LoggedCause, ...]:
 
 def _logged(engine: Engine, line: Line) -> LoggedCause:
     cause, working = line.cause, line.working
-    order = engine.candidates[cause.candidate].key if cause.candidate >= 0 else ""
+    ordered = cause.candidate >= 0 and cause.kind not in OF_TERMS
+    order = engine.candidates[cause.candidate].key if ordered else ""
     head = (line.phase, engine.layout.names[line.row], cause.kind, round(line.amount * PER_UNIT))
     if working is None:
         return LoggedCause(*head, cause.rule, dict(cause.bound), order, cause.filed)

@@ -51,6 +51,8 @@ class TurnReport:
     happened: tuple[str, ...]
     causes: tuple[LoggedCause, ...]
     end: Mapping[str, Any] | None
+    deals: Mapping[str, Any] | None = None
+    """What was agreed and what became of promises, as the log has it."""
 
     def changes(self) -> dict[str, list[LoggedCause]]:
         """Return the causes of every number that changed, by its name."""
@@ -64,7 +66,7 @@ def read_reports(records: Sequence[Record], causes: tuple[LoggedCause, ...] | No
     """Return the turns that some records tell of, in order; ``causes`` of a single turn spare reading them."""
     turns: dict[int, dict[str, Record]] = {}
     for record in records:
-        if record.kind in ("outcomes", "ledger", "happened", "end"):
+        if record.kind in ("outcomes", "ledger", "happened", "end", "deals"):
             turns.setdefault(record.turn, {})[record.kind] = record
     return [_report(turn, parts, causes) for turn, parts in sorted(turns.items()) if "ledger" in parts]
 
@@ -78,6 +80,7 @@ def _report(turn: int, parts: Mapping[str, Record], causes: tuple[LoggedCause, .
         tuple(parts["happened"].payload["names"]),
         causes if causes is not None else tuple(read_cause(c) for c in parts["ledger"].payload["causes"]),
         end.payload if end else None,
+        parts["deals"].payload if "deals" in parts else None,
     )
 
 

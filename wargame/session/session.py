@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Protocol
@@ -28,6 +28,7 @@ from wargame.model.orders import Candidate, Order, Orders, Outcome
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Language, Text
 from wargame.model.world import World
+from wargame.session.bargaining import Bargaining, negotiator, opening
 from wargame.session.causes import LoggedCause, logged
 from wargame.session.header import Header, Lineage, Seating, new_session_id
 from wargame.session.records import Draft, Record, utc_now
@@ -75,6 +76,7 @@ class Session:
         self._desks: dict[str, Desk] = {}
         self.filed: dict[str, list[Order]] = {seat.id: [] for seat in scenario.seats}
         self._next = len(records)
+        self.bargaining = Bargaining(self, bots, self._keep, self._tell, self._in_play)
         self.reports: list[TurnReport] = []
         self.world = self._recover(records)
         gc.freeze()  # rules and scenario stay for good: without this a turn may wait 100 ms for the collector
@@ -106,8 +108,13 @@ class Session:
             extra={"scenario": bundle.digest},
         )
         engine, bots, world = begin(scenario, header, factory)
-        first = Draft("world", take_snapshot(engine, world), 1, Phase.BRIEF, scenario.calendar.start.isoformat())
-        return cls(store, header, engine, bots, store.create(header, content, [first]))
+        date = scenario.calendar.start.isoformat()
+        people = frozenset(s.seat for s in header.seats if s.by == "people")
+        first = [
+            *opening(engine, negotiator(bots), world, people, date),
+            Draft("world", take_snapshot(engine, world), 1, Phase.BRIEF, date),
+        ]
+        return cls(store, header, engine, bots, store.create(header, content, first))
 
     @classmethod
     def open(cls, store: Store, session: str, factory: ChooserFactory) -> Session:
@@ -128,6 +135,7 @@ class Session:
         luck = [tuple(pair) for pair in self.header.extra.get("luck", [])]
         seeds = seeds_by_turn(self.header.seed, luck, [r.turn for r in worlds])
         self.reports = read_reports(records)
+        self.bargaining.recover(records, worlds[-1].turn)
         for record in records:
             if record.seq > worlds[-1].seq:
                 self._replay(record)
@@ -267,8 +275,9 @@ class Session:
         outcomes = engine_turn.play(self.engine, world, orders, ledger)
         causes = logged(self.engine, ledger)
         drafts = self._drafts_of_turn(world, turn, date, seats, outcomes, causes)
-        records = self._keep(drafts)
+        records = self._keep(self.bargaining.with_deals(drafts, orders.bargains, ledger.settled, world))
         self.world = world
+        self.bargaining.begin_turn(records)
         self._desks.clear()
         for filed in self.filed.values():
             filed.clear()
@@ -278,12 +287,14 @@ class Session:
 
     def _all_orders(self) -> tuple[Orders, list[str]]:
         people = frozenset(self.people)
-        bots = self._bots.choose(self.world, frozenset(s.id for s in self.scenario.seats) - people)
+        others = frozenset(s.id for s in self.scenario.seats) - people
+        bots = self._bots.choose(self.bargaining.agreed(self.world), others)
         listed = [(o.candidate, o.amount) for seat in self.people for o in self.filed[seat]]
         listed += [(int(c), int(a)) for c, a in zip(bots.candidates[:, 0], bots.amounts[:, 0], strict=True) if c >= 0]
         pairs = self.engine.catalogue.pairs
         seats = [self.scenario.seats[pairs[self.engine.candidates[c].pair].seat].id for c, _ in listed]
-        return self.engine.orders([listed], checked=True), seats
+        orders = self.engine.orders([listed], checked=True)
+        return replace(orders, bargains=self.bargaining.bargains(bots.bargains)), seats
 
     def _drafts_of_turn(
         self,

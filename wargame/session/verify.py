@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,9 +14,11 @@ from wargame.content.load import load_bundle
 from wargame.engine import turn as engine_turn
 from wargame.engine.engine import Engine
 from wargame.model.ledger import Ledger
+from wargame.model.promises import Bargains
 from wargame.model.ticks import TICK
 from wargame.model.world import World
 from wargame.session.causes import logged
+from wargame.session.promised import read_bargains
 from wargame.session.records import Record
 from wargame.session.session import ChooserFactory, begin
 from wargame.session.snapshot import seeds_by_turn, take_snapshot
@@ -62,7 +64,8 @@ def verify(store: Store, session: str, factory: ChooserFactory) -> Verified:
         if number and seeds[number] != seeds[number - 1]:
             engine.look(world)
         ledger = Ledger([])
-        engine_turn.play(engine, world, _orders(engine, record), ledger)
+        orders = replace(_orders(engine, record), bargains=_bargains(engine, records, record.turn))
+        engine_turn.play(engine, world, orders, ledger)
         turns += 1
         difference = _compare(engine, world, worlds[number + 1]) or _compare_causes(
             engine, ledger, _ledger_of(records, record.turn)
@@ -76,6 +79,11 @@ def _orders(engine: Engine, record: Record) -> Any:
     return engine.orders([filed], checked=True)
 
 
+def _bargains(engine: Engine, records: Sequence[Record], turn: int) -> Bargains | None:
+    found = next((r for r in records if r.kind == "deals" and r.turn == turn), None)
+    return None if found is None else read_bargains(engine, found.payload)
+
+
 def _ledger_of(records: Sequence[Record], turn: int) -> Record:
     return next(r for r in records if r.kind == "ledger" and r.turn == turn)
 
@@ -85,8 +93,8 @@ def _compare(engine: Engine, world: World, record: Record) -> Difference | None:
     for name, ticks in now["values"].items():
         if then["values"].get(name) != ticks:
             return Difference(record.seq, record.turn, name, then["values"].get(name, 0) * TICK, ticks * TICK)
-    for part in ("turn", "given", "fired", "noted", "ended", "programmes", "digest"):
-        if now[part] != then[part]:
+    for part in ("turn", "given", "fired", "noted", "ended", "programmes", "obligations", "digest"):
+        if now.get(part, []) != then.get(part, []):
             return Difference(record.seq, record.turn, part, 0.0, 0.0)
     return None
 
