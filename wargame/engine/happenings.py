@@ -16,7 +16,7 @@ from wargame.engine.moves import Catalogue
 from wargame.engine.readers import Binder, BoundFormula, Dense
 from wargame.engine.rules import BoundRule, bind_rule, describe
 from wargame.model.layout import OUTSIDE, Layout
-from wargame.model.ledger import Cause, CauseKind, Ledger, Line
+from wargame.model.ledger import CauseKind, Ledger, Posting
 from wargame.model.rules import Event
 from wargame.model.scenario import Inject, Scenario, Seat, Series
 from wargame.model.ticks import Floats, round_in_place
@@ -142,7 +142,7 @@ class Happenings:
             np.minimum(np.maximum(values, series.low, out=values), series.high, out=values)
             round_in_place(values)
             if ledger is not None and (change := float(values[0] - world.values[row, 0])):
-                ledger.lines.append(Line("events", row, Cause(CauseKind.SERIES, series.id), change))
+                ledger.postings.append(Posting("events", CauseKind.SERIES, [row], [change], series.id))
             world.values[row] = values
 
 
