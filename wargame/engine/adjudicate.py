@@ -18,7 +18,7 @@ from wargame.engine.changes import Changes
 from wargame.engine.fixed import CAME_OFF, FIZZLED, Fixed, may_be_fixed
 from wargame.engine.grounds import Grounds
 from wargame.engine.moves import BoundMove, Catalogue, Factor, MoveEffects
-from wargame.engine.readers import BoundFormula, Sparse, Values
+from wargame.engine.readers import BoundFormula, Sparse, Values, spread
 from wargame.engine.rules import is_one
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import Fate, Orders, Outcome
@@ -118,7 +118,7 @@ class Adjudication:
         for check in (*move.requires, *move.where):
             if self.checked and check.exact:
                 continue
-            holds = np.broadcast_to(reader.evaluate(check.true), reader.places.shape)
+            holds = spread(reader.evaluate(check.true), reader.places.shape)
             found = holds if found is None else found & holds
         return found
 

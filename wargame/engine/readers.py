@@ -261,6 +261,13 @@ class Sparse:
         return values
 
 
+def spread(values: Values, shape: tuple[int, ...]) -> NDArray[Any]:
+    """Return values in a shape (not to be changed); most have it already."""
+    if isinstance(values, np.ndarray) and values.shape == shape:
+        return values
+    return np.broadcast_to(values, shape)
+
+
 def _values_at(world: World, lag: int) -> Floats:
     if lag == 0:
         return world.values

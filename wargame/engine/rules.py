@@ -13,7 +13,7 @@ from wargame.engine.activity import Activity, Truths, all_active
 from wargame.engine.bindings import Bound, enumerate_bindings, row_of
 from wargame.engine.changes import Changes, Rows
 from wargame.engine.grounds import Grounds
-from wargame.engine.readers import Binder, BoundFormula, Dense, Values
+from wargame.engine.readers import Binder, BoundFormula, Dense, Values, spread
 from wargame.formula.walk import entities, roles
 from wargame.model.expression import Formula
 from wargame.model.ledger import CauseKind
@@ -59,7 +59,7 @@ class BoundRule:
         active = all_active(world, self.active)
         if self.when is None:
             return active
-        found = np.broadcast_to(reader.evaluate(self.when), (len(self.bounds), world.sessions))
+        found = spread(reader.evaluate(self.when), (len(self.bounds), world.sessions))
         return found if active is None else found & active
 
     def run(self, world: World, reader: Dense, changes: Changes, mask: Truths | None) -> None:
