@@ -8,7 +8,8 @@ from wargame.content.problems import Problems
 from wargame.content.rules import Packs
 from wargame.content.scope import ACTIVE, OUTSIDE
 from wargame.formula.suggest import nearest
-from wargame.model.rules import Attribute, Ruleset
+from wargame.model.rules import Attribute
+from wargame.model.ruleset import Ruleset
 from wargame.model.scenario import EntityStart, Scenario
 from wargame.model.text import Text
 

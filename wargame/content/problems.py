@@ -89,6 +89,10 @@ NOUNS: Final = {
     "training": Text("training objective", "el objetivo de entrenamiento"),
     "source": Text("source", "la fuente"),
     "section": Text("section", "la sección"),
+    "body": Text("body with a charter", "el organismo con estatutos"),
+    "organ": Text("organ", "el órgano"),
+    "member": Text("member", "el miembro"),
+    "resolution": Text("resolution", "la resolución"),
     "gap": Text("role to fill the gap", "el papel que llene el hueco"),
 }
 """What may be missing, as a sentence needs it."""

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from wargame.content import choices, nouns, readings, verbs
+from wargame.content import choices, institutions, nouns, readings, verbs
 from wargame.content.draft import Authored, Draft, text_of
 from wargame.content.entries import Sections, refuse_repeated
 from wargame.content.problems import Problems
+from wargame.content.schema_institutions import CharterShape, InterestShape, ResolutionShape
 from wargame.content.schema_parts import Entry
 from wargame.content.schema_rules import (
     AttributeShape,
@@ -27,7 +28,9 @@ from wargame.content.schema_rules import (
 )
 from wargame.content.scope import Nouns
 from wargame.model.errors import Place
-from wargame.model.rules import Derived, Pack, Parameter, Ruleset
+from wargame.model.institutions import NO_INSTITUTIONS, Charter, Institutions
+from wargame.model.rules import Derived, Pack, Parameter
+from wargame.model.ruleset import Ruleset
 from wargame.model.scenario import Series
 
 Shape = TypeVar("Shape", bound=Entry)
@@ -101,6 +104,7 @@ def build_ruleset(
     events = packs.each("events", EventShape, verbs.build_event, packs.rules)
     for rule in (*mechanisms, *events):
         register(rule, packs, switched=True)
+    bodies = _build_institutions(packs)
     modifiers = packs.each("modifiers", ModifierShape, _with(choices.build_modifier, packs), packs.rules)
     doctrines = packs.each("doctrines", DoctrineShape, _with(choices.build_doctrine, packs), packs.rules)
     for modifier in modifiers:
@@ -112,6 +116,7 @@ def build_ruleset(
         Ruleset(
             cards, packs.nouns.kinds, packs.nouns.ties, shown, derived, tuple(mechanisms), packs.verbs.moves,
             tuple(modifiers), tuple(events), {x.id: x for x in lenses}, {d.id: d for d in doctrines},
+            bodies,
         ),
         packs,
     )  # fmt: skip
@@ -202,6 +207,28 @@ def _build_moves(packs: Packs) -> None:
         packs.verbs.moves[move.id] = move
         packs.verbs.roles[move.id] = roles
         register(move, packs, switched=False)
+
+
+def _build_institutions(packs: Packs) -> Institutions:
+    """Build charters, resolutions and interests; none of them where the nouns that they need are missing."""
+    authored = packs.entries("charters", CharterShape, packs.rules)
+    proposed = packs.entries("resolutions", ResolutionShape, packs.rules)
+    led = packs.entries("interests", InterestShape, packs.rules)
+    entries = (*authored, *proposed, *led)
+    if not entries or not institutions.check_nouns(packs.nouns, entries[0].spot.place, packs.draft(entries[0].pack)):
+        return NO_INSTITUTIONS
+    charters: dict[str, Charter] = {}
+    for entry in authored:
+        charter = institutions.build_charter(entry, packs.draft(entry.pack))
+        if charter.body in charters:
+            packs.problems.repeated(entry.spot.at("body"), charter.body, charters[charter.body].place)
+        charters.setdefault(charter.body, charter)
+    resolutions = tuple(institutions.build_resolution(e, packs.draft(e.pack)) for e in proposed)
+    institutions.check_organs(proposed, charters, packs.problems)
+    interests = tuple(institutions.build_interest(e, packs.draft(e.pack)) for e in led)
+    for rule in (*interests, *(r.adopted for r in resolutions)):
+        register(rule, packs, switched=True)
+    return Institutions(charters, resolutions, interests)
 
 
 def register(rule: Any, packs: Packs, *, switched: bool) -> None:

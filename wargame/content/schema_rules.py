@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
+from wargame.content.schema_institutions import CharterShape, InterestShape, LeaningShape, ResolutionShape
 from wargame.content.schema_parts import (
     Based,
     Bounds,
@@ -101,7 +102,7 @@ class DerivedShape(Shown):
     """A reading computed from others."""
 
     type: Literal["level", "stock", "flag"] = "level"
-    for_: Annotated[dict[str, Snake], Field(alias="for", min_length=1, max_length=1)]
+    for_: Annotated[dict[str, Snake], Field(alias="for", min_length=1, max_length=3)]
     over: Clauses | None = None
     only: Only = Field(default={})
     where: FormulaText | None = None
@@ -186,6 +187,7 @@ class MoveShape(Based):
     once: bool = False
     escalation: Annotated[int, Field(ge=0, le=20)] = 0
     tags: list[TagName] = Field(default=[])
+    stage: Literal["act", "convene"] = "act"
     parameters: Parameters = Field(default={})
     range: Factor = Field(default=[0.5, 1.5])
 
@@ -254,6 +256,7 @@ class DoctrineShape(Based):
     text: Words2
     by: Chosens
     priorities: Annotated[list[PriorityShape], Field(min_length=1)]
+    leanings: list[LeaningShape] = Field(default=[])
     parameters: Parameters = Field(default={})
 
 
@@ -282,3 +285,6 @@ class RulePackFile(Entry):
     events: list[EventShape] = Field(default=[])
     lenses: list[LensShape] = Field(default=[])
     doctrines: list[DoctrineShape] = Field(default=[])
+    charters: list[CharterShape] = Field(default=[])
+    resolutions: list[ResolutionShape] = Field(default=[])
+    interests: list[InterestShape] = Field(default=[])

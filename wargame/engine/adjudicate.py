@@ -35,10 +35,12 @@ class Filed:
     slot: NDArray[np.intp]
 
     @classmethod
-    def of(cls, orders: Orders) -> Filed:
-        """Return the filled slots of a batch of orders."""
+    def of(cls, orders: Orders, meant: NDArray[np.bool_] | None = None) -> Filed:
+        """Return the filled slots of a batch of orders, or those of the candidates that are meant."""
         flat = orders.candidates.reshape(-1)
         filled = np.flatnonzero(flat >= 0)
+        if meant is not None:
+            filled = filled[meant[flat[filled]]]
         slot, session = np.divmod(filled, orders.candidates.shape[1])
         return cls(flat[filled], orders.amounts.reshape(-1)[filled], session, slot)
 
@@ -76,9 +78,8 @@ class Adjudication:
     """What is fixed of the orders is added from tables, for all of them at once."""
     fates: NDArray[np.int8] = field(default_factory=lambda: np.empty(0, dtype=np.int8))
 
-    def resolve(self, orders: Orders) -> tuple[Outcome, ...]:
-        """Resolve every order and every programme that is due; return the outcomes of a live session, in slot order."""
-        filed = Filed.of(orders)
+    def resolve(self, filed: Filed, *, programmes: bool = True) -> list[tuple[int, Outcome]]:
+        """Resolve orders, and every programme that is due; return (slot, outcome) of a live session."""
         self.tabled = not self.record and may_be_fixed(self.world)
         self.fates = np.full(len(filed.candidate), CAME_OFF, dtype=np.int8)
         for move, part in filed.by_move(self.catalogue):
@@ -86,10 +87,11 @@ class Adjudication:
         self.world.last_given[self.catalogue.pair_of[filed.candidate], filed.session] = self.world.turn
         if self.tabled:
             self.fixed.add(filed.candidate, filed.session, self.fates, self.changes)
-        self._run_programmes()
+        if programmes:
+            self._run_programmes()
         if self.started:
             self.world.programmes = Programmes.joined(self.world.programmes, *self.started)
-        return tuple(outcome for _, outcome in sorted(self.outcomes, key=lambda found: found[0]))
+        return self.outcomes
 
     def _resolve_move(self, move: BoundMove, filed: Filed, part: NDArray[np.intp]) -> None:
         candidate, session = filed.candidate[part], filed.session[part]

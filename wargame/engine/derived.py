@@ -16,7 +16,7 @@ from wargame.engine.bindings import Bound, enumerate_bindings
 from wargame.engine.readers import Binder, BoundFormula, Dense
 from wargame.formula.walk import roles
 from wargame.model.layout import GroupReading, Layout
-from wargame.model.rules import Binding, Derived, EntityClause
+from wargame.model.rules import Binding, Derived, EntityClause, TieClause
 from wargame.model.ticks import LARGEST_BOUND, Floats, round_in_place
 from wargame.model.world import World
 
@@ -136,8 +136,7 @@ def bind_groups(layout: Layout, activity: Activity) -> tuple[GroupRows, ...]:
 
 def bind_reading(derived: Derived, binder: Binder, activity: Activity, layout: Layout) -> Reading:
     """Bind a derived attribute to the rows of a scenario."""
-    owners = [e.id for e in binder.cast.entities.values() if e.kind in derived.owner.kinds]
-    ordered = [o for kind in derived.owner.kinds for o in owners if binder.cast.entities[o].kind == kind]
+    ordered = [owner for kind in derived.owner.kinds for owner in _owners(kind, binder)]
     if not ordered:
         return Reading(derived, slice(0, 0), (), None, None, None, _none(), _none(), 0.0, 0.0)
     first = layout.row(ordered[0], derived.attribute.id)
@@ -159,6 +158,12 @@ def bind_reading(derived: Derived, binder: Binder, activity: Activity, layout: L
     )
 
 
+def _owners(kind: str, binder: Binder) -> list[str]:
+    if kind in binder.cast.of_type:
+        return [tie.id for tie in binder.cast.of_type[kind]]
+    return [e.id for e in binder.cast.entities.values() if e.kind == kind]
+
+
 def _rule(derived: Derived) -> str:
     return derived.attribute.id
 
@@ -173,6 +178,8 @@ def _bounds(derived: Derived, binder: Binder, owners: list[str]) -> Sequence[Bou
         return [{role: owner} for owner in owners]
     formulas = [f.node for f in (derived.value, derived.where) if f is not None]
     used = frozenset(r for node in formulas for r in roles(node)) | {role}
-    owner_clause = EntityClause(role, derived.owner.kinds)
-    joined = Binding((owner_clause, *derived.over.clauses), derived.over.only)
+    first = derived.over.clauses[0]
+    of_tie = isinstance(first, TieClause) and first.role == role
+    owner_clause = () if of_tie else (EntityClause(role, derived.owner.kinds),)
+    joined = Binding((*owner_clause, *derived.over.clauses), derived.over.only)
     return enumerate_bindings(joined, binder.cast, used)

@@ -10,6 +10,7 @@ import numpy as np
 from wargame.engine import draws
 from wargame.engine.activity import Activity
 from wargame.engine.bindings import Cast, enumerate_bindings
+from wargame.engine.chamber import bind_chamber
 from wargame.engine.changes import Changes
 from wargame.engine.derived import bind_groups, bind_reading
 from wargame.engine.endings import bind_reckoning
@@ -70,6 +71,7 @@ class Engine:
         modifiers = tuple(m for m in scenario.ruleset.modifiers if m.id not in self.off)
         self.catalogue: Catalogue = MoveBinder(scenario, self.binder, self.activity, self.sights, modifiers).catalogue()
         self.fixed = Fixed.of(self.catalogue.moves, self.layout)
+        self.chamber = bind_chamber(scenario, self.binder, self.activity, self.sights, self.off)
         self.happenings = bind_happenings(scenario, self.binder, self.activity, self.catalogue, self.off)
         self.reckoning = bind_reckoning(scenario, self.binder)
         self.memory = None if keep_all else max(1, _longest_lag(scenario))
@@ -197,7 +199,7 @@ def parameters_under(scenario: Scenario, lens: Lens | None) -> dict[tuple[str, s
     rules = scenario.ruleset
     for derived in rules.derived:
         _put(found, derived.attribute.id, derived.parameters)
-    scaled: list[Mechanism | Move] = [*all_mechanisms(scenario), *rules.moves.values()]
+    scaled: list[Mechanism | Move] = [*all_mechanisms(scenario), *rules.moves.values(), *rules.institutions.rules]
     for rule in scaled:
         _put(found, rule.id, rule.parameters)
         found[rule.id, "scale"] = rule.scale.value
@@ -229,7 +231,11 @@ def _lens(scenario: Scenario, name: str) -> Lens | None:
 
 def _switched_off(scenario: Scenario, lens: Lens | None) -> frozenset[str]:
     rules = scenario.ruleset
-    switchable: list[Mechanism | Modifier] = [*all_mechanisms(scenario), *rules.modifiers]
+    switchable: list[Mechanism | Modifier] = [
+        *all_mechanisms(scenario),
+        *rules.institutions.rules,
+        *rules.modifiers,
+    ]
     off = {rule.id for rule in switchable if rule.off}
     return frozenset((off | set(lens.off)) - set(lens.on)) if lens else frozenset(off)
 
@@ -250,7 +256,7 @@ def _changing(scenario: Scenario, cast: Cast) -> frozenset[str]:
     """Return the entities that may ever be inactive: those that start so, and those that a rule may switch off."""
     found = {e.id for e in scenario.entities if not e.active}
     rules = scenario.ruleset
-    ruled: list[Mechanism | Event] = [*all_mechanisms(scenario), *rules.events]
+    ruled: list[Mechanism | Event] = [*all_mechanisms(scenario), *rules.institutions.rules, *rules.events]
     for rule in ruled:
         if names := _switches((rule.effects,)):
             roles = frozenset(rule.binding.roles)
@@ -278,7 +284,12 @@ def effects_of(move: Move) -> tuple[Effects, ...]:
 
 def _all_effects(scenario: Scenario) -> Iterable[Effects]:
     rules = scenario.ruleset
-    ruled: list[Mechanism | Event | Inject] = [*all_mechanisms(scenario), *rules.events, *scenario.injects]
+    ruled: list[Mechanism | Event | Inject] = [
+        *all_mechanisms(scenario),
+        *rules.institutions.rules,
+        *rules.events,
+        *scenario.injects,
+    ]
     for rule in ruled:
         yield rule.effects
     for move in rules.moves.values():
@@ -293,7 +304,12 @@ def all_formulas(scenario: Scenario) -> Iterable[Formula]:
         yield from (t.amount for t in effects.transfer)
     for derived in rules.derived:
         yield from (f for f in (derived.value, derived.where) if f)
-    conditional: list[Mechanism | Event | Modifier] = [*all_mechanisms(scenario), *rules.events, *rules.modifiers]
+    conditional: list[Mechanism | Event | Modifier] = [
+        *all_mechanisms(scenario),
+        *rules.institutions.rules,
+        *rules.events,
+        *rules.modifiers,
+    ]
     for rule in conditional:
         yield from (f for name in ("when", "chance", "cost", "odds", "effect") if (f := getattr(rule, name, None)))
     for move in rules.moves.values():
@@ -302,6 +318,8 @@ def all_formulas(scenario: Scenario) -> Iterable[Formula]:
     for doctrine in rules.doctrines.values():
         for p in doctrine.priorities:
             yield from (f for f in (p.weight, p.when, p.prefer) if f)
+        for leaning in doctrine.leanings:
+            yield from (f for f in (leaning.when, leaning.amount) if f)
     yield from (i.trigger.condition for i in scenario.injects if i.trigger.condition)
     yield from (e.when for e in scenario.endings)
     yield from (m.value for m in scenario.measures)

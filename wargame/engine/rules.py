@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +12,16 @@ from numpy.typing import NDArray
 from wargame.engine.activity import Activity, Truths, all_active
 from wargame.engine.bindings import Bound, enumerate_bindings, row_of
 from wargame.engine.changes import Changes, Explain, Rows
-from wargame.engine.readers import AMOUNT_LEAF, TURN_LEAF, Binder, BoundFormula, Dense, Values
+from wargame.engine.readers import AMOUNT_LEAF, TURN_LEAF, Binder, BoundFormula, Dense, RowOf, Values
 from wargame.formula.walk import entities, roles
 from wargame.model.expression import Amount, Formula, Leaf, Turn
 from wargame.model.ledger import Cause, CauseKind, Working
 from wargame.model.rules import Binding, Effect, Effects, Transfer
 from wargame.model.ticks import Floats
 from wargame.model.world import World
+
+SeenRow: TypeAlias = Callable[[Bound, int], int]
+"""(binding, true row) → the row to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +150,18 @@ def _amounts(values: Values, scale: Values, mask: Truths | None, shape: tuple[in
 
 
 def bind_rule(
-    rule: Any, kind: CauseKind, binder: Binder, activity: Activity, extra: Iterable[Formula] = (), text: str = ""
+    rule: Any,
+    kind: CauseKind,
+    binder: Binder,
+    activity: Activity,
+    extra: Iterable[Formula] = (),
+    text: str = "",
+    seen: SeenRow | None = None,
 ) -> BoundRule:
-    """Bind a mechanism, event or inject (anything with id, effects, perhaps binding, when, scale)."""
+    """Bind a mechanism, event, interest or inject (anything with id, effects, perhaps binding, when, scale).
+
+    ``seen`` puts the rows that somebody sees in place of the true ones.
+    """
     binding: Binding = getattr(rule, "binding", Binding())
     when: Formula | None = getattr(rule, "when", None)
     used = roles_used(rule.effects, [f for f in (when, *extra) if f is not None])
@@ -160,11 +172,15 @@ def bind_rule(
         kind,
         tuple(bounds),
         activity.rows(bounds),
-        binder.bind(when, rule.id, bounds, texts) if when and bounds else None,
-        tuple(e for effect in rule.effects.add if (e := bind_effect(effect, rule.id, binder, bounds, texts))),
+        binder.bind(when, rule.id, bounds, texts, _rows_seen(seen, bounds)) if when and bounds else None,
+        tuple(e for effect in rule.effects.add if (e := bind_effect(effect, rule.id, binder, bounds, texts, seen))),
         tuple(t for move in rule.effects.transfer if (t := _bind_transfer(move, rule.id, binder, bounds, texts))),
         binder.parameters.get((rule.id, "scale"), 1.0),
     )
+
+
+def _rows_seen(seen: SeenRow | None, bounds: Sequence[Bound]) -> RowOf | None:
+    return None if seen is None else lambda position, true: seen(bounds[position], true)
 
 
 def describe(binding: Binding, bound: Bound) -> str:
@@ -184,14 +200,20 @@ def roles_used(effects: Effects, formulas: Sequence[Formula]) -> frozenset[str]:
 
 
 def bind_effect(
-    effect: Effect, rule: str, binder: Binder, bounds: Sequence[Bound], texts: Sequence[str]
+    effect: Effect,
+    rule: str,
+    binder: Binder,
+    bounds: Sequence[Bound],
+    texts: Sequence[str],
+    seen: SeenRow | None = None,
 ) -> BoundEffect | None:
     """Bind an effect to the bindings whose row exists; None if there is none."""
     found = [row_of(effect.path.subject, effect.path.attribute, b, binder.cast, binder.layout) for b in bounds]
     at = [i for i, row in enumerate(found) if row is not None and row < binder.layout.sections.mutable]
     if not at:
         return None
-    amount = binder.bind(effect.amount, rule, [bounds[i] for i in at], [texts[i] for i in at])
+    own = [bounds[i] for i in at]
+    amount = binder.bind(effect.amount, rule, own, [texts[i] for i in at], _rows_seen(seen, own))
     rows = Rows.of([row for row in (found[i] for i in at) if row is not None], binder.layout)
     return BoundEffect(amount, rows, None if len(at) == len(bounds) else np.array(at, dtype=np.intp))
 

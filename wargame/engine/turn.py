@@ -9,7 +9,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wargame.engine.adjudicate import Adjudication
+from wargame.engine.adjudicate import Adjudication, Filed
+from wargame.engine.chamber import SILENT, Voters
 from wargame.engine.changes import Changes
 from wargame.model.ledger import Cause, CauseKind, Ledger, Line
 from wargame.model.orders import Orders, Outcome
@@ -59,14 +60,17 @@ def play(
     orders: Orders,
     ledger: Ledger | None = None,
     concluded: Callable[[World], None] = lambda world: None,
+    voters: Voters = SILENT,
 ) -> tuple[Outcome, ...]:
     """Play the turn out with the orders filed, and begin the next one unless every session has ended.
 
-    Return the outcomes of a live session. ``concluded`` may read the world when endings have been looked at, before
-    the next turn begins.
+    Return the outcomes of a live session. ``voters`` decide for seats how to vote; ``concluded`` may read the world
+    when endings have been looked at, before the next turn begins.
     """
     changes = engine.changes(world)
-    outcomes = _adjudicate(engine, world, orders, changes, ledger)
+    outcomes = convene(engine, world, orders, changes, ledger)
+    _vote(engine, world, changes, ledger, voters)
+    outcomes += _adjudicate(engine, world, orders, changes, ledger)
     _run_dynamics(engine, world, changes, ledger)
     _let_events_happen(engine, world, changes, ledger)
     last = world.turn >= engine.turns
@@ -74,21 +78,62 @@ def play(
     concluded(world)
     if not world.ended.all():
         _begin_turn(engine, world)
+    return tuple(outcome for _, outcome in sorted(outcomes, key=lambda found: found[0]))
+
+
+def convene(
+    engine: Engine, world: World, orders: Orders, changes: Changes, ledger: Ledger | None = None
+) -> list[tuple[int, Outcome]]:
+    """Let the orders about the agendas of bodies take effect; then it is known what is voted."""
+    meant = engine.catalogue.convenes
+    if meant is None:
+        return []
+    changes.begin(Phase.VOTE, ledger)
+    outcomes = _adjudication(engine, world, orders, changes, ledger).resolve(Filed.of(orders, meant), programmes=False)
+    changes.apply(world)
+    engine.refresh(world)
     return outcomes
+
+
+def _vote(engine: Engine, world: World, changes: Changes, ledger: Ledger | None, voters: Voters) -> None:
+    """Let members lean, vote and be counted, then let what was adopted or rejected take effect."""
+    chamber = engine.chamber
+    agenda = chamber.agenda(world) if chamber else None
+    if chamber is None or agenda is None or not agenda.tabled:
+        return
+    reader = engine.reader(world, ledger is not None)
+    changes.begin(Phase.VOTE, ledger)
+    chamber.lean(world, reader, changes, agenda)
+    voters.lean(world, reader, changes, agenda)
+    changes.apply(world)
+    changes.begin(Phase.VOTE, ledger)
+    chamber.resolve(world, changes, agenda, voters.tell(world))
+    changes.apply(world)
+    engine.refresh(world)
+    changes.begin(Phase.VOTE, ledger)
+    for rule in chamber.outcomes:
+        rule.run(world, reader, changes, rule.holds(world, reader))
+    changes.apply(world)
+    engine.refresh(world)
 
 
 def _adjudicate(
     engine: Engine, world: World, orders: Orders, changes: Changes, ledger: Ledger | None
-) -> tuple[Outcome, ...]:
+) -> list[tuple[int, Outcome]]:
     changes.begin(Phase.ADJUDICATE, ledger)
-    keys = engine.reader(world).keys
-    phase = Adjudication(
-        engine.catalogue, engine.fixed, world, changes, keys, orders.checked, ledger is not None, [], []
-    )
-    outcomes = phase.resolve(orders)
+    before = engine.catalogue.convenes
+    filed = Filed.of(orders, None if before is None else ~before)
+    outcomes = _adjudication(engine, world, orders, changes, ledger).resolve(filed)
     changes.apply(world)
     engine.refresh(world)
     return outcomes
+
+
+def _adjudication(
+    engine: Engine, world: World, orders: Orders, changes: Changes, ledger: Ledger | None
+) -> Adjudication:
+    keys, record = engine.reader(world).keys, ledger is not None
+    return Adjudication(engine.catalogue, engine.fixed, world, changes, keys, orders.checked, record, [], [])
 
 
 def _run_dynamics(engine: Engine, world: World, changes: Changes, ledger: Ledger | None) -> None:
@@ -117,6 +162,8 @@ def _let_events_happen(engine: Engine, world: World, changes: Changes, ledger: L
     reader = engine.reader(world, ledger is not None)
     engine.happenings.run_events(world, reader, changes)
     engine.happenings.run_injects(world, reader, changes)
+    if engine.chamber is not None:
+        engine.chamber.rotate(world, changes)
     changes.apply(world)
     engine.happenings.set_series(world, world.turn + 1, engine.layout, ledger)
     engine.refresh(world)

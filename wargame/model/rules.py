@@ -333,6 +333,8 @@ class Move:
     scale: Parameter
     basis: Basis
     place: Place
+    stage: Literal["act", "convene"] = "act"
+    """``convene``: about the agenda of a body, and so before votes are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +406,15 @@ class Priority:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaning:
+    """What a doctrine adds to how its seat's members lean on proposals of one kind (reads ballot, member, proposal)."""
+
+    binding: Binding
+    when: Formula | None
+    amount: Formula
+
+
+@dataclass(frozen=True, slots=True)
 class Doctrine:
     """How a bot plays a seat: weighted priorities, read from the seat's View."""
 
@@ -417,6 +428,7 @@ class Doctrine:
     parameters: Mapping[str, Parameter]
     basis: Basis
     place: Place
+    leanings: tuple[Leaning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,25 +439,3 @@ class Pack:
     title: Text
     text: Text
     uses: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ruleset:
-    """Rule packs loaded together, by id, in the order of loading."""
-
-    packs: tuple[Pack, ...]
-    kinds: Mapping[str, Kind]
-    ties: Mapping[str, TieType]
-    attributes: tuple[Attribute, ...]
-    derived: tuple[Derived, ...]
-    """In an order in which each reads only earlier ones."""
-    mechanisms: tuple[Mechanism, ...]
-    moves: Mapping[str, Move]
-    modifiers: tuple[Modifier, ...]
-    events: tuple[Event, ...]
-    lenses: Mapping[str, Lens]
-    doctrines: Mapping[str, Doctrine]
-
-    def attributes_of(self, kind: str) -> tuple[Attribute, ...]:
-        """Return the persistent attributes and signals of a kind or tie type, in the order declared."""
-        return tuple(a for a in self.attributes if kind in a.of)

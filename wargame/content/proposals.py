@@ -1,0 +1,163 @@
+"""What charters and resolutions make of a scenario's cast: memberships on its first day, proposals, and ballots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+from typing import Final
+
+from wargame.content.draft import Authored, text_of
+from wargame.content.schema_scenario import EntityShape, TieStartShape
+from wargame.model.errors import Place
+from wargame.model.institutions import (
+    BALLOT,
+    BODY,
+    MEMBERSHIP,
+    PROPOSAL,
+    SUBJECT,
+    Charter,
+    Institutions,
+    Organ,
+    Resolution,
+    Spell,
+    Status,
+    Tablers,
+)
+from wargame.model.rules import Basis
+from wargame.model.scenario import Calendar, EntityStart, StartValue, Step, TieStart
+
+_DAYS: Final = {Step.WEEK: 7.0, Step.MONTH: 30.4, Step.QUARTER: 91.25, Step.YEAR: 365.0}
+_SEATED: Final = {Status.MEMBER, Status.ABSENT, Status.SUSPENDED, Status.NOTICE}
+
+
+@dataclass(frozen=True)
+class Made:
+    """The entities and ties that nobody wrote into the scenario's files."""
+
+    entities: tuple[EntityStart, ...] = ()
+    ties: tuple[TieStart, ...] = ()
+
+
+def make(
+    institutions: Institutions,
+    entities: Iterable[Authored[EntityShape]],
+    ties: Iterable[Authored[TieStartShape]],
+    calendar: Calendar,
+) -> Made:
+    """Return the memberships, proposals and ballots of a scenario."""
+    cast = {e.shape.id: e.shape for e in entities}
+    written = [(t.shape.from_, t.shape.to) for t in ties if t.shape.type == MEMBERSHIP]
+    charters = [c for body, c in institutions.charters.items() if body in cast]
+    memberships = [tie for c in charters for tie in _memberships(c, cast, frozenset(written), calendar)]
+    members: dict[str, list[str]] = {}
+    for who, body in (*written, *((t.source, t.target) for t in memberships)):
+        if who in cast and who not in members.get(body, ()):
+            members.setdefault(body, []).append(who)
+    proposals: list[EntityStart] = []
+    ballots: list[TieStart] = []
+    for resolution in institutions.resolutions:
+        for proposal, organ in _proposals(resolution, institutions, cast):
+            proposals.append(proposal)
+            ballots += [_ballot(m, proposal, organ) for m in members.get(proposal.references[BODY], [])]
+    return Made(tuple(proposals), (*memberships, *ballots))
+
+
+# ── memberships ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _memberships(
+    charter: Charter, cast: Mapping[str, EntityShape], written: frozenset[tuple[str, str]], calendar: Calendar
+) -> Iterator[TieStart]:
+    spells: dict[str, list[Spell]] = {}
+    for spell in charter.members:
+        spells.setdefault(spell.who, []).append(spell)
+    known = {who: at_dates for who, at_dates in spells.items() if who in cast}
+    holder = _holder(charter, calendar.start, known)
+    for who, at_dates in known.items():
+        if (who, charter.body) not in written:
+            values = _standing(_on(calendar.start, at_dates), calendar)
+            values["chair"] = float(who == holder)
+            values["quota"] = charter.quotas.get(who, 0.0)
+            values["notice_needed"] = float(ceil(charter.notice_days / _DAYS[calendar.step]))
+            yield _tie(MEMBERSHIP, who, charter.body, values, charter.basis, charter.place)
+
+
+def _on(day: date, spells: Iterable[Spell]) -> Spell | None:
+    return next((s for s in spells if s.since <= day and (s.until is None or day < s.until)), None)
+
+
+def _standing(spell: Spell | None, calendar: Calendar) -> dict[str, float]:
+    status = spell.status if spell else Status.WITHDRAWN
+    values = {
+        "standing": float(status in _SEATED),
+        "absent": float(status is Status.ABSENT),
+        "suspended": float(status is Status.SUSPENDED),
+    }
+    if spell is not None and status is Status.NOTICE and spell.until is not None:
+        values["notice"] = float(ceil((spell.until - calendar.start).days / _DAYS[calendar.step]))
+    return values
+
+
+def _holder(charter: Charter, day: date, spells: Mapping[str, list[Spell]]) -> str:
+    """Return who holds the chair on a day: as the charter says, or the first in its order that sits."""
+    if charter.chair is None:
+        return ""
+    held = [(since, who) for who, since in charter.chair.held if since <= day]
+    if held:
+        return max(held)[1]
+    sitting = {who for who, found in spells.items() if (s := _on(day, found)) and s.status in _SEATED}
+    return next((who for who in charter.chair.order if who in sitting), "")
+
+
+def _tie(kind: str, source: str, target: str, values: Mapping[str, float], basis: Basis, place: Place) -> TieStart:
+    started = {name: StartValue(v, v, v, basis) for name, v in values.items()}
+    return TieStart(kind, source, target, None, started, basis, place)
+
+
+# ── proposals and ballots ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _proposals(
+    resolution: Resolution, institutions: Institutions, cast: Mapping[str, EntityShape]
+) -> Iterator[tuple[EntityStart, Organ]]:
+    for body, organ in resolution.at.items():
+        charter = institutions.charters.get(body)
+        if body not in cast or charter is None or organ not in charter.organs:
+            continue
+        for subject in _subjects(resolution, body, cast):
+            yield _proposal(resolution, body, subject, cast), charter.organs[organ]
+
+
+def _subjects(resolution: Resolution, body: str, cast: Mapping[str, EntityShape]) -> list[str]:
+    if resolution.subject is None:
+        return [""]
+    wanted = frozenset(resolution.subject)
+    return [name for name, shape in cast.items() if name != body and wanted & _words_of(shape)]
+
+
+def _words_of(shape: EntityShape) -> set[str]:
+    return {shape.id, shape.kind, *(f"#{tag}" for tag in shape.tags)}
+
+
+def _proposal(resolution: Resolution, body: str, subject: str, cast: Mapping[str, EntityShape]) -> EntityStart:
+    name = "_".join(part for part in (resolution.id.replace("-", "_"), body, subject) if part)
+    titles = {role: text_of(cast[who].title) for role, who in ((BODY, body), (SUBJECT, subject)) if who}
+    title = resolution.title.fill(**titles)
+    references = {BODY: body, **({SUBJECT: subject} if subject else {})}
+    return EntityStart(
+        name, PROPOSAL, title, resolution.text, (resolution.id, body), references, True, None, (), {},
+        resolution.basis, resolution.place,
+    )  # fmt: skip
+
+
+def _ballot(member: str, proposal: EntityStart, organ: Organ) -> TieStart:
+    tabler = {
+        Tablers.MEMBERS: True,
+        Tablers.CHAIR: False,
+        Tablers.SUBJECT: proposal.references.get(SUBJECT) == member,
+        Tablers.KEYS: member in organ.keys,
+    }[organ.tables]
+    values = {"tabler": float(tabler), "chair_tables": float(organ.tables is Tablers.CHAIR)}
+    return _tie(BALLOT, member, proposal.id, values, proposal.basis, proposal.place)
