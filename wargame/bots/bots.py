@@ -8,7 +8,10 @@ import numpy as np
 
 from wargame.bots.controls import ControlBot
 from wargame.bots.doctrine import DoctrineBot
+from wargame.engine.chamber import Agenda
+from wargame.engine.changes import Changes
 from wargame.engine.engine import Engine
+from wargame.engine.readers import Dense
 from wargame.model.errors import SessionError
 from wargame.model.orders import NONE, Orders
 from wargame.model.text import Text
@@ -45,6 +48,15 @@ class Bots:
             np.concatenate([amounts for _, amounts in chosen]),
             checked=True,
         )
+
+    def lean(self, world: World, reader: Dense, changes: Changes, agenda: Agenda) -> None:
+        """Hand in what doctrines add to the inclinations of their seats' members."""
+        for bot in self._bots.values():
+            if isinstance(bot, DoctrineBot):
+                bot.lean(world, reader, changes, agenda)
+
+    def tell(self, world: World) -> None:
+        """Say nothing: seats that bots play vote as their members lean."""
 
 
 def default_plays(engine: Engine, except_for: frozenset[str] = frozenset()) -> dict[str, str]:

@@ -11,14 +11,19 @@ from wargame.bots.controls import Chosen
 from wargame.bots.funding import pick, priced
 from wargame.engine import draws
 from wargame.engine.bindings import Bound
+from wargame.engine.chamber import Agenda
+from wargame.engine.changes import Changes
 from wargame.engine.engine import Engine
 from wargame.engine.legality import Legality, resource_rows
 from wargame.engine.moves import BoundMove, Pair
-from wargame.engine.readers import BoundFormula
-from wargame.model.expression import Formula
+from wargame.engine.readers import BoundFormula, Dense
+from wargame.engine.rules import BoundRule, bind_rule
+from wargame.model.expression import Entity, Formula, Read
+from wargame.model.ledger import CauseKind
 from wargame.model.orders import NONE
-from wargame.model.rules import Doctrine, Priority
+from wargame.model.rules import Binding, Doctrine, Effect, Effects, Leaning, Priority
 from wargame.model.ticks import Floats
+from wargame.model.world import World
 
 _TIE = 2.0**-12
 """How much a draw may move a preference: enough to break ties, too little to overturn one."""
@@ -40,6 +45,16 @@ class _Option:
     target_words: draws.Hashes
 
 
+@dataclass(frozen=True, slots=True)
+class _Lean:
+    """A leaning in the shape of a rule."""
+
+    id: str
+    binding: Binding
+    when: Formula | None
+    effects: Effects
+
+
 @dataclass
 class DoctrineBot:
     """Plays a seat by a doctrine. ``sharpness`` 1 takes the best; towards 0 more and more is left to the draw."""
@@ -49,8 +64,10 @@ class DoctrineBot:
     doctrine: Doctrine
     sharpness: float = 1.0
     options: list[_Option] = field(init=False)
+    leanings: tuple[BoundRule, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.leanings = tuple(rule for leaning in self.doctrine.leanings if (rule := self._leaning(leaning)).bounds)
         moves = {move.move.id: move for move in self.engine.catalogue.moves}
         self.options = [
             self._option(priority, moves[priority.move], pair)
@@ -84,6 +101,22 @@ class DoctrineBot:
         return self.engine.binder.bind(
             formula, self.doctrine.id, bounds, row=lambda _, true: self.engine.sights.row(seat, true)
         )
+
+    def _leaning(self, leaning: Leaning) -> BoundRule:
+        """Bind a leaning to the ballots of the seat's members, read from its view."""
+        seat, engine = self.engine.scenario.seats[self.seat], self.engine
+        own = Binding(leaning.binding.clauses, {**leaning.binding.only, "m": seat.actors})
+        effects = Effects((Effect(Read(Entity("b"), "inclination"), leaning.amount, self.doctrine.place),))
+        rule = _Lean(self.doctrine.id, own, leaning.when, effects)
+        return bind_rule(
+            rule, CauseKind.INTEREST, engine.binder, engine.activity, seen=lambda _, true: engine.sights.row(seat, true)
+        )
+
+    def lean(self, world: World, reader: Dense, changes: Changes, agenda: Agenda) -> None:
+        """Hand in what the doctrine adds to the inclinations of the seat's members."""
+        for rule in self.leanings:
+            mask, holds = agenda.of(rule, "p"), rule.holds(world, reader)
+            rule.run(world, reader, changes, mask if holds is None else mask & holds)
 
     def choose(self, legality: Legality) -> Chosen:
         """Return the orders of the seat."""

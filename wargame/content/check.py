@@ -8,6 +8,7 @@ from wargame.content.problems import Problems
 from wargame.content.rules import Packs
 from wargame.content.scope import ACTIVE, OUTSIDE
 from wargame.formula.suggest import nearest
+from wargame.model.institutions import NEEDED
 from wargame.model.rules import Attribute
 from wargame.model.ruleset import Ruleset
 from wargame.model.scenario import EntityStart, Scenario
@@ -29,6 +30,8 @@ def look_for_oddities(scenario: Scenario, packs: Packs) -> None:
 def _unread_attributes(ruleset: Ruleset, packs: Packs) -> None:
     attributes = (*ruleset.attributes, *(d.attribute for d in ruleset.derived))
     shown = {a.reported_as for a in attributes}
+    if ruleset.institutions:
+        shown.update(name for names in NEEDED.values() for name in names)
     for attribute in attributes:
         if not _matters(attribute) and attribute.id not in packs.nouns.read | shown | {ACTIVE}:
             packs.problems.add(attribute.place, "unread-attribute", _UNREAD.fill(name=attribute.id))

@@ -25,10 +25,11 @@ from wargame.model.institutions import (
     Status,
     Tablers,
 )
-from wargame.model.rules import Basis
-from wargame.model.scenario import Calendar, EntityStart, StartValue, Step, TieStart
+from wargame.model.rules import Basis, Sight
+from wargame.model.scenario import Calendar, EntityStart, Seat, SightRule, StartValue, Step, TieStart
 
 _DAYS: Final = {Step.WEEK: 7.0, Step.MONTH: 30.4, Step.QUARTER: 91.25, Step.YEAR: 365.0}
+_SECRETS: Final = ("vote", "cast")
 _SEATED: Final = {Status.MEMBER, Status.ABSENT, Status.SUSPENDED, Status.NOTICE}
 
 
@@ -38,6 +39,14 @@ class Made:
 
     entities: tuple[EntityStart, ...] = ()
     ties: tuple[TieStart, ...] = ()
+    secret: tuple[str, ...] = ()
+    """Proposals that are voted in secret."""
+
+    def sight(self, seats: Iterable[Seat]) -> tuple[SightRule, ...]:
+        """Return what keeps single votes secret: nobody but the voter sees how it voted."""
+        if not self.secret:
+            return ()
+        return tuple(SightRule(s.id, name, self.secret, Sight.HIDDEN, None) for s in seats for name in _SECRETS)
 
 
 def make(
@@ -57,11 +66,13 @@ def make(
             members.setdefault(body, []).append(who)
     proposals: list[EntityStart] = []
     ballots: list[TieStart] = []
+    secret: list[str] = []
     for resolution in institutions.resolutions:
         for proposal, organ in _proposals(resolution, institutions, cast):
             proposals.append(proposal)
+            secret += [proposal.id] if organ.secret else []
             ballots += [_ballot(m, proposal, organ) for m in members.get(proposal.references[BODY], [])]
-    return Made(tuple(proposals), (*memberships, *ballots))
+    return Made(tuple(proposals), (*memberships, *ballots), tuple(secret))
 
 
 # ── memberships ──────────────────────────────────────────────────────────────────────────────────────────────

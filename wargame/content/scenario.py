@@ -142,7 +142,10 @@ class _Building:
             entities=(*(start.build_entity(e, self.needs, self.draft) for e in self.entities), *self.made.entities),
             ties=self._ties(), groups=tuple(start.build_group(g, self.draft) for g in self.groups), series=series,
             mechanisms=mechanisms, seats=members,
-            sight=self._all("sight", SightShape, lambda e: seats.build_sight(e, table.seats, self.draft)),
+            sight=(
+                *self._all("sight", SightShape, lambda e: seats.build_sight(e, table.seats, self.draft)),
+                *self.made.sight(members),
+            ),
             injects=self._each("injects", InjectShape, lambda e, d: script.build_inject(e, table, d)),
             endings=endings, measures=self._each("measures", MeasureShape, script.build_measure),
             training=self._each("training", TrainingShape, script.build_training),

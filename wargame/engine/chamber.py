@@ -154,12 +154,17 @@ class Chamber:
 
         return explain
 
-    def _ballots(self, world: World, told: Told | None) -> Ballots:
+    def may_vote(self, world: World) -> Truths:
+        """Return ``[ballot, session]``: does the member sit, unsuspended, and is it not excluded from this vote?"""
         values = world.values
-        sits = values[self.seats["standing"]] >= 0.5
+        sits: Truths = values[self.seats["standing"]] >= 0.5
         sits &= values[self.seats["suspended"]] < 0.5
         sits &= values[self.active] >= 0.5
         sits &= ~self.decision.excluded[:, None]
+        return sits
+
+    def _ballots(self, world: World, told: Told | None) -> Ballots:
+        values, sits = world.values, self.may_vote(world)
         vote = count.decide(values[self.own["inclination"]], self.decision.margin)
         if told is not None:
             vote = np.where(told == UNTOLD, vote, told).astype(np.int8)

@@ -17,6 +17,7 @@ from wargame.model.ledger import Ledger
 from wargame.model.ticks import TICK
 from wargame.model.world import World
 from wargame.session.causes import logged
+from wargame.session.polls import SeatVoters
 from wargame.session.records import Record
 from wargame.session.session import ChooserFactory, begin
 from wargame.session.snapshot import seeds_by_turn, take_snapshot
@@ -49,7 +50,7 @@ def verify(store: Store, session: str, factory: ChooserFactory) -> Verified:
     """Re-run a session from its inputs and compare every turn; raises VerificationError if the chain is broken."""
     header, records = store.header(session), store.records(session)
     scenario = load_bundle(Bundle.from_bytes(store.content(session)))
-    engine, _, world = begin(scenario, header, factory)
+    engine, bots, world = begin(scenario, header, factory)
     worlds = [r for r in records if r.kind == "world"]
     luck = [tuple(pair) for pair in header.extra.get("luck", [])]
     seeds = seeds_by_turn(header.seed, luck, range(1, len(worlds) + 2))
@@ -62,7 +63,8 @@ def verify(store: Store, session: str, factory: ChooserFactory) -> Verified:
         if number and seeds[number] != seeds[number - 1]:
             engine.look(world)
         ledger = Ledger([])
-        engine_turn.play(engine, world, _orders(engine, record), ledger)
+        voters = SeatVoters(bots, record.payload.get("votes", {}), engine)
+        engine_turn.play(engine, world, _orders(engine, record), ledger, voters=voters)
         turns += 1
         difference = _compare(engine, world, worlds[number + 1]) or _compare_causes(
             engine, ledger, _ledger_of(records, record.turn)
