@@ -160,7 +160,7 @@ class Reasons:
 
     def _told(self, entry: Entry, cause: LoggedCause, report: TurnReport) -> Entry:
         """Return an entry about a vote with how it was decided: by whom, or by which interests; others as they are."""
-        count = self.counts.count_on(cause.rule, report) if cause.kind is CauseKind.VOTE else None
+        count = self.counts.count_on(rule_of(cause), report) if cause.kind is CauseKind.VOTE else None
         if count is None:
             return entry
         owner, _, attribute = cause.number.rpartition(".")

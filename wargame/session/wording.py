@@ -127,7 +127,7 @@ class Wording:
 
     def _title(self, cause: LoggedCause, title: Text) -> Text:
         kind = _KINDS[cause.kind]
-        if not cause.rule or cause.kind is CauseKind.VOTE:
+        if not cause.rule:
             return kind
         whom = self._whom(cause)
         filed = Text(" (ordered in turn {n})", " (ordenado en el turno {n})").fill(n=cause.filed)
@@ -153,7 +153,7 @@ class Wording:
 
     def _charter_of(self, cause: LoggedCause) -> str:
         """Return the charter by which a vote was counted."""
-        body = self.session.engine.cast.entities[cause.rule].references[BODY]
+        body = self.session.engine.cast.entities[rule_of(cause)].references[BODY]
         return self.session.scenario.ruleset.institutions.charters[body].id
 
     def _is_own(self, cause: LoggedCause) -> bool:
@@ -226,10 +226,9 @@ def luck(outcome: LoggedOutcome, *, as_reckoned: bool) -> Text | None:
 
 
 def rule_of(cause: LoggedCause) -> str:
-    """Return what did it: a rule, or the text that was adopted or rejected."""
-    if cause.kind is CauseKind.RESOLUTION and cause.bound:
-        return cause.bound.get("p", cause.rule)
-    return cause.rule
+    """Return what did it: a rule, or the text that was voted, adopted or rejected."""
+    by_text = cause.kind in (CauseKind.VOTE, CauseKind.RESOLUTION)
+    return (cause.bound or {}).get("p", cause.rule) if by_text else cause.rule
 
 
 def _share(value: float) -> Text:
