@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from wargame.cli.bodies import assembly_of
 from wargame.cli.game import Game
 from wargame.cli.menu import matching, one_of, plain
-from wargame.engine.expectations import Expectations, Leaning, Outlook
+from wargame.cli.votes import capitalised
+from wargame.engine.expectations import Expectations, Leaning
 from wargame.engine.naming import enumerated
 from wargame.model.errors import SessionError
-from wargame.model.institutions import Organ, Verdict
-from wargame.model.text import Text, same
+from wargame.model.institutions import Organ
+from wargame.model.text import Text, join, same
 from wargame.session.assembly import Assembly, Item
 from wargame.session.charters import SECRET
+from wargame.session.counts import VOTES
 from wargame.session.counts import plain as figure
 from wargame.session.polls import ABSTAIN, NO, YES, Paper
 
@@ -56,7 +58,7 @@ def _text_named(game: Game, assembly: Assembly, typed: str) -> str:
 
 def _say_item(game: Game, assembly: Assembly, expected: Expectations, item: Item, label: str) -> None:
     talk, margin = game.talk, len(label) + 1
-    talk.item(label, game.session.names.owner(item.proposal))
+    talk.item(label, capitalised(game.session.names.owner(item.proposal)))
     for line in _standing(game, assembly, item):
         talk.say(line, margin)
     talk.say(_rule(game, assembly, item.organ, item.body, item.subject), margin)
@@ -73,9 +75,9 @@ def _standing(game: Game, assembly: Assembly, item: Item) -> Iterator[Text]:
             "Approved in principle; it stands unless an absent member objects this turn.",
             "Aprobado en principio; queda firme salvo que un ausente objete en este turno.",
         )
-    elif item.voted:
+    elif item.voted and game.session.polls is None:
         yield Text("To be voted this turn.", "Se vota en este turno.")
-    else:
+    elif not item.voted:
         yield Text("To be voted next turn.", "Se vota en el próximo turno.")
     owner, parts = game.session.names.owner, []
     if item.since and item.by:
@@ -102,20 +104,25 @@ def _rule(game: Game, assembly: Assembly, organ: Organ, body: str, subject: str)
     return f"{said} {talk.of(SECRET)}" if organ.secret else said
 
 
-def _expected(game: Game, assembly: Assembly, expected: Expectations, proposal: str) -> Iterator[str]:
+def _expected(game: Game, assembly: Assembly, expected: Expectations, proposal: str) -> Iterator[Text]:
     """Yield the count that the seat expects, and what its own votes would make of it."""
-    talk, own = game.talk, _votes_of_own(game, assembly, expected, proposal)
-    cast = {paper.ballot: paper.vote for paper in game.session.papers(game.seat.id) if paper.proposal == proposal}
-    said = {ballot: vote for ballot, vote in cast.items() if vote is not None}
-    outlook = expected.outlook(proposal, {**dict.fromkeys(own, ABSTAIN), **said} if cast else said)
-    yield talk.of(_ESTIMATE.fill(count=_count(outlook), odds=game.scene.figures.share(outlook.adopted)))
-    if own and outlook.verdict is not Verdict.NO_BODY:
-        share = game.scene.figures.share
-        odds = [share(expected.outlook(proposal, dict.fromkeys(own, vote)).adopted) for vote in (YES, ABSTAIN, NO)]
-        yield talk.of((_IF_YOU if len(own) == 1 else _IF_YOURS).fill(yes=odds[0], abstain=odds[1], no=odds[2]))
+    share, own = game.scene.figures.share, _votes_of_own(assembly, expected, proposal)
+    papers = [paper for paper in game.session.papers(game.seat.id) if paper.proposal == proposal]
+    told = {paper.ballot: ABSTAIN if paper.vote is None else paper.vote for paper in papers}
+    outlook = expected.outlook(proposal, told)
+    yield _ESTIMATE.fill(
+        yes=_range(outlook.yes), no=_range(outlook.no), missing=figure(outlook.missing), odds=share(outlook.adopted)
+    )
+    if not own or outlook.asleep:
+        return
+    odds = [share(expected.outlook(proposal, dict.fromkeys(own, vote)).adopted) for vote in (YES, ABSTAIN, NO)]
+    if len(set(odds)) == 1:
+        yield _NO_DIFFERENCE if len(own) == 1 else _NONE_DIFFERS
+    else:
+        yield (_IF_YOU if len(own) == 1 else _IF_YOURS).fill(yes=odds[0], abstain=odds[1], no=odds[2])
 
 
-def _votes_of_own(game: Game, assembly: Assembly, expected: Expectations, proposal: str) -> list[str]:
+def _votes_of_own(assembly: Assembly, expected: Expectations, proposal: str) -> list[str]:
     """Return the ballots of the seat's members that will count."""
     own = assembly.own_ballots(proposal)
     pending = assembly.flag(proposal, "pending")
@@ -123,16 +130,12 @@ def _votes_of_own(game: Game, assembly: Assembly, expected: Expectations, propos
     return [lean.ballot for lean in found if pending or not lean.absent]
 
 
-def _count(outlook: Outlook) -> Text:
-    """Return ``5 for (3 to 6), 2 against, 1 abstention``."""
-    range_ = Text("", "")
-    if outlook.low != outlook.high:
-        text = Text(" ({a} to {b})", " (de {a} a {b})")
-        range_ = text.fill(a=figure(outlook.low), b=figure(outlook.high))
-    return _COUNT.fill(
-        yes=figure(outlook.yes), range=range_, no=figure(outlook.no), abstained=figure(outlook.abstained),
-        missing=figure(outlook.missing),
-    )  # fmt: skip
+def _range(spread: tuple[float, float, float]) -> Text:
+    """Return ``5 (3 to 6)``, or the number alone where it is sure."""
+    low, middle, high = (figure(value) for value in spread)
+    if low == high:
+        return middle
+    return Text("{n} ({a} to {b})", "{n} (de {a} a {b})").fill(n=middle, a=low, b=high)
 
 
 # ── one text, member by member ───────────────────────────────────────────────────────────────────────────────
@@ -275,6 +278,14 @@ def _member_meant(game: Game, papers: Sequence[Paper], typed: str) -> Paper:
     return papers[one_of(typed, found, titles, _NO_MEMBER)]
 
 
+def say_what_is_due(game: Game) -> None:
+    """Say in a line which texts are voted this turn, at the beginning of it; nothing if there are none."""
+    assembly = Assembly(game.session, game.seat.id)
+    due = [game.session.names.owner(item.proposal) for item in assembly.agenda if item.voted]
+    if due:
+        game.talk.say(_DUE.fill(all=join(due, "; ")))
+
+
 def uncast(game: Game) -> list[Paper]:
     """Return the seat's ballots about which nothing has been said."""
     return [paper for paper in game.session.papers(game.seat.id) if paper.vote is None]
@@ -286,22 +297,22 @@ def say_abstentions(game: Game) -> None:
     if left:
         titles = [game.session.names.owner(paper.proposal) for paper in left]
         text = Text("Not cast, so an abstention: {all}.", "Sin depositar, y por tanto abstención: {all}.")
-        game.talk.say(text.fill(all=Text("; ".join(t.en for t in titles), "; ".join(t.es for t in titles))))
+        game.talk.say(text.fill(all=join(titles, "; ")))
 
 
-VOTES = {YES: Text("yes", "sí"), NO: Text("no", "no"), ABSTAIN: Text("abstains", "abstención")}
 _SAID = {
     **dict.fromkeys(("yes", "y", "for", "in favour", "in favor", "si", "a favor"), YES),
     **dict.fromkeys(("no", "n", "against", "en contra"), NO),
-    **dict.fromkeys(("abstain", "abstains", "abstention", "abstencion", "abstener", "abstenerse", "me abstengo"), ABSTAIN),
+    **dict.fromkeys(("abstain", "abstains", "abstention", "abstencion", "abstenerse", "me abstengo"), ABSTAIN),
 }  # fmt: skip
+_DUE = Text("To be voted this turn: {all}. More: agenda.", "Se vota en este turno: {all}. Más: agenda.")
 _ESTIMATE = Text(
-    "Your estimate: {count}; chance of adoption {odds}.",
-    "Su estimación: {count}; probabilidad de aprobación {odds}.",
+    "Your estimate: for {yes}, against {no}, absent {missing}; chance of adoption {odds}.",
+    "Su estimación: a favor {yes}, en contra {no}, ausentes {missing}; probabilidad de aprobación {odds}.",
 )
-_COUNT = Text(
-    "{yes} for{range}, {no} against, {abstained} abstaining, {missing} absent",
-    "{yes} a favor{range}, {no} en contra, {abstained} que se abstienen, {missing} ausentes",
+_NO_DIFFERENCE = Text("Your vote hardly matters for that.", "Su voto casi no cambia eso.")
+_NONE_DIFFERS = Text(
+    "The votes of your members hardly matter for that.", "Los votos de sus miembros casi no cambian eso."
 )
 _IF_YOU = Text(
     "Chance if you vote yes {yes}, if you abstain {abstain}, if you vote no {no}.",

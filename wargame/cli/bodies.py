@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wargame.cli.causes import tell_basis
 from wargame.cli.game import Game, is_active
+from wargame.cli.lines import wrapped
 from wargame.cli.menu import matching, one_of
 from wargame.cli.offers import costs_in_words, lower
+from wargame.cli.votes import capitalised
 from wargame.engine.naming import enumerated
 from wargame.engine.options import Option
 from wargame.model.errors import SessionError
@@ -53,7 +55,8 @@ def show_bodies(game: Game, words: Sequence[str]) -> None:
 
 def _say_body(game: Game, assembly: Assembly, body: str) -> None:
     talk = game.talk
-    talk.item("-", f"{talk.of(game.session.names.owner(body))} ({body}): {talk.of(_own_status(game, assembly, body))}.")
+    title = talk.of(capitalised(game.session.names.owner(body)))
+    talk.item("-", f"{title} ({body}): {talk.of(_own_status(game, assembly, body))}.")
     if not is_active(game, body):
         talk.say(Text("It does not exist at present.", "No existe por ahora."), 2)
         return
@@ -180,11 +183,16 @@ def _say_charter(game: Game, assembly: Assembly, charter: Charter) -> None:
     talk.head(charter.title)
     members = [m for m in assembly.members(charter.body) if m.sits]
     votes = sum(m.votes for m in members)
-    for organ in charter.organs.values():
-        said = assembly.words.rule(organ, votes)
-        talk.item("-", f"{talk.of(organ.title)}: {talk.of(said)}.")
-        remarks = assembly.words.remarks(organ, votes, [m.who for m in members])
-        talk.say(" ".join(talk.of(remark) for remark in remarks), 2)
+    sitting, organs = [m.who for m in members], list(charter.organs.values())
+    remarks = [assembly.words.remarks(organ, votes, sitting) for organ in organs]
+    shared = [r for r in remarks[0] if len(organs) > 1 and all(r in some for some in remarks)]
+    for organ, some in zip(organs, remarks, strict=True):
+        talk.item("-", f"{talk.of(capitalised(organ.title))}: {talk.of(assembly.words.rule(organ, votes))}.")
+        own = " ".join(talk.of(remark) for remark in some if remark not in shared)
+        talk.lines([] if not own else wrapped(own, 2))
+    if shared:
+        everywhere = Text("In every organ: {all}", "En todos los órganos: {all}")
+        talk.say(everywhere.fill(all=join(shared)))
     for text in _house_rules(game, charter):
         talk.say(text)
     quotas = [
@@ -215,7 +223,7 @@ def _say_texts(game: Game, assembly: Assembly, body: str) -> None:
     tabling = assembly.tabling(options)
     for text in assembly.texts(body):
         organ = talk.of(lower(assembly.organ_of(text).title))
-        talk.item("-", f"{talk.of(game.session.names.owner(text))} ({organ})")
+        talk.item("-", f"{talk.of(capitalised(game.session.names.owner(text)))} ({organ})")
         if assembly.flag(text, "tabled"):
             talk.say(Text("On the agenda.", "En la agenda."), 2)
             continue

@@ -113,6 +113,7 @@ def end_turn(game: Game, words: Sequence[str]) -> None:
     else:
         situation.show_turn(game)
         situation.show_means(game)
+        agenda.say_what_is_due(game)
         game.talk.say(_GO_ON)
 
 

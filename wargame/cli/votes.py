@@ -9,7 +9,7 @@ from wargame.engine.naming import enumerated
 from wargame.model.institutions import Verdict
 from wargame.model.rules import AttributeType
 from wargame.model.text import Text
-from wargame.session.counts import Count
+from wargame.session.counts import VOTES, Count
 
 LARGEST = 4
 """How many numbers are told that a resolution moved."""
@@ -66,8 +66,7 @@ def _say_voters(scene: Scene, count: Count) -> None:
 
 def _own_votes(scene: Scene, count: Count) -> Text:
     own = [v for v in count.votes if v.vote is not None]
-    names = {1: Text("yes", "sí"), -1: Text("no", "no"), 0: Text("abstention", "abstención")}
-    words = [names[v.vote] if v.cast else Text("absent", "ausente") for v in own if v.vote is not None]
+    words = [VOTES[v.vote] if v.cast else Text("absent", "ausente") for v in own if v.vote is not None]
     return words[0] if len(words) == 1 else enumerated(words)
 
 

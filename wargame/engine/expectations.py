@@ -65,17 +65,15 @@ class Leaning:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The count that is expected of one text, with the tenth and ninetieth percentile of the yes votes."""
+    """The count that is expected of one text: of votes for and against, tenth, fiftieth and ninetieth percentile."""
 
-    yes: float
-    no: float
-    abstained: float
+    yes: tuple[float, float, float]
+    no: tuple[float, float, float]
     missing: float
-    low: float
-    high: float
     adopted: float
     """The share of believed worlds in which it passes."""
-    verdict: Verdict
+    asleep: bool
+    """The body cannot vote."""
 
 
 class Expectations:
@@ -101,13 +99,9 @@ class Expectations:
     def outlook(self, proposal: str, told: Mapping[str, int] | None = None) -> Outlook:
         """Return the count that is expected; ``told``: ballots about which it is known how they are cast."""
         tally, at = self._count(told or {}), self.chamber.place[proposal]
-        low, high = np.percentile(tally.yes[at, 1:], [10, 90])
-        yes, no, abstained, missing = (
-            float(votes[at, 0]) for votes in (tally.yes, tally.no, tally.abstained, tally.missing)
-        )
+        yes, no = (_spread(votes[at, 1:]) for votes in (tally.yes, tally.no))
         adopted = float(np.isin(tally.verdict[at, 1:], _PASSED).mean())
-        verdict = Verdict(int(tally.verdict[at, 0]))
-        return Outlook(yes, no, abstained, missing, float(low), float(high), adopted, verdict)
+        return Outlook(yes, no, float(tally.missing[at, 0]), adopted, bool(tally.verdict[at, 0] == Verdict.NO_BODY))
 
     def _leaning(self, position: int) -> Leaning:
         bound, vote = self.chamber.ballots[position], self._votes[position]
@@ -217,6 +211,11 @@ class _Expecting(Dense):
         expected = 0.0 if self.sources[leaf].bell else np.broadcast_to(argument, found.shape)[:, 0] >= _EVEN
         found[:, 0] = expected
         return found
+
+
+def _spread(votes: Floats) -> tuple[float, float, float]:
+    low, middle, high = np.quantile(votes, [0.1, 0.5, 0.9], method="nearest")
+    return float(low), float(middle), float(high)
 
 
 def _believed(engine: Engine, belief: Belief, seeds: draws.Hashes) -> World:

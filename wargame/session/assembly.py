@@ -220,7 +220,7 @@ class Assembly:
         for report in reversed(self.session.reports):
             raised = [c for c in report.causes if c.number == number and c.ticks > 0]
             if raised:
-                return report.turn, self._mover(raised[0].order) if raised[0].kind is CauseKind.MOVE else ""
+                return report.turn, self._mover(raised[-1].order) if raised[-1].kind is CauseKind.MOVE else ""
         return 0, ""
 
     def _mover(self, order: str) -> str:

@@ -293,6 +293,11 @@ CAST_BY_PEOPLE: Final = Text(
     "Cast by the people of its seat, who need not follow its interests.",
     "La depositaron las personas de su puesto, que no tienen por qué seguir sus intereses.",
 )
+NOTHING_LEANS: Final = Text(
+    "No interest that can be reckoned inclined it either way.",
+    "Ningún interés que se pueda calcular la inclinaba a uno u otro lado.",
+)
+VOTES: Final = {1: Text("yes", "sí"), 0: Text("abstention", "abstención"), -1: Text("no", "no")}
 _NEEDS_NO_NUMBER: Final = (DecisionRule.CONSENSUS, DecisionRule.SIMPLE_MAJORITY, DecisionRule.KEYS)
 _AN_ABSENT: Final = Text("an absent member", "un miembro ausente")
 _ONE_OF: Final = Text("of those absent, {who}", "de los ausentes, {who}")

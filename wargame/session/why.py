@@ -22,7 +22,7 @@ from wargame.model.rules import Attribute, Sight
 from wargame.model.text import Text, same
 from wargame.session.beliefs import Beliefs
 from wargame.session.causes import LoggedCause
-from wargame.session.counts import CAST_BY_PEOPLE, Counts
+from wargame.session.counts import CAST_BY_PEOPLE, NOTHING_LEANS, Counts
 from wargame.session.readings import Members, Readings
 from wargame.session.reports import LoggedOutcome, TurnReport
 from wargame.session.session import Session
@@ -169,7 +169,10 @@ class Reasons:
         own = self.eyes is None or self.session.engine.cast.ties[owner].source in self.eyes.seat.actors
         if owner in report.votes and own:
             return replace(entry, working=CAST_BY_PEOPLE)
-        return replace(entry, because=self._leaning(owner, report)) if attribute == "vote" else entry
+        if attribute != "vote":
+            return entry
+        leaning = self._leaning(owner, report)
+        return replace(entry, because=leaning) if leaning else replace(entry, working=NOTHING_LEANS)
 
     def effects_of(self, proposal: str, report: TurnReport) -> list[tuple[int, float, bool]]:
         """Return what the vote on a text did: (row, amount, whether it is the seat's estimate), as far as it sees."""
