@@ -16,7 +16,7 @@ from wargame.model.ticks import Floats
 YES: Final = 1
 NO: Final = -1
 ABSTAIN: Final = 0
-_SLACK: Final = 0.02
+SLACK: Final = 0.02
 """Votes by which a share may be missed: two thirds are written 0.6667."""
 
 Verdicts = NDArray[np.int8]
@@ -163,7 +163,7 @@ def _verdict(tally: Tally, rules: Decision, vetoed: Truths, late: Truths, pendin
     enough = (yes >= rules.least) & _reaches(yes, rules.share * base, rules.more)
     enough &= ~rules.more_yes | (yes > no)
     enough &= ~rules.all_yes | (yes >= members)
-    quorate = (present > 0) & (present >= rules.quorum * members - _SLACK)
+    quorate = (present > 0) & (present >= rules.quorum * members - SLACK)
     opposed = rules.no_kills & (no > 0)
     awaits = rules.consults & (tally.missing > 0)
     found = np.full(yes.shape, Verdict.ADOPTED, dtype=np.int8)
@@ -180,5 +180,5 @@ def _verdict(tally: Tally, rules: Decision, vetoed: Truths, late: Truths, pendin
 
 def _reaches(yes: Floats, needed: Floats, more: NDArray[np.bool_]) -> Truths:
     """Say whether yes votes reach a share, or exceed it."""
-    reached: Truths = np.where(more, yes > needed, yes >= needed - _SLACK)
+    reached: Truths = np.where(more, yes > needed, yes >= needed - SLACK)
     return reached
