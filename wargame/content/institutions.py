@@ -127,6 +127,8 @@ def _check_organ(shape: OrganShape, rule: DecisionRule, spot: Spot, draft: Draft
             draft.problems.add(spot.at(name), "contradictory-rule", _CLASH.fill(rule=rule.value, name=name))
     if shape.veto and rule is not DecisionRule.COUNCIL_VETO:
         draft.problems.add(spot.at("veto"), "contradictory-rule", _CLASH.fill(rule=rule.value, name="veto"))
+    if shape.of and shape.base not in (None, "members"):
+        draft.problems.add(spot.at("base"), "contradictory-rule", _TWO_BASES)
     if shape.tables == "keys" and rule is not DecisionRule.KEYS:
         draft.problems.add(spot.at("tables"), "contradictory-rule", _CLASH.fill(rule=rule.value, name="tables: keys"))
     if shape.consults_absent and shape.quorum >= 1.0:
@@ -296,6 +298,10 @@ _NO_ATTRIBUTE: Final = Text(
 _QUOTAS: Final = Text("the quotas add up to {sum}%, more than 100", "las cuotas suman {sum}%, más de 100")
 _LACKS: Final = Text("the rule '{rule}' needs '{name}'", "la regla «{rule}» necesita «{name}»")
 _CLASH: Final = Text("the rule '{rule}' has no use for '{name}'", "la regla «{rule}» no admite «{name}»")
+_TWO_BASES: Final = Text(
+    "'of' already says of how many votes the share is taken",
+    "«of» ya dice sobre cuántos votos se calcula la proporción",
+)
 _NOBODY_ABSENT: Final = Text(
     "with a full house nobody is absent who could be consulted",
     "con asistencia plena no hay ausentes a quienes consultar",
