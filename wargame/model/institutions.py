@@ -31,7 +31,7 @@ CHAIR_LEFT: Final = "chair_left"
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     MEMBERSHIP: ("standing", "suspended", "absent", "votes", "chair", "notice", "notice_needed", "quota"),
     PROPOSAL: (
-        "tabled", "urgent", "waited", "pending", "strength", "adopted", "rejected",
+        "tabled", "urgent", "waited", "pending", "adopted", "rejected",
         "yes", "no", "abstained", "missing", "outcome",
     ),
     BALLOT: ("tabler", "chair_tables", "concerned", "sponsor", "inclination", "vote", "cast"),
