@@ -115,7 +115,8 @@ def _vote(engine: Engine, world: World, changes: Changes, ledger: Ledger | None,
     engine.refresh(world, engine.stale(changes))
     changes.begin(Phase.VOTE, ledger)
     for rule in chamber.outcomes:
-        rule.run(world, reader, changes, rule.holds(world, reader))
+        holds, reached = rule.holds(world, reader), chamber.reached(world, rule)
+        rule.run(world, reader, changes, reached if holds is None else holds if reached is None else holds & reached)
     changes.apply(world)
     engine.refresh(world, engine.stale(changes))
 
