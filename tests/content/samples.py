@@ -15,10 +15,18 @@ PACK = "rules/toy/"
 SCENARIO = "scenarios/toy-valley/"
 
 
-@cache
+LEAGUE = "rules/league/"
+LEAGUE_SCENARIO = "scenarios/toy-league/"
+
+
 def toy() -> Mapping[str, str]:
     """Return every text of the toy scenario and its rule pack, by path."""
     return samples(PACK, SCENARIO)
+
+
+def league() -> Mapping[str, str]:
+    """Return every text of the toy league and its rule pack, by path."""
+    return samples(LEAGUE, LEAGUE_SCENARIO)
 
 
 @cache

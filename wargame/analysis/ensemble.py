@@ -80,7 +80,7 @@ def run(engine: Engine, bots: Bots, seeds: NDArray[np.uint64], resources: Mappin
         orders = bots.choose(world)
         filed = orders.candidates[:, going]
         _count(engine, filed[filed >= 0], found)
-        engine_turn.play(engine, world, orders, concluded=keep)
+        engine_turn.play(engine, world, orders, concluded=keep, voters=bots)
         if going.any() and np.count_nonzero(~going) > _IDLE * len(going):
             world, place, going = world.take(np.flatnonzero(going)), place[going], going[going]
     return found

@@ -10,8 +10,11 @@ from wargame.bots.bargaining import Table, bargains
 from wargame.bots.controls import ControlBot
 from wargame.bots.doctrine import DoctrineBot
 from wargame.bots.replies import Correspondent
+from wargame.engine.chamber import Agenda
+from wargame.engine.changes import Changes
 from wargame.engine.engine import Engine
 from wargame.engine.legality import Legality
+from wargame.engine.readers import Dense
 from wargame.engine.settle import barred, owed, unbroken
 from wargame.model.errors import SessionError
 from wargame.model.orders import NONE, Orders
@@ -57,6 +60,15 @@ class Bots:
             checked=True,
             bargains=struck,
         )
+
+    def lean(self, world: World, reader: Dense, changes: Changes, agenda: Agenda) -> None:
+        """Hand in what doctrines add to the inclinations of their seats' members."""
+        for bot in self._bots.values():
+            if isinstance(bot, DoctrineBot):
+                bot.lean(world, reader, changes, agenda)
+
+    def tell(self, world: World) -> None:
+        """Say nothing: seats that bots play vote as their members lean."""
 
     def proposals(self, world: World, people: frozenset[str]) -> list[Proposal]:
         """Return what bots offer to people at the start of a turn."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wargame.cli import bargaining, deeds, filing, looking, offers
+from wargame.cli import agenda, bargaining, bodies, deeds, filing, looking, offers
 from wargame.cli.game import Game
 from wargame.cli.glossary import WORDS
 from wargame.cli.menu import matching, plain
@@ -281,6 +281,44 @@ COMMANDS: tuple[Command, ...] = (
         Text("messages", "mensajes"),
         Text("what was said by you and to you", "lo que dijo y lo que le dijeron"),
         bargaining.show_messages,
+    ),
+    Command(
+        ("bodies",),
+        ("organismos",),
+        Text("bodies", "organismos"),
+        Text("the bodies to which you belong, and how they are", "los organismos a que pertenece, y cómo están"),
+        bodies.show_bodies,
+    ),
+    Command(
+        ("body",),
+        ("organismo",),
+        Text("body NAME", "organismo NOMBRE"),
+        Text(
+            "its members, its charter, and what can be proposed there",
+            "sus miembros, su estatuto y lo que se puede proponer allí",
+        ),
+        bodies.show_body,
+    ),
+    Command(
+        ("agenda",),
+        ("agenda",),
+        Text("agenda [1]", "agenda [1]"),
+        Text(
+            "what is to be voted; how each member may vote, and why",
+            "lo que se va a votar; cómo puede votar cada miembro, y por qué",
+        ),
+        agenda.show_agenda,
+    ),
+    Command(
+        ("vote", "v"),
+        ("votar", "v"),
+        Text("vote 1 yes", "votar 1 sí"),
+        Text(
+            "yes, no or abstain, once orders are closed with end",
+            "sí, no o abstención, una vez cerradas las órdenes con terminar",
+        ),
+        agenda.cast_vote,
+        in_play=True,
     ),
     Command(
         ("end",),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from wargame.content import institutions
 from wargame.content.binding import ACTOR, Roles
 from wargame.content.draft import Authored, Draft, maybe_text, outside, spot_words, text_of
 from wargame.content.reading import Reading
@@ -145,11 +146,15 @@ def build_doctrine(
     spots = spot.get("priorities")
     pairs = zip(shape.priorities, spots.each() if spots else (), strict=False)
     priorities = tuple(_priority(one, at, reading, verbs) for one, at in pairs)
+    at = spot.get("leanings")
+    names = frozenset(parameters)
+    pairs_of_leanings = zip(shape.leanings, at.each() if at else (), strict=False)
+    leanings = tuple(institutions.build_leaning(one, here, names, reading) for one, here in pairs_of_leanings)
     bargaining = bargains(entry, reading)
     reading.finish(spot.get("parameters"))
     return Doctrine(
         shape.id, entry.pack, text_of(shape.title), text_of(shape.text), tuple(shape.by), priorities, parameters,
-        draft.basis(shape, spot), spot.place, bargaining,
+        draft.basis(shape, spot), spot.place, leanings, bargaining,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from wargame.content.schema_rules import PackShape, RulePackFile
 from wargame.content.schema_scenario import CardShape, ScenarioFile
 from wargame.content.source_text import inspect
 from wargame.model.errors import ContentError, Place, Problem
-from wargame.model.rules import Ruleset
+from wargame.model.ruleset import Ruleset
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 

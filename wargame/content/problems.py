@@ -16,6 +16,7 @@ WARNINGS: Final = frozenset(
         "tag-for-nobody",
         "unread-attribute",
         "unread-series",
+        "unused-assumption",
         "unused-parameter",
         "useless-denial",
     }
@@ -88,8 +89,13 @@ NOUNS: Final = {
     "doctrine": Text("doctrine", "la doctrina"),
     "seat": Text("seat", "el puesto"),
     "training": Text("training objective", "el objetivo de entrenamiento"),
+    "assumption": Text("named assumption", "el supuesto"),
     "source": Text("source", "la fuente"),
     "section": Text("section", "la sección"),
+    "body": Text("body with a charter", "el organismo con estatutos"),
+    "organ": Text("organ", "el órgano"),
+    "member": Text("member", "el miembro"),
+    "resolution": Text("resolution", "la resolución"),
     "gap": Text("role to fill the gap", "el papel que llene el hueco"),
 }
 """What may be missing, as a sentence needs it."""

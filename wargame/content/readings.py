@@ -15,7 +15,7 @@ from wargame.content.scope import RuleScope
 from wargame.content.spots import Spot
 from wargame.formula.walk import reads
 from wargame.model.expression import Formula, Number
-from wargame.model.rules import Attribute, AttributeType, Binding, Derived, EntityClause
+from wargame.model.rules import Attribute, AttributeType, Binding, Clause, Derived, EntityClause, TieClause
 from wargame.model.text import Text
 
 Fold = Literal["value", "sum", "max", "min", "mean", "count"]
@@ -28,7 +28,13 @@ def build_reading(entry: Authored[DerivedShape], draft: Draft) -> Attribute:
     shape, spot = entry.shape, entry.spot
     owner = _owner(spot, draft)
     shown = read_shown(shape, AttributeType(shape.type), spot, draft)
-    return shown.attribute(entry, owner.clauses[0].kinds if owner.clauses else (), 0.0, draft)  # type: ignore[union-attr]
+    return shown.attribute(entry, _kinds(owner.clauses), 0.0, draft)
+
+
+def _kinds(clauses: list[Clause]) -> tuple[str, ...]:
+    """Return the kinds, or the tie type, of the owner that the first clause binds."""
+    first = clauses[0] if clauses else None
+    return (first.tie,) if isinstance(first, TieClause) else first.kinds if first else ()
 
 
 def _owner(spot: Spot, draft: Draft) -> Roles:
@@ -41,19 +47,22 @@ def build_derived(entry: Authored[DerivedShape], attribute: Attribute, draft: Dr
     """Return a derived reading, or None if nothing owns it."""
     shape, spot = entry.shape, entry.spot
     owners = _owner(spot, Draft(Problems(), draft.nouns, draft.pack, draft.packs))
-    owner = owners.clauses[0] if owners.clauses else None
-    if not isinstance(owner, EntityClause):
+    if len(owners.clauses) != 1:
         draft.problems.add(spot.at("for"), "wrong-owner", _WRONG_OWNER)
         return None
+    owner = EntityClause(owners.clauses[0].role, _kinds(owners.clauses))
     fold = _fold(shape, spot, draft)
     roles = Roles(draft, dict(owners.kinds))
     over = _over(roles, owner.role, fold, spot, draft)
+    if isinstance(owners.clauses[0], TieClause):
+        over = Binding((owners.clauses[0], *(over.clauses if over else ())), over.only if over else {})
     parameters = draft.parameters(shape.parameters, spot.get("parameters"))
     reading = Reading(draft, RuleScope(draft.nouns, roles.kinds, frozenset(parameters)))
     value = _ONE if fold == "count" else _value(shape, spot.get(fold), reading)
     where = reading.maybe_truth(spot.get("where"))
     reading.finish(spot.get("parameters"))
-    return Derived(attribute, owner, over, fold, value, where, parameters, attribute.basis, spot.place)
+    folded: Fold = "sum" if fold == "value" and over is not None else fold  # one tie has one binding
+    return Derived(attribute, owner, over, folded, value, where, parameters, attribute.basis, spot.place)
 
 
 def _value(shape: DerivedShape, spot: Spot | None, reading: Reading) -> Formula:
@@ -81,7 +90,7 @@ def _over(roles: Roles, owner: str, fold: Fold, spot: Spot, draft: Draft) -> Bin
     if over is None or fold == "value":
         return None
     binding = roles.read(over, spot.get("only"))
-    if owner not in binding.roles:
+    if owner not in binding.roles and not roles.kinds[owner] & roles.draft.nouns.ties.keys():
         draft.problems.add(over.place, "wrong-over", _SHARE_OWNER.fill(role=owner))
     return binding
 

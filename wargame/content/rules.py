@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from wargame.content import choices, nouns, readings, verbs
+from wargame.content import choices, institutions, nouns, readings, verbs
 from wargame.content.agreements import Vocabulary, build_bargaining, build_term
 from wargame.content.draft import Authored, Draft, text_of
 from wargame.content.entries import Sections, refuse_repeated
 from wargame.content.problems import Problems
 from wargame.content.schema_agreements import TermShape
-from wargame.content.schema_parts import Entry
+from wargame.content.schema_institutions import CharterShape, InterestShape, ResolutionShape
+from wargame.content.schema_parts import Entry, NamedWords
 from wargame.content.schema_rules import (
     AttributeShape,
     DerivedShape,
@@ -29,7 +30,9 @@ from wargame.content.schema_rules import (
 )
 from wargame.content.scope import Nouns
 from wargame.model.errors import Place
-from wargame.model.rules import Derived, Doctrine, Pack, Parameter, Ruleset
+from wargame.model.institutions import NO_INSTITUTIONS, Charter, Institutions
+from wargame.model.rules import Derived, Doctrine, Pack, Parameter
+from wargame.model.ruleset import Ruleset
 from wargame.model.scenario import Series
 
 Shape = TypeVar("Shape", bound=Entry)
@@ -57,6 +60,8 @@ class Packs:
     """Where each attribute and derived reading was given."""
     rules: dict[str, Place] = field(default_factory=dict)
     """Where each rule was given."""
+    assumptions: dict[str, Place] = field(default_factory=dict)
+    """Where each named assumption was given."""
     drafts: dict[str, Draft] = field(default_factory=dict)
 
     def draft(self, pack: str) -> Draft:
@@ -94,6 +99,9 @@ def build_ruleset(
     packs.nouns.broken.update(*(s.broken for s in sections.values()))
     packs.verbs.broken = packs.nouns.broken
     cards = tuple(_card(s) for s in sections.values() if s.of("pack", PackShape))
+    for entry in packs.entries("assumptions", NamedWords, packs.assumptions):
+        packs.nouns.assumptions[entry.shape.id] = text_of(entry.shape)
+        packs.declare("assumptions", entry.shape.id, entry.pack)
     _see(packs)
     _build_kinds(packs)
     _build_ties(packs)
@@ -103,9 +111,12 @@ def build_ruleset(
     events = packs.each("events", EventShape, verbs.build_event, packs.rules)
     for rule in (*mechanisms, *events):
         register(rule, packs, switched=True)
+    bodies = _build_institutions(packs)
     modifiers = packs.each("modifiers", ModifierShape, _with(choices.build_modifier, packs), packs.rules)
     vocabulary = _build_terms(packs)
     doctrines = packs.each("doctrines", DoctrineShape, _doctrines(packs, vocabulary), packs.rules)
+    authored = [entry for pack in sections.values() for entry in pack.of("doctrines", DoctrineShape)]
+    institutions.check_leanings(authored, bodies, packs.nouns.broken, problems)
     for modifier in modifiers:
         register(modifier, packs, switched=True)
     _register_parameters(doctrines, derived, packs)
@@ -115,7 +126,7 @@ def build_ruleset(
         Ruleset(
             cards, packs.nouns.kinds, packs.nouns.ties, shown, derived, tuple(mechanisms), packs.verbs.moves,
             tuple(modifiers), tuple(events), {x.id: x for x in lenses}, {d.id: d for d in doctrines},
-            vocabulary.terms,
+            bodies, vocabulary.terms,
         ),
         packs,
     )  # fmt: skip
@@ -219,6 +230,31 @@ def _doctrines(packs: Packs, vocabulary: Vocabulary) -> Callable[[Authored[Doctr
     return lambda entry, draft: choices.build_doctrine(
         entry, draft, packs.verbs, lambda shape, reading: build_bargaining(shape, reading, vocabulary)
     )
+
+
+def _build_institutions(packs: Packs) -> Institutions:
+    """Build charters, resolutions and interests; none of them where the nouns that they need are missing."""
+    authored = packs.entries("charters", CharterShape, packs.rules)
+    proposed = packs.entries("resolutions", ResolutionShape, packs.rules)
+    led = packs.entries("interests", InterestShape, packs.rules)
+    entries = (*authored, *proposed, *led)
+    if not entries or not institutions.check_nouns(packs.nouns, entries[0].spot.place, packs.draft(entries[0].pack)):
+        packs.nouns.broken.update(e.shape.id for e in proposed)
+        packs.nouns.broken.update(e.shape.id for e in led)
+        packs.nouns.broken.update(e.shape.body for e in authored)
+        return NO_INSTITUTIONS
+    charters: dict[str, Charter] = {}
+    for entry in authored:
+        charter = institutions.build_charter(entry, packs.draft(entry.pack))
+        if charter.body in charters:
+            packs.problems.repeated(entry.spot.at("body"), charter.body, charters[charter.body].place)
+        charters.setdefault(charter.body, charter)
+    resolutions = tuple(institutions.build_resolution(e, packs.draft(e.pack)) for e in proposed)
+    institutions.check_organs(proposed, charters, packs.nouns.broken, packs.problems)
+    interests = tuple(institutions.build_interest(e, packs.draft(e.pack)) for e in led)
+    for rule in (*interests, *(r.adopted for r in resolutions)):
+        register(rule, packs, switched=True)
+    return Institutions(charters, resolutions, interests)
 
 
 def register(rule: Any, packs: Packs, *, switched: bool) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
-from wargame.content import script, seats, start, verbs
+from wargame.content import proposals, script, seats, start, verbs
 from wargame.content.draft import Authored, Draft, spot_words, text_of
 from wargame.content.entries import Sections, refuse_repeated
 from wargame.content.problems import Problems
 from wargame.content.rules import Packs, pack_series
-from wargame.content.schema_parts import Entry
+from wargame.content.schema_parts import Entry, NamedWords
 from wargame.content.schema_rules import MechanismShape
 from wargame.content.schema_scenario import (
     CardShape,
@@ -31,7 +31,7 @@ from wargame.content.schema_scenario import (
 from wargame.content.scope import ANY, Cast
 from wargame.formula.suggest import did_you_mean
 from wargame.model.errors import Place
-from wargame.model.rules import Ruleset
+from wargame.model.ruleset import Ruleset
 from wargame.model.scenario import Scenario, Seat, Series, TieStart
 from wargame.model.text import Text
 
@@ -88,17 +88,23 @@ class _Building:
         names: dict[str, Place] = {}
         self.entities = self._entries("entities", EntityShape, names)
         self.groups = self._entries("groups", GroupShape, names)
+        for named in self._entries("assumptions", NamedWords, packs.assumptions):
+            packs.nouns.assumptions[named.shape.id] = text_of(named.shape)
         everything = frozenset(packs.sections)
+        self.calendar = script.build_calendar(card, packs.problems)
+        ties = folder.sections.of("ties", TieStartShape)
+        self.made = proposals.make(ruleset.institutions, self.entities, ties, self.calendar)
         self.draft = Draft(self.problems, packs.nouns, card.shape.id, everything, self._cast(), packs.tagged)
-        self.calendar = script.build_calendar(card, self.draft)
         self.needs = frozenset(packs.needs_start)
 
     def _cast(self) -> Cast:
         kinds = self.packs.nouns.kinds
+        made = self.made.entities
         return Cast(
-            {e.shape.id: e.shape.kind if e.shape.kind in kinds else ANY for e in self.entities},
+            {e.shape.id: e.shape.kind if e.shape.kind in kinds else ANY for e in self.entities}
+            | {e.id: e.kind for e in made},
             {g.shape.id: tuple(g.shape.zones) for g in self.groups},
-            {e.shape.id: frozenset(e.shape.tags) for e in self.entities},
+            {e.shape.id: frozenset(e.shape.tags) for e in self.entities} | {e.id: frozenset(e.tags) for e in made},
         )
 
     def _entries(self, section: str, shape: type[Shape], taken: dict[str, Place]) -> list[Authored[Shape]]:
@@ -135,10 +141,16 @@ class _Building:
             id=shape.id, title=text_of(shape.title), text=text_of(shape.text), where=text_of(shape.where),
             ruleset=self.ruleset, calendar=self.calendar, lens=lens, lenses=tuple(shape.lenses),
             levels=self._levels(),
-            entities=tuple(start.build_entity(e, self.needs, self.draft) for e in self.entities),
+            entities=(
+                *(self.made.complete(start.build_entity(e, self.needs, self.draft)) for e in self.entities),
+                *self.made.entities,
+            ),
             ties=self._ties(), groups=tuple(start.build_group(g, self.draft) for g in self.groups), series=series,
             mechanisms=mechanisms, seats=members,
-            sight=self._all("sight", SightShape, lambda e: seats.build_sight(e, table.seats, self.draft)),
+            sight=(
+                *self._all("sight", SightShape, lambda e: seats.build_sight(e, table.seats, self.draft)),
+                *self.made.sight(members),
+            ),
             injects=self._each("injects", InjectShape, lambda e, d: script.build_inject(e, table, d)),
             endings=endings, measures=self._each("measures", MeasureShape, script.build_measure),
             training=self._each("training", TrainingShape, script.build_training),
@@ -202,7 +214,7 @@ class _Building:
     def _ties(self) -> tuple[TieStart, ...]:
         taken: dict[tuple[str, ...], Place] = {}
         found = self._all("ties", TieStartShape, lambda e: start.build_tie_start(e, taken, self.needs, self.draft))
-        return tuple(tie for tie in found if tie is not None)
+        return (*(tie for tie in found if tie is not None), *self.made.ties)
 
 
 _NO_TEXT: Final = Text("the file {file} is missing or empty", "el archivo {file} falta o está vacío")

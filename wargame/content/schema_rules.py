@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Discriminator, Field, Tag
 
 from wargame.content.schema_agreements import AcceptsShape, BreakShape, OfferShape, TermShape
+from wargame.content.schema_institutions import CharterShape, InterestShape, LeaningShape, ResolutionShape
 from wargame.content.schema_parts import (
     Based,
     Bounds,
@@ -102,7 +103,7 @@ class DerivedShape(Shown):
     """A reading computed from others."""
 
     type: Literal["level", "stock", "flag"] = "level"
-    for_: Annotated[dict[str, Snake], Field(alias="for", min_length=1, max_length=1)]
+    for_: Annotated[dict[str, Snake], Field(alias="for", min_length=1, max_length=3)]
     over: Clauses | None = None
     only: Only = Field(default={})
     where: FormulaText | None = None
@@ -187,6 +188,7 @@ class MoveShape(Based):
     once: bool = False
     escalation: Annotated[int, Field(ge=0, le=20)] = 0
     tags: list[TagName] = Field(default=[])
+    stage: Literal["act", "convene"] = "act"
     parameters: Parameters = Field(default={})
     range: Factor = Field(default=[0.5, 1.5])
 
@@ -258,6 +260,7 @@ class DoctrineShape(Based):
     offers: list[OfferShape] = Field(default=[])
     breaks: list[BreakShape] = Field(default=[])
     accepts: AcceptsShape | None = None
+    leanings: list[LeaningShape] = Field(default=[])
     parameters: Parameters = Field(default={})
 
 
@@ -275,6 +278,7 @@ class RulePackFile(Entry):
     """One file of a rule pack: any of its sections."""
 
     pack: PackShape | None = None
+    assumptions: dict[Kebab, Words2] = Field(default={})
     kinds: list[KindShape] = Field(default=[])
     ties: list[TieShape] = Field(default=[])
     attributes: list[AttributeShape] = Field(default=[])
@@ -287,3 +291,6 @@ class RulePackFile(Entry):
     lenses: list[LensShape] = Field(default=[])
     terms: list[TermShape] = Field(default=[])
     doctrines: list[DoctrineShape] = Field(default=[])
+    charters: list[CharterShape] = Field(default=[])
+    resolutions: list[ResolutionShape] = Field(default=[])
+    interests: list[InterestShape] = Field(default=[])

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, Literal
 
 from wargame.content.draft import Authored, Draft, spot_words, text_of
+from wargame.content.problems import Problems
 from wargame.content.reading import Reading
 from wargame.content.schema_scenario import (
     CardShape,
@@ -40,17 +41,17 @@ from wargame.model.scenario import (
 from wargame.model.text import Text
 
 
-def build_calendar(card: Authored[CardShape], draft: Draft) -> Calendar:
+def build_calendar(card: Authored[CardShape], problems: Problems) -> Calendar:
     """Return the calendar."""
     shape, spot = card.shape.calendar, card.spot.get("calendar")
     here = spot or card.spot
     try:
         start = date.fromisoformat(shape.start)
     except ValueError:
-        draft.problems.add(here.at("start"), "wrong-date", _NO_SUCH_DAY.fill(value=shape.start))
+        problems.add(here.at("start"), "wrong-date", _NO_SUCH_DAY.fill(value=shape.start))
         start = date(2000, 1, 1)
     if shape.short > shape.turns:
-        draft.problems.add(here.at("short"), "out-of-range", _SHORT.fill(short=shape.short, turns=shape.turns))
+        problems.add(here.at("short"), "out-of-range", _SHORT.fill(short=shape.short, turns=shape.turns))
     return Calendar(start, Step(shape.step), shape.turns, shape.short)
 
 

@@ -136,6 +136,7 @@ def _read_move(
         programmes=tuple(_programmes(shape, spot, title, reading)), covert=_covert(spot.get("covert"), reading),
         cooldown=shape.cooldown, once=shape.once, escalation=shape.escalation, tags=tuple(shape.tags),
         parameters=parameters, scale=draft.scale(shape.range, spot, basis), basis=basis, place=spot.place,
+        stage=shape.stage,
     )  # fmt: skip
 
 

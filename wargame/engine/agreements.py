@@ -19,7 +19,8 @@ from wargame.model.agreements import DEALS_A_TURN, TAKER, Term
 from wargame.model.expression import Formula
 from wargame.model.orders import Candidate
 from wargame.model.promises import Obligations
-from wargame.model.rules import Move, Ruleset
+from wargame.model.rules import Move
+from wargame.model.ruleset import Ruleset
 from wargame.model.scenario import Scenario
 
 ALIGNMENT, TRUST = "alignment", "trust"

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from wargame.engine.activity import Activity, Truths, all_active
 from wargame.engine.bindings import Bound, enumerate_bindings
-from wargame.engine.readers import Binder, BoundFormula, Dense
+from wargame.engine.readers import Binder, BoundFormula, Dense, spread
 from wargame.formula.walk import roles
+from wargame.model.expression import Read, Turn
 from wargame.model.layout import GroupReading, Layout
-from wargame.model.rules import Binding, Derived, EntityClause
+from wargame.model.rules import Binding, Derived, EntityClause, TieClause
 from wargame.model.ticks import LARGEST_BOUND, Floats, round_in_place
 from wargame.model.world import World
 
@@ -62,7 +63,7 @@ class Reading:
         active = all_active(world, self.active)
         if self.where is None:
             return active
-        found = np.broadcast_to(reader.evaluate(self.where), (len(self.bounds), world.sessions))
+        found = spread(reader.evaluate(self.where), (len(self.bounds), world.sessions))
         return found if active is None else found & active
 
     def _fold(self, terms: Floats, counted: Truths | None) -> Floats:
@@ -80,7 +81,23 @@ class Reading:
         ones = np.ones_like(terms) if counted is None else counted.astype(np.float64)
         return np.maximum(self._joined(np.add, ones), 1.0)
 
+    @property
+    def reads(self) -> NDArray[np.intp]:
+        """Return the rows that the reading depends on."""
+        formulas = [f for f in (self.value, self.where) if f is not None]
+        active = set() if self.active is None else set(self.active.reshape(-1).tolist())
+        return np.array(sorted(active.union(*(f.rows for f in formulas))), dtype=np.intp)
+
+    @property
+    def tells_time(self) -> bool:
+        """Say whether it gives something else when a turn begins, though nothing else has changed."""
+        formulas = [f for f in (self.value, self.where) if f is not None]
+        leaves = [leaf for formula in formulas for leaf in formula.leaves]
+        return any(isinstance(leaf, Turn) or (isinstance(leaf, Read) and leaf.lag) for leaf in leaves)
+
     def _joined(self, join: np.ufunc, terms: Floats) -> Floats:
+        if len(terms) == len(self.owners):
+            return terms
         found = np.empty((len(self.owners), terms.shape[1]))
         stops = [*self.starts[1:], len(terms)]
         for owner, (start, stop) in enumerate(zip(self.starts, stops, strict=True)):
@@ -106,6 +123,10 @@ class GroupRows:
     active: NDArray[np.intp] | None
     mean: bool
 
+    def depends_on(self, stale: Truths) -> bool:
+        """Say whether anything that is read here has changed."""
+        return bool(stale[self.members].any() or (self.active is not None and stale[self.active].any()))
+
     def refresh(self, world: World) -> None:
         """Compute the readings in every session."""
         active = all_active(world, self.active)
@@ -116,6 +137,37 @@ class GroupRows:
             total /= float(len(self.members)) if active is None else np.maximum(active.sum(axis=0), 1)
             round_in_place(total)
         world.values[self.rows] = total
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Everything that is computed from the world, in an order in which each reads only earlier ones."""
+
+    readings: tuple[Reading, ...]
+    reads: tuple[NDArray[np.intp], ...]
+    groups: tuple[GroupRows, ...]
+    timed: tuple[slice, ...]
+    """Where the readings lie that tell time."""
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading], groups: tuple[GroupRows, ...]) -> Readings:
+        """Return the readings and group readings of a scenario."""
+        timed = tuple(reading.rows for reading in readings if reading.tells_time)
+        return cls(tuple(readings), tuple(reading.reads for reading in readings), groups, timed)
+
+    def refresh(self, world: World, reader: Dense, stale: Truths | None) -> None:
+        """Compute them anew; ``stale`` (changed in place) are the rows that have changed since, None: all.
+
+        A reading whose own row is stale is computed too.
+        """
+        for reading, reads in zip(self.readings, self.reads, strict=True):
+            if stale is None or stale[reads].any() or stale[reading.rows].any():
+                reading.refresh(world, reader)
+                if stale is not None:
+                    stale[reading.rows] = True
+        for group in self.groups:
+            if stale is None or group.depends_on(stale):
+                group.refresh(world)
 
 
 def bind_groups(layout: Layout, activity: Activity) -> tuple[GroupRows, ...]:
@@ -136,8 +188,7 @@ def bind_groups(layout: Layout, activity: Activity) -> tuple[GroupRows, ...]:
 
 def bind_reading(derived: Derived, binder: Binder, activity: Activity, layout: Layout) -> Reading:
     """Bind a derived attribute to the rows of a scenario."""
-    owners = [e.id for e in binder.cast.entities.values() if e.kind in derived.owner.kinds]
-    ordered = [o for kind in derived.owner.kinds for o in owners if binder.cast.entities[o].kind == kind]
+    ordered = [owner for kind in derived.owner.kinds for owner in _owners(kind, binder)]
     if not ordered:
         return Reading(derived, slice(0, 0), (), None, None, None, _none(), _none(), 0.0, 0.0)
     first = layout.row(ordered[0], derived.attribute.id)
@@ -159,6 +210,12 @@ def bind_reading(derived: Derived, binder: Binder, activity: Activity, layout: L
     )
 
 
+def _owners(kind: str, binder: Binder) -> list[str]:
+    if kind in binder.cast.of_type:
+        return [tie.id for tie in binder.cast.of_type[kind]]
+    return [e.id for e in binder.cast.entities.values() if e.kind == kind]
+
+
 def _rule(derived: Derived) -> str:
     return derived.attribute.id
 
@@ -173,6 +230,8 @@ def _bounds(derived: Derived, binder: Binder, owners: list[str]) -> Sequence[Bou
         return [{role: owner} for owner in owners]
     formulas = [f.node for f in (derived.value, derived.where) if f is not None]
     used = frozenset(r for node in formulas for r in roles(node)) | {role}
-    owner_clause = EntityClause(role, derived.owner.kinds)
-    joined = Binding((owner_clause, *derived.over.clauses), derived.over.only)
+    first = derived.over.clauses[0]
+    of_tie = isinstance(first, TieClause) and first.role == role
+    owner_clause = () if of_tie else (EntityClause(role, derived.owner.kinds),)
+    joined = Binding((*owner_clause, *derived.over.clauses), derived.over.only)
     return enumerate_bindings(joined, binder.cast, used)

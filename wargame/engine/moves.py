@@ -142,6 +142,13 @@ class Catalogue:
     pair_of: NDArray[np.int32]
     pairs_of_seat: tuple[NDArray[np.intp], ...]
     resources: tuple[str, ...]
+    convenes: NDArray[np.bool_] | None
+    """Which candidates are about the agenda of a body, and so come before the vote; None if none is."""
+
+
+def _convenes(moves: Sequence[BoundMove]) -> NDArray[np.bool_] | None:
+    found = np.repeat([m.move.stage == "convene" for m in moves], [m.count for m in moves]).astype(bool)
+    return found if found.any() else None
 
 
 @dataclass
@@ -179,6 +186,7 @@ class MoveBinder:
             np.array([c.pair for c in candidates], dtype=np.int32),
             tuple(self._pairs_of(seat, pairs) for seat in range(len(self.scenario.seats))),
             tuple(dict.fromkeys(r for m in moves for r in m.cost)),
+            _convenes(moves),
         )
 
     def moves(self) -> Iterable[Move]:

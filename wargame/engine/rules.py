@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wargame.engine.activity import Activity, Truths, all_active
 from wargame.engine.bindings import Bound, enumerate_bindings, row_of
-from wargame.engine.changes import Changes, Explain, Rows
-from wargame.engine.readers import AMOUNT_LEAF, TURN_LEAF, Binder, BoundFormula, Dense, Values
+from wargame.engine.changes import Changes, Rows
+from wargame.engine.grounds import Grounds
+from wargame.engine.readers import Binder, BoundFormula, Dense, RowOf, Values, spread
 from wargame.formula.walk import entities, roles
-from wargame.model.expression import Amount, Formula, Leaf, Turn
-from wargame.model.ledger import Cause, CauseKind, Working
+from wargame.model.expression import Formula
+from wargame.model.ledger import CauseKind
 from wargame.model.rules import Binding, Effect, Effects, Transfer
 from wargame.model.ticks import Floats
 from wargame.model.world import World
+
+SeenRow: TypeAlias = Callable[[Bound, int], int]
+"""(binding, true row) → the row to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class BoundRule:
         active = all_active(world, self.active)
         if self.when is None:
             return active
-        found = np.broadcast_to(reader.evaluate(self.when), (len(self.bounds), world.sessions))
+        found = spread(reader.evaluate(self.when), (len(self.bounds), world.sessions))
         return found if active is None else found & active
 
     def run(self, world: World, reader: Dense, changes: Changes, mask: Truths | None) -> None:
@@ -69,7 +73,7 @@ class BoundRule:
         for effect in self.effects:
             part = mask if mask is None or effect.at is None else mask[effect.at]
             amounts = _amounts(reader.evaluate(effect.amount), scale, part, (len(effect.rows.rows), world.sessions))
-            changes.add(effect.rows, amounts, self._explain(effect.amount, effect.at, reader, scale))
+            changes.add(effect.rows, amounts, self._grounds(effect.amount, effect.at, reader, scale))
         for transfer in self.transfers:
             self._move(transfer, world, reader, changes, mask, scale)
 
@@ -85,58 +89,21 @@ class BoundRule:
             np.repeat(transfer.target, shape[1]),
             session,
             amounts.reshape(-1),
-            self._explain(transfer.amount, transfer.at, reader, scale),
+            self._grounds(transfer.amount, transfer.at, reader, scale),
         )
 
-    def _explain(self, amount: BoundFormula, at: NDArray[np.intp] | None, reader: Dense, scale: Values) -> Explain:
-        recorded = Recorded(amount, reader.seen)
-        factors = scale_factor(scale)
-
-        def explain(position: int) -> tuple[Cause, Working | None]:
-            binding = position if at is None else int(at[position])
-            cause = Cause(self.kind, self.id, tuple(self.bounds[binding].items()))
-            return cause, Working(amount.formula, recorded.at(position), factors)
-
-        return explain
+    def _grounds(self, amount: BoundFormula, at: NDArray[np.intp] | None, reader: Dense, scale: Values) -> Grounds:
+        factors = () if is_one(scale) else (("scale", scale),)
+        return Grounds(self.kind, self.id, self.bounds, at, amount, reader.seen, factors)
 
 
-class Recorded:
-    """The values that the leaves of a formula had in a live session, by binding or order."""
-
-    def __init__(self, bound: BoundFormula, seen: dict[int, Values] | None) -> None:
-        self._bound = bound
-        self._seen = seen or {}
-        self._rows: list[tuple[float, ...]] | None = None
-
-    def at(self, position: int) -> tuple[float, ...]:
-        """Return the value of each leaf for one binding or order (NaN: not recorded)."""
-        if self._rows is None:
-            leaves = enumerate(self._bound.leaves)
-            columns = [_column(self._seen.get(_recorded_under(leaf, n), float("nan"))) for n, leaf in leaves]
-            longest = max((len(c) for c in columns), default=1)
-            self._rows = list(zip(*(c if len(c) == longest else c * longest for c in columns), strict=True)) or [()]
-        return self._rows[min(position, len(self._rows) - 1)]
-
-
-def _column(values: Values) -> list[float]:
-    found: list[float] = np.asarray(values, dtype=np.float64).reshape(-1).tolist()
-    return found
-
-
-def _recorded_under(leaf: Leaf, number: int) -> int:
-    if isinstance(leaf, Turn):
-        return TURN_LEAF
-    return AMOUNT_LEAF if isinstance(leaf, Amount) else number
-
-
-def scale_factor(scale: Values) -> tuple[tuple[str, float], ...]:
-    """Return the factor ``scale`` for the ledger, nothing where it is 1."""
-    value = float(np.asarray(scale).reshape(-1)[0])
-    return () if value == 1.0 else (("scale", value),)
+def is_one(scale: Values) -> bool:
+    """Say whether a scale is 1 in every session."""
+    return isinstance(scale, float) and scale == 1.0
 
 
 def _amounts(values: Values, scale: Values, mask: Truths | None, shape: tuple[int, int]) -> Floats:
-    if not (isinstance(scale, float) and scale == 1.0):
+    if not is_one(scale):
         values = values * scale
     out = np.empty(shape)
     if mask is None:
@@ -147,9 +114,18 @@ def _amounts(values: Values, scale: Values, mask: Truths | None, shape: tuple[in
 
 
 def bind_rule(
-    rule: Any, kind: CauseKind, binder: Binder, activity: Activity, extra: Iterable[Formula] = (), text: str = ""
+    rule: Any,
+    kind: CauseKind,
+    binder: Binder,
+    activity: Activity,
+    extra: Iterable[Formula] = (),
+    text: str = "",
+    seen: SeenRow | None = None,
 ) -> BoundRule:
-    """Bind a mechanism, event or inject (anything with id, effects, perhaps binding, when, scale)."""
+    """Bind a mechanism, event, interest or inject (anything with id, effects, perhaps binding, when, scale).
+
+    ``seen`` puts the rows that somebody sees in place of the true ones.
+    """
     binding: Binding = getattr(rule, "binding", Binding())
     when: Formula | None = getattr(rule, "when", None)
     used = roles_used(rule.effects, [f for f in (when, *extra) if f is not None])
@@ -160,11 +136,15 @@ def bind_rule(
         kind,
         tuple(bounds),
         activity.rows(bounds),
-        binder.bind(when, rule.id, bounds, texts) if when and bounds else None,
-        tuple(e for effect in rule.effects.add if (e := bind_effect(effect, rule.id, binder, bounds, texts))),
+        binder.bind(when, rule.id, bounds, texts, _rows_seen(seen, bounds)) if when and bounds else None,
+        tuple(e for effect in rule.effects.add if (e := bind_effect(effect, rule.id, binder, bounds, texts, seen))),
         tuple(t for move in rule.effects.transfer if (t := _bind_transfer(move, rule.id, binder, bounds, texts))),
         binder.parameters.get((rule.id, "scale"), 1.0),
     )
+
+
+def _rows_seen(seen: SeenRow | None, bounds: Sequence[Bound]) -> RowOf | None:
+    return None if seen is None else lambda position, true: seen(bounds[position], true)
 
 
 def describe(binding: Binding, bound: Bound) -> str:
@@ -184,14 +164,20 @@ def roles_used(effects: Effects, formulas: Sequence[Formula]) -> frozenset[str]:
 
 
 def bind_effect(
-    effect: Effect, rule: str, binder: Binder, bounds: Sequence[Bound], texts: Sequence[str]
+    effect: Effect,
+    rule: str,
+    binder: Binder,
+    bounds: Sequence[Bound],
+    texts: Sequence[str],
+    seen: SeenRow | None = None,
 ) -> BoundEffect | None:
     """Bind an effect to the bindings whose row exists; None if there is none."""
     found = [row_of(effect.path.subject, effect.path.attribute, b, binder.cast, binder.layout) for b in bounds]
     at = [i for i, row in enumerate(found) if row is not None and row < binder.layout.sections.mutable]
     if not at:
         return None
-    amount = binder.bind(effect.amount, rule, [bounds[i] for i in at], [texts[i] for i in at])
+    own = [bounds[i] for i in at]
+    amount = binder.bind(effect.amount, rule, own, [texts[i] for i in at], _rows_seen(seen, own))
     rows = Rows.of([row for row in (found[i] for i in at) if row is not None], binder.layout)
     return BoundEffect(amount, rows, None if len(at) == len(bounds) else np.array(at, dtype=np.intp))
 

@@ -273,11 +273,11 @@ class Settlement(Adjudication):
 
     def _charge(self, order: _Order, kept: Truths) -> None:
         for resource, (_, formula) in order.move.cost.items():
-            price, working = order.scaled(formula, 1.0, ())
+            price, grounds = order.scaled(formula, 1.0, (), CauseKind.PLEDGE)
             np.maximum(price, 0.0, out=price)
             price *= -1.0 * kept
             rows = order.move.resource_rows[resource][order.reader.places]
-            self.changes.add_each(rows, order.reader.session, price, order.explain(CauseKind.PLEDGE, working))
+            self.changes.add_each(rows, order.reader.session, price, grounds)
 
     def _scale(self, order: _Order) -> Values:
         own = Adjudication._scale(self, order)

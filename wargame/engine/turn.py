@@ -9,10 +9,13 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wargame.engine.adjudicate import Adjudication
+import numpy as np
+
+from wargame.engine.adjudicate import Adjudication, Filed
+from wargame.engine.chamber import SILENT, Voters
 from wargame.engine.changes import Changes
 from wargame.engine.settle import add_struck, settle
-from wargame.model.ledger import Cause, CauseKind, Ledger, Line
+from wargame.model.ledger import CauseKind, Ledger, Posting
 from wargame.model.orders import Orders, Outcome
 from wargame.model.world import World
 
@@ -50,7 +53,7 @@ def set_up(engine: Engine, world: World, ledger: Ledger | None = None) -> None:
     changes.begin(Phase.EVENTS, ledger)
     engine.happenings.run_injects(world, engine.reader(world, ledger is not None), changes)
     changes.apply(world)
-    engine.refresh(world)
+    engine.refresh(world, engine.stale(changes))
     _begin_turn(engine, world)
 
 
@@ -60,15 +63,18 @@ def play(
     orders: Orders,
     ledger: Ledger | None = None,
     concluded: Callable[[World], None] = lambda world: None,
+    voters: Voters = SILENT,
 ) -> tuple[Outcome, ...]:
     """Play the turn out with the orders filed, and begin the next one unless every session has ended.
 
-    Return the outcomes of a live session. ``concluded`` may read the world when endings have been looked at, before
-    the next turn begins.
+    Return the outcomes of a live session. ``voters`` decide for seats how to vote; ``concluded`` may read the world
+    when endings have been looked at, before the next turn begins.
     """
     changes = engine.changes(world)
     add_struck(world, orders.bargains)
-    outcomes = _adjudicate(engine, world, orders, changes, ledger)
+    outcomes = convene(engine, world, orders, changes, ledger)
+    _vote(engine, world, changes, ledger, voters)
+    outcomes += _adjudicate(engine, world, orders, changes, ledger)
     settle(engine, world, orders, changes, ledger, Phase.ADJUDICATE)
     _run_dynamics(engine, world, changes, ledger)
     _let_events_happen(engine, world, changes, ledger)
@@ -77,21 +83,64 @@ def play(
     concluded(world)
     if not world.ended.all():
         _begin_turn(engine, world)
+    return tuple(outcome for _, outcome in sorted(outcomes, key=lambda found: found[0]))
+
+
+def convene(
+    engine: Engine, world: World, orders: Orders, changes: Changes, ledger: Ledger | None = None
+) -> list[tuple[int, Outcome]]:
+    """Let the orders about the agendas of bodies take effect; then it is known what is voted."""
+    meant = engine.catalogue.convenes
+    if meant is None:
+        return []
+    changes.begin(Phase.VOTE, ledger)
+    outcomes = _adjudication(engine, world, orders, changes, ledger).resolve(Filed.of(orders, meant), programmes=False)
+    changes.apply(world)
+    engine.refresh(world, engine.stale(changes))
     return outcomes
+
+
+def _vote(engine: Engine, world: World, changes: Changes, ledger: Ledger | None, voters: Voters) -> None:
+    """Let members lean, vote and be counted, then let what was adopted or rejected take effect."""
+    chamber = engine.chamber
+    agenda = chamber.agenda(world) if chamber else None
+    if chamber is None or agenda is None or not agenda.tabled:
+        return
+    reader = engine.reader(world, ledger is not None)
+    changes.begin(Phase.VOTE, ledger)
+    chamber.lean(world, reader, changes, agenda)
+    voters.lean(world, reader, changes, agenda)
+    changes.apply(world)
+    engine.refresh(world, engine.stale(changes))
+    changes.begin(Phase.VOTE, ledger)
+    chamber.resolve(world, changes, agenda, voters.tell(world))
+    changes.apply(world)
+    engine.refresh(world, engine.stale(changes))
+    changes.begin(Phase.VOTE, ledger)
+    for rule in chamber.outcomes:
+        holds, reached = rule.holds(world, reader), chamber.reached(world, rule)
+        rule.run(world, reader, changes, reached if holds is None else holds if reached is None else holds & reached)
+    changes.apply(world)
+    engine.refresh(world, engine.stale(changes))
 
 
 def _adjudicate(
     engine: Engine, world: World, orders: Orders, changes: Changes, ledger: Ledger | None
-) -> tuple[Outcome, ...]:
+) -> list[tuple[int, Outcome]]:
     changes.begin(Phase.ADJUDICATE, ledger)
-    keys = engine.reader(world).keys
-    phase = Adjudication(
-        engine.catalogue, engine.fixed, world, changes, keys, orders.checked, ledger is not None, [], []
-    )
-    outcomes = phase.resolve(orders)
+    before = engine.catalogue.convenes
+    filed = Filed.of(orders, None if before is None else ~before)
+    outcomes = _adjudication(engine, world, orders, changes, ledger).resolve(filed)
     changes.apply(world)
-    engine.refresh(world)
+    engine.refresh(world, engine.stale(changes))
     return outcomes
+
+
+def _adjudication(
+    engine: Engine, world: World, orders: Orders, changes: Changes, ledger: Ledger | None
+) -> Adjudication:
+    keys, record = engine.reader(world).keys, ledger is not None
+    return Adjudication(engine.catalogue, engine.fixed, world, changes, keys, orders.checked, record, [], [])
 
 
 def _run_dynamics(engine: Engine, world: World, changes: Changes, ledger: Ledger | None) -> None:
@@ -101,17 +150,19 @@ def _run_dynamics(engine: Engine, world: World, changes: Changes, ledger: Ledger
         mechanism.run(world, reader, changes, mechanism.holds(world, reader))
     changes.apply(world)
     _reset_signals(engine, world, ledger)
-    engine.refresh(world)
+    sections = engine.layout.sections
+    engine.refresh(world, engine.stale(changes, slice(sections.signals, sections.mutable)))
 
 
 def _reset_signals(engine: Engine, world: World, ledger: Ledger | None) -> None:
     sections = engine.layout.sections
     signals = world.values[sections.signals : sections.mutable]
     if ledger is not None:
-        for i, value in enumerate(signals[:, 0]):
-            if value:
-                row = sections.signals + i
-                ledger.lines.append(Line(Phase.DYNAMICS, row, Cause(CauseKind.RESET), -float(value)))
+        rows = np.flatnonzero(signals[:, 0])
+        if len(rows):
+            amounts = -signals[rows, 0]
+            rows += sections.signals
+            ledger.postings.append(Posting(Phase.DYNAMICS, CauseKind.RESET, rows.tolist(), amounts.tolist()))
     signals.fill(0.0)
 
 
@@ -120,9 +171,12 @@ def _let_events_happen(engine: Engine, world: World, changes: Changes, ledger: L
     reader = engine.reader(world, ledger is not None)
     engine.happenings.run_events(world, reader, changes)
     engine.happenings.run_injects(world, reader, changes)
+    if engine.chamber is not None:
+        engine.chamber.rotate(world, changes)
     changes.apply(world)
     engine.happenings.set_series(world, world.turn + 1, engine.layout, ledger)
-    engine.refresh(world)
+    sections = engine.layout.sections
+    engine.refresh(world, engine.stale(changes, slice(sections.mutable, sections.constants)))
 
 
 def _begin_turn(engine: Engine, world: World) -> None:
@@ -131,8 +185,11 @@ def _begin_turn(engine: Engine, world: World) -> None:
     world.past.append(world.values)  # while readings are made anew, the start of this turn is the world as it is
     if world.turn == 1:
         world.start = world.values
-    if engine.readings_tell_time:
-        engine.refresh(world)
+    if engine.readings.timed:
+        stale = np.zeros(engine.layout.count, dtype=bool)
+        for rows in engine.readings.timed:
+            stale[rows] = True
+        engine.refresh(world, stale)
     engine.look(world)
     world.past[-1] = world.values.copy()
     if world.turn == 1:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from wargame.model.agreements import NO_BARGAINING, Bargaining, Term
+from wargame.model.agreements import NO_BARGAINING, Bargaining
 from wargame.model.errors import Place
 from wargame.model.expression import Formula, Read, Subject
 from wargame.model.text import Text
@@ -27,10 +27,10 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """On what an entry rests: ids of sources, or an assumption in words, or both."""
+    """On what an entry rests: ids of sources, or what is assumed, or both."""
 
     sources: tuple[str, ...] = ()
-    assumption: str = ""
+    assumption: Text | None = None
     confidence: Confidence | None = None
 
 
@@ -334,6 +334,8 @@ class Move:
     scale: Parameter
     basis: Basis
     place: Place
+    stage: Literal["act", "convene"] = "act"
+    """``convene``: about the agenda of a body, and so before votes are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,6 +407,15 @@ class Priority:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaning:
+    """What a doctrine adds to how its seat's members lean on proposals of one kind (reads ballot, member, proposal)."""
+
+    binding: Binding
+    when: Formula | None
+    amount: Formula
+
+
+@dataclass(frozen=True, slots=True)
 class Doctrine:
     """How a bot plays a seat: weighted priorities, read from the seat's View."""
 
@@ -418,6 +429,7 @@ class Doctrine:
     parameters: Mapping[str, Parameter]
     basis: Basis
     place: Place
+    leanings: tuple[Leaning, ...] = ()
     bargaining: Bargaining = NO_BARGAINING
 
 
@@ -429,27 +441,3 @@ class Pack:
     title: Text
     text: Text
     uses: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ruleset:
-    """Rule packs loaded together, by id, in the order of loading."""
-
-    packs: tuple[Pack, ...]
-    kinds: Mapping[str, Kind]
-    ties: Mapping[str, TieType]
-    attributes: tuple[Attribute, ...]
-    derived: tuple[Derived, ...]
-    """In an order in which each reads only earlier ones."""
-    mechanisms: tuple[Mechanism, ...]
-    moves: Mapping[str, Move]
-    modifiers: tuple[Modifier, ...]
-    events: tuple[Event, ...]
-    lenses: Mapping[str, Lens]
-    doctrines: Mapping[str, Doctrine]
-    terms: Mapping[str, Term] = field(default_factory=dict)
-    """What can be promised."""
-
-    def attributes_of(self, kind: str) -> tuple[Attribute, ...]:
-        """Return the persistent attributes and signals of a kind or tie type, in the order declared."""
-        return tuple(a for a in self.attributes if kind in a.of)

@@ -10,7 +10,8 @@ from typing import Literal
 
 from wargame.model.errors import Place
 from wargame.model.expression import Formula
-from wargame.model.rules import Basis, Effects, Mechanism, Ruleset, Sight
+from wargame.model.rules import Basis, Effects, Mechanism, Sight
+from wargame.model.ruleset import Ruleset
 from wargame.model.text import Text
 
 

@@ -112,7 +112,7 @@ class Bargaining:
         self,
         session: Session,
         bots: object,
-        keep: Callable[[Sequence[Draft]], tuple[Record, ...]],
+        keep: Callable[[Sequence[Draft]], None],
         tell: Callable[[], None],
         in_play: Callable[[], None],
     ) -> None:
@@ -390,14 +390,14 @@ class Bargaining:
                 found.append(Draft("deals", payload, draft.turn, draft.phase, draft.game_date))
         return found
 
-    def begin_turn(self, records: Sequence[Record]) -> None:
+    def begin_turn(self, records: Sequence[Record | Draft]) -> None:
         """Forget the turn that was played, and take up what was said with its end."""
         self._broken.clear()
         self._desks.clear()
         for record in records:
             self.take(record)
 
-    def take(self, record: Record) -> None:
+    def take(self, record: Record | Draft) -> None:
         """Take up one record of the log."""
         if record.kind not in KINDS:
             return
@@ -421,14 +421,14 @@ class Bargaining:
             if record.kind not in ("break", "keep") or record.turn == turn:
                 self.take(record)
 
-    def _close(self, number: int, record: Record) -> None:
+    def _close(self, number: int, record: Record | Draft) -> None:
         statuses: Mapping[str, Status] = {"accept": "accepted", "decline": "declined", "counter": "countered"}
         status: Status = "withdrawn" if record.kind == "unoffer" else statuses[record.payload["verdict"]]
         text = record.payload.get("text", {"en": "", "es": ""})
         at = number - 1
         self._offers[at] = replace(self._offers[at], status=status, answer=Text(text["en"], text["es"]))
 
-    def _read(self, record: Record) -> Offered:
+    def _read(self, record: Record | Draft) -> Offered:
         payload, known = record.payload, self.engine.agreements.by_key
         gives, asks = (tuple((known[k].id, int(n)) for k, n in payload[part]) for part in ("gives", "asks"))
         words = Text(payload["text"]["en"], payload["text"]["es"])
@@ -444,8 +444,9 @@ class Bargaining:
         return Draft(kind, payload, self.session.turn, Phase.NEGOTIATE, self.session.date(), seat)
 
     def _keep(self, drafts: Sequence[Draft]) -> None:
-        for record in self._store(drafts):
-            self.take(record)
+        self._store(drafts)
+        for draft in drafts:
+            self.take(draft)
         self._tell()
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wargame.model.orders import Fate
-from wargame.session.causes import LoggedCause, read_cause
-from wargame.session.records import Record
+from wargame.model.ledger import CauseKind
+from wargame.model.orders import Fate, targets_of
+from wargame.session.causes import Causes, LoggedCause
+from wargame.session.records import Draft, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class LoggedOutcome:
     @property
     def targets(self) -> dict[str, str]:
         """Return role → entity or tie."""
-        return dict(part.split("=", 1) for part in _split_targets(self.order.split("|", 2)[2]))
+        return targets_of(self.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,10 @@ class TurnReport:
     date: str
     outcomes: tuple[LoggedOutcome, ...]
     happened: tuple[str, ...]
-    causes: tuple[LoggedCause, ...]
+    causes: Sequence[LoggedCause]
     end: Mapping[str, Any] | None
+    votes: Mapping[str, int]
+    """Ballot → how the people of its seat cast it (0 also where they said nothing)."""
     deals: Mapping[str, Any] | None = None
     """What was agreed and what became of promises, as the log has it."""
 
@@ -61,25 +64,39 @@ class TurnReport:
             found.setdefault(cause.number, []).append(cause)
         return found
 
+    def voted(self) -> tuple[str, ...]:
+        """Return the texts on which there was a vote, in the order of the scenario."""
+        found: dict[str, None] = {}
+        for cause in self.causes:
+            proposal, _, attribute = cause.number.rpartition(".")
+            if cause.kind is CauseKind.VOTE and cause.ticks > 0 and attribute in _VERDICTS:
+                found[proposal] = None
+        return tuple(found)
 
-def read_reports(records: Sequence[Record], causes: tuple[LoggedCause, ...] | None = None) -> list[TurnReport]:
-    """Return the turns that some records tell of, in order; ``causes`` of a single turn spare reading them."""
-    turns: dict[int, dict[str, Record]] = {}
+
+_VERDICTS = ("adopted", "rejected", "pending")
+"""One of these goes up whenever a text is voted."""
+
+
+def read_reports(records: Iterable[Record | Draft]) -> list[TurnReport]:
+    """Return the turns that some records tell of, in order."""
+    turns: dict[int, dict[str, Record | Draft]] = {}
     for record in records:
         if record.kind in ("outcomes", "ledger", "happened", "end", "deals"):
             turns.setdefault(record.turn, {})[record.kind] = record
-    return [_report(turn, parts, causes) for turn, parts in sorted(turns.items()) if "ledger" in parts]
+    return [_report(turn, parts) for turn, parts in sorted(turns.items()) if "ledger" in parts]
 
 
-def _report(turn: int, parts: Mapping[str, Record], causes: tuple[LoggedCause, ...] | None) -> TurnReport:
+def _report(turn: int, parts: Mapping[str, Record | Draft]) -> TurnReport:
     end = parts.get("end")
     return TurnReport(
         turn,
         parts["ledger"].game_date,
         tuple(_outcome(o) for o in parts["outcomes"].payload["orders"]),
         tuple(parts["happened"].payload["names"]),
-        causes if causes is not None else tuple(read_cause(c) for c in parts["ledger"].payload["causes"]),
+        Causes(parts["ledger"].payload),
         end.payload if end else None,
+        parts["outcomes"].payload.get("votes", {}),
         parts["deals"].payload if "deals" in parts else None,
     )
 
@@ -95,17 +112,3 @@ def _outcome(plain: Mapping[str, Any]) -> LoggedOutcome:
         plain["open"],
         plain["reckoned"],
     )
-
-
-def _split_targets(text: str) -> Iterable[str]:
-    """Yield ``role=id`` parts; a tie's id has commas and brackets of its own."""
-    part, depth = "", 0
-    for letter in text:
-        depth += {"(": 1, ")": -1}.get(letter, 0)
-        if letter == "," and depth == 0:
-            yield part
-            part = ""
-        else:
-            part += letter
-    if part:
-        yield part

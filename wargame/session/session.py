@@ -17,6 +17,7 @@ import numpy as np
 from wargame import __version__
 from wargame.content.bundle import Bundle
 from wargame.engine import turn as engine_turn
+from wargame.engine.chamber import Voters
 from wargame.engine.engine import Engine
 from wargame.engine.naming import Names
 from wargame.engine.options import Desk, Option
@@ -29,15 +30,16 @@ from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Language, Text
 from wargame.model.world import World
 from wargame.session.bargaining import Bargaining, negotiator, opening
-from wargame.session.causes import LoggedCause, logged
+from wargame.session.causes import logged
 from wargame.session.header import Header, Lineage, Seating, new_session_id
+from wargame.session.polls import Paper, Polls, SeatVoters
 from wargame.session.records import Draft, Record, utc_now
 from wargame.session.reports import TurnReport, read_reports
 from wargame.session.snapshot import restore, seeds_by_turn, take_snapshot
 from wargame.session.store import Store
 
 
-class Chooser(Protocol):
+class Chooser(Voters, Protocol):
     """What plays the seats that no person plays."""
 
     def choose(self, world: World, seats: frozenset[str] | None = None) -> Orders:
@@ -75,10 +77,12 @@ class Session:
         self._listeners: list[Callable[[Session], None]] = []
         self._desks: dict[str, Desk] = {}
         self.filed: dict[str, list[Order]] = {seat.id: [] for seat in scenario.seats}
+        self._polls: Polls | None = None
         self._next = len(records)
         self.bargaining = Bargaining(self, bots, self._keep, self._tell, self._in_play)
         self.reports: list[TurnReport] = []
         self.world = self._recover(records)
+        self._reopen_polls(records)
         gc.freeze()  # rules and scenario stay for good: without this a turn may wait 100 ms for the collector
 
     # ── starting and opening ────────────────────────────────────────────────────────────────────────────────
@@ -114,7 +118,8 @@ class Session:
             *opening(engine, negotiator(bots), world, people, date),
             Draft("world", take_snapshot(engine, world), 1, Phase.BRIEF, date),
         ]
-        return cls(store, header, engine, bots, store.create(header, content, first))
+        rows = store.create(header, content, first)
+        return cls(store, header, engine, bots, [row.record() for row in rows])
 
     @classmethod
     def open(cls, store: Store, session: str, factory: ChooserFactory) -> Session:
@@ -150,6 +155,15 @@ class Session:
             del filed[record.payload["position"]]
         elif record.kind == "reorder":
             filed[:] = [filed[i] for i in record.payload["positions"]]
+
+    def _reopen_polls(self, records: Sequence[Record]) -> None:
+        """Close the orders again, and cast again what was cast, if the session was left in the vote phase."""
+        last = max(r.seq for r in records if r.kind == "world")
+        for record in records:
+            if record.seq > last and record.kind == "closed":
+                self._polls = self._open_polls()
+            elif record.seq > last and record.kind == "vote" and self._polls is not None:
+                self._polls.votes[record.payload["ballot"]] = record.payload["vote"]
 
     def _candidate(self, key: str) -> Candidate:
         return self._by_key[key]
@@ -214,7 +228,7 @@ class Session:
 
     def file(self, seat: str, candidate: int, amount: int = 1, rationale: str = "") -> None:
         """File an order after the seat's others; raises RefusedOrder with the reason in a sentence."""
-        self._in_play()
+        self._orders_open()
         order = Order(candidate, amount, rationale)
         desk = self.desk(seat)
         refusal = desk.refuse(order, self.filed[seat])
@@ -234,7 +248,7 @@ class Session:
 
     def withdraw(self, seat: str, position: int) -> None:
         """Take back an order by its position (from 0)."""
-        self._in_play()
+        self._orders_open()
         self._check_position(seat, position)
         self._keep([self._draft("withdraw", {"position": position}, seat)])
         del self.filed[seat][position]
@@ -242,7 +256,7 @@ class Session:
 
     def reorder(self, seat: str, positions: Sequence[int]) -> None:
         """Put the orders of a seat into another order of priority."""
-        self._in_play()
+        self._orders_open()
         filed = self.filed[seat]
         if sorted(positions) != list(range(len(filed))):
             raise SessionError(
@@ -264,6 +278,51 @@ class Session:
                 Text("There is no order number {n}.", "No hay una orden número {n}.").fill(n=position + 1)
             )
 
+    # ── votes ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def close_orders(self) -> bool:
+        """Close the orders of this turn, and say whether people have votes to cast before it can be played out."""
+        self._in_play()
+        if self._polls is None:
+            polls = self._open_polls()
+            if not any(polls.papers(self.seat(seat)) for seat in self.people):
+                return False
+            self._keep([Draft("closed", {}, self.turn, Phase.VOTE, self.date())])
+            self._polls = polls
+            self._tell()
+        return True
+
+    def _open_polls(self) -> Polls:
+        return Polls.open(self.engine, self.world, self._all_orders()[0])
+
+    @property
+    def polls(self) -> Polls | None:
+        """Return what is voted this turn, once orders are closed; None before, and where nobody has a vote."""
+        return self._polls
+
+    def papers(self, seat: str) -> tuple[Paper, ...]:
+        """Return the ballots that a seat may cast now."""
+        return self._polls.papers(self.seat(seat)) if self._polls else ()
+
+    def vote(self, seat: str, ballot: str, vote: int) -> None:
+        """Say how a member of a seat votes (1 yes, −1 no, 0 abstain); raises SessionError."""
+        self._in_play()
+        if self._polls is None:
+            raise SessionError(_NO_POLLS)
+        before = dict(self._polls.votes)
+        self._polls.cast(self.seat(seat), ballot, vote)
+        try:
+            self._keep([Draft("vote", {"ballot": ballot, "vote": vote}, self.turn, Phase.VOTE, self.date(), seat)])
+        except BaseException:
+            self._polls.votes = before
+            raise
+        self._tell()
+
+    def _orders_open(self) -> None:
+        self._in_play()
+        if self._polls is not None:
+            raise SessionError(_CLOSED)
+
     # ── the turn ────────────────────────────────────────────────────────────────────────────────────────────
 
     def resolve(self) -> TurnReport:
@@ -271,17 +330,21 @@ class Session:
         self._in_play()
         turn, date = self.turn, self.date()
         orders, seats = self._all_orders()
+        polls = self._polls or Polls.open(self.engine, self.world, orders)
+        votes = polls.told(frozenset(self.people))
         world, ledger = self.world.fork(), Ledger([])
-        outcomes = engine_turn.play(self.engine, world, orders, ledger)
-        causes = logged(self.engine, ledger)
-        drafts = self._drafts_of_turn(world, turn, date, seats, outcomes, causes)
-        records = self._keep(self.bargaining.with_deals(drafts, orders.bargains, ledger.settled, world))
+        voters = SeatVoters(self._bots, votes, self.engine)
+        outcomes = engine_turn.play(self.engine, world, orders, ledger, voters=voters)
+        drafts = self._drafts_of_turn(world, turn, date, seats, outcomes, votes, ledger)
+        drafts = self.bargaining.with_deals(drafts, orders.bargains, ledger.settled, world)
+        self._keep(drafts)
         self.world = world
-        self.bargaining.begin_turn(records)
+        self._polls = None
+        self.bargaining.begin_turn(drafts)
         self._desks.clear()
         for filed in self.filed.values():
             filed.clear()
-        self.reports += read_reports(records, causes)
+        self.reports += read_reports(drafts)
         self._tell()
         return self.reports[-1]
 
@@ -303,7 +366,8 @@ class Session:
         date: str,
         seats: Sequence[str],
         outcomes: Sequence[Outcome],
-        causes: Sequence[LoggedCause],
+        votes: Mapping[str, int],
+        ledger: Ledger,
     ) -> list[Draft]:
         filed = [
             {"seat": seat, "order": self.engine.candidates[o.candidate].key, "amount": o.amount, "fate": o.fate.value,
@@ -316,8 +380,8 @@ class Session:
             if int(fired) == turn
         ]
         drafts = [
-            Draft("outcomes", {"orders": filed}, turn, Phase.ADJUDICATE, date),
-            Draft("ledger", {"causes": [cause.plain() for cause in causes]}, turn, Phase.REPORT, date),
+            Draft("outcomes", {"orders": filed, "votes": dict(votes)}, turn, Phase.ADJUDICATE, date),
+            Draft("ledger", logged(self.engine, ledger), turn, Phase.REPORT, date),
             Draft("happened", {"names": happened}, turn, Phase.EVENTS, date),
             Draft("world", take_snapshot(self.engine, world), world.turn, Phase.BRIEF, self.date(world.turn)),
         ]
@@ -353,10 +417,9 @@ class Session:
     def _draft(self, kind: str, payload: Mapping[str, Any], seat: str) -> Draft:
         return Draft(kind, payload, self.turn, Phase.ORDERS, self.date(), seat)
 
-    def _keep(self, drafts: Sequence[Draft]) -> tuple[Record, ...]:
-        records = self.store.append(self.id, drafts, expected_seq=self._next)
-        self._next = records[-1].seq + 1
-        return records
+    def _keep(self, drafts: Sequence[Draft]) -> None:
+        rows = self.store.append(self.id, drafts, expected_seq=self._next)
+        self._next = rows[-1].seq + 1
 
     def _in_play(self) -> None:
         if self.ended:
@@ -365,6 +428,16 @@ class Session:
     def _tell(self) -> None:
         for listener in self._listeners:
             listener(self)
+
+
+_NO_POLLS = Text(
+    "Nothing is being voted: orders are still open, or no member of yours has a vote this turn.",
+    "No hay votación: las órdenes siguen abiertas o ningún miembro suyo vota en este turno.",
+)
+_CLOSED = Text(
+    "The orders of this turn are closed: votes are being cast.",
+    "Las órdenes de este turno están cerradas: se está votando.",
+)
 
 
 def prepare(scenario: Scenario, header: Header, factory: ChooserFactory) -> tuple[Engine, Chooser]:

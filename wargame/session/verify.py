@@ -17,7 +17,8 @@ from wargame.model.ledger import Ledger
 from wargame.model.promises import Bargains
 from wargame.model.ticks import TICK
 from wargame.model.world import World
-from wargame.session.causes import logged
+from wargame.session.causes import logged, read_causes
+from wargame.session.polls import SeatVoters
 from wargame.session.promised import read_bargains
 from wargame.session.records import Record
 from wargame.session.session import ChooserFactory, begin
@@ -51,7 +52,7 @@ def verify(store: Store, session: str, factory: ChooserFactory) -> Verified:
     """Re-run a session from its inputs and compare every turn; raises VerificationError if the chain is broken."""
     header, records = store.header(session), store.records(session)
     scenario = load_bundle(Bundle.from_bytes(store.content(session)))
-    engine, _, world = begin(scenario, header, factory)
+    engine, bots, world = begin(scenario, header, factory)
     worlds = [r for r in records if r.kind == "world"]
     luck = [tuple(pair) for pair in header.extra.get("luck", [])]
     seeds = seeds_by_turn(header.seed, luck, range(1, len(worlds) + 2))
@@ -64,8 +65,9 @@ def verify(store: Store, session: str, factory: ChooserFactory) -> Verified:
         if number and seeds[number] != seeds[number - 1]:
             engine.look(world)
         ledger = Ledger([])
+        voters = SeatVoters(bots, record.payload.get("votes", {}), engine)
         orders = replace(_orders(engine, record), bargains=_bargains(engine, records, record.turn))
-        engine_turn.play(engine, world, orders, ledger)
+        engine_turn.play(engine, world, orders, ledger, voters=voters)
         turns += 1
         difference = _compare(engine, world, worlds[number + 1]) or _compare_causes(
             engine, ledger, _ledger_of(records, record.turn)
@@ -100,16 +102,16 @@ def _compare(engine: Engine, world: World, record: Record) -> Difference | None:
 
 
 def _compare_causes(engine: Engine, ledger: Ledger, record: Record) -> Difference | None:
-    now = _sums(c.plain() for c in logged(engine, ledger))
-    then = _sums(record.payload["causes"])
+    now = _sums(logged(engine, ledger))
+    then = _sums(record.payload)
     for name in dict.fromkeys((*then, *now)):
         if now.get(name, 0) != then.get(name, 0):
             return Difference(record.seq, record.turn, name, then.get(name, 0) * TICK, now.get(name, 0) * TICK)
     return None
 
 
-def _sums(causes: Any) -> Mapping[str, int]:
+def _sums(payload: Mapping[str, Any]) -> Mapping[str, int]:
     found: dict[str, int] = {}
-    for _, name, _, ticks, *_ in causes:
-        found[name] = found.get(name, 0) + ticks
+    for cause in read_causes(payload):
+        found[cause.number] = found.get(cause.number, 0) + cause.ticks
     return found

@@ -1,0 +1,338 @@
+"""Charters, resolutions and interests of rule packs."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from wargame.content.binding import Roles
+from wargame.content.draft import Authored, Draft, maybe_text, spot_words, text_of
+from wargame.content.problems import Problems
+from wargame.content.reading import Reading
+from wargame.content.schema_institutions import (
+    ChairShape,
+    CharterShape,
+    InterestShape,
+    LeaningShape,
+    OrganShape,
+    ResolutionShape,
+    SpellShape,
+)
+from wargame.content.schema_rules import DoctrineShape
+from wargame.content.scope import ANY, Nouns, RuleScope
+from wargame.content.spots import Spot
+from wargame.content.verbs import check_gaps, start_reading
+from wargame.model.errors import Place
+from wargame.model.expression import Comparison, Entity, Formula, Number, Read
+from wargame.model.institutions import (
+    BALLOT,
+    NEEDED,
+    PROPOSAL,
+    Base,
+    Chair,
+    Charter,
+    DecisionRule,
+    Force,
+    Institutions,
+    Organ,
+    Resolution,
+    Spell,
+    Status,
+    Tablers,
+)
+from wargame.model.rules import Binding, Effect, Effects, EntityClause, Leaning, Mechanism, TieClause
+from wargame.model.text import Text
+
+B, M, P = "b", "m", "p"
+"""The roles of a ballot, its member and its proposal."""
+_BALLOTS: Final = TieClause(B, BALLOT, M, P)
+_SHARED: Final = {DecisionRule.SUPERMAJORITY, DecisionRule.UNANIMITY_ABSTAIN, DecisionRule.WEIGHTED}
+_COUNTED: Final = {DecisionRule.COUNCIL_VETO, DecisionRule.SIGN_ON}
+
+
+def check_nouns(nouns: Nouns, place: Place, draft: Draft) -> bool:
+    """Note what the count of votes needs and no pack declares; say whether all is there."""
+    complete = True
+    for owner, names in NEEDED.items():
+        if owner not in nouns.kinds and owner not in nouns.ties:
+            draft.problems.add(place, "missing-noun", _NO_NOUN.fill(name=owner))
+            complete = False
+            continue
+        for name in names:
+            if nouns.attribute(owner, name) is None:
+                draft.problems.add(place, "missing-noun", _NO_ATTRIBUTE.fill(owner=owner, name=name))
+                complete = False
+    return complete
+
+
+# ── charters ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def build_charter(entry: Authored[CharterShape], draft: Draft) -> Charter:
+    """Return a charter; contradictions in it are noted."""
+    shape, spot = entry.shape, entry.spot
+    members = frozenset(s.who for s in shape.members)
+    organs = _organs(shape, spot, members, draft)
+    quotas = spot.get("quotas")
+    for name, at in quotas.items() if quotas else ():
+        _check_member(name, at.key_place, members, draft)
+    if sum(shape.quotas.values()) > 100.5:
+        draft.problems.add(spot.at("quotas"), "out-of-range", _QUOTAS.fill(sum=f"{sum(shape.quotas.values()):g}"))
+    return Charter(
+        shape.id, entry.pack, shape.body, text_of(shape.title), organs, _chair(shape.chair, spot, members, draft),
+        shape.notice_days, dict(shape.quotas), _spells(shape.members, spot, draft), draft.basis(shape, spot),
+        spot.place,
+    )  # fmt: skip
+
+
+def _organs(shape: CharterShape, spot: Spot, members: frozenset[str], draft: Draft) -> dict[str, Organ]:
+    found: dict[str, Organ] = {}
+    at = spot.get("organs")
+    for one, here in zip(shape.organs, at.each() if at else (), strict=False):
+        if one.id in found:
+            draft.problems.repeated(here.at("id"), one.id, here.place)
+        found[one.id] = _organ(one, here, members, draft)
+    return found
+
+
+def _organ(shape: OrganShape, spot: Spot, members: frozenset[str], draft: Draft) -> Organ:
+    rule = DecisionRule(shape.rule)
+    _check_organ(shape, rule, spot, draft)
+    for name, place in spot_words(spot, "keys"):
+        _check_member(name, place, members, draft)
+    for name, place in spot_words(spot, "veto"):
+        if not name.startswith("#") and name not in draft.nouns.kinds:
+            _check_member(name, place, members, draft)
+    base = Base(shape.base) if shape.base else Base.VOTING if rule is DecisionRule.SIMPLE_MAJORITY else Base.MEMBERS
+    return Organ(
+        shape.id, text_of(shape.title), rule, shape.share or 0.0, shape.least or 0, shape.of or 0, base, shape.quorum,
+        tuple(shape.veto), tuple(shape.keys), shape.excludes == "subject", shape.consults_absent, shape.secret,
+        shape.urgent, Tablers(shape.tables), shape.abstains_within, Force(shape.force),
+    )  # fmt: skip
+
+
+def _check_organ(shape: OrganShape, rule: DecisionRule, spot: Spot, draft: Draft) -> None:
+    """Note settings that the rule lacks, or that it contradicts."""
+    given = {"share": shape.share, "least": shape.least, "keys": shape.keys or None}
+    needs = {
+        "share": rule in _SHARED - {DecisionRule.WEIGHTED},
+        "least": rule in _COUNTED,
+        "keys": rule is DecisionRule.KEYS,
+    }
+    allows = {"share": rule in _SHARED, "least": rule in _COUNTED, "keys": rule is DecisionRule.KEYS}
+    for name, value in given.items():
+        if needs[name] and not value:
+            draft.problems.add(spot.at("rule"), "incomplete-rule", _LACKS.fill(rule=rule.value, name=name))
+        if value is not None and not allows[name]:
+            draft.problems.add(spot.at(name), "contradictory-rule", _CLASH.fill(rule=rule.value, name=name))
+    if shape.veto and rule is not DecisionRule.COUNCIL_VETO:
+        draft.problems.add(spot.at("veto"), "contradictory-rule", _CLASH.fill(rule=rule.value, name="veto"))
+    if shape.of and shape.base not in (None, "members"):
+        draft.problems.add(spot.at("base"), "contradictory-rule", _TWO_BASES)
+    if shape.tables == "keys" and rule is not DecisionRule.KEYS:
+        draft.problems.add(spot.at("tables"), "contradictory-rule", _CLASH.fill(rule=rule.value, name="tables: keys"))
+    if shape.consults_absent and shape.quorum >= 1.0:
+        draft.problems.add(spot.at("consults_absent"), "contradictory-rule", _NOBODY_ABSENT)
+
+
+def _check_member(name: str, place: Place, members: Iterable[str], draft: Draft) -> None:
+    if name not in members:
+        draft.problems.unknown(place, "member", name, members)
+
+
+def _chair(shape: ChairShape | None, spot: Spot, members: frozenset[str], draft: Draft) -> Chair | None:
+    at = spot.get("chair")
+    if shape is None or at is None:
+        return None
+    for name, place in spot_words(at, "order"):
+        _check_member(name, place, members, draft)
+    held = at.get("held")
+    spells = []
+    for one, here in zip(shape.held, held.each() if held else (), strict=False):
+        if one.who not in shape.order:
+            draft.problems.unknown(here.at("who"), "member", one.who, shape.order)
+        spells.append((one.who, _day(one.from_, here.at("from"), draft)))
+    return Chair(tuple(shape.order), shape.turns, tuple(spells))
+
+
+def _spells(shapes: list[SpellShape], spot: Spot, draft: Draft) -> tuple[Spell, ...]:
+    at = spot.get("members")
+    found: list[Spell] = []
+    for shape, here in zip(shapes, at.each() if at else (), strict=False):
+        since = _day(shape.from_, here.at("from"), draft)
+        until = _day(shape.to, here.at("to"), draft) if shape.to else None
+        if until is not None and until <= since:
+            draft.problems.add(here.at("to"), "wrong-date", _BACKWARDS)
+        spell = Spell(shape.who, since, until, Status(shape.status))
+        if any(_overlap(spell, other) for other in found):
+            draft.problems.add(here.place, "overlapping-spells", _TWO_AT_ONCE.fill(name=shape.who))
+        found.append(spell)
+    return tuple(found)
+
+
+def _overlap(one: Spell, other: Spell) -> bool:
+    if one.who != other.who:
+        return False
+    return (one.until is None or other.since < one.until) and (other.until is None or one.since < other.until)
+
+
+def _day(text: str, place: Place, draft: Draft) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        draft.problems.add(place, "wrong-date", _NO_DAY.fill(value=text))
+        return date(2000, 1, 1)
+
+
+# ── resolutions and interests ────────────────────────────────────────────────────────────────────────────────
+
+
+def build_resolution(entry: Authored[ResolutionShape], draft: Draft) -> Resolution:
+    """Return a resolution; what it does is made into rules that hold when one of its proposals is adopted."""
+    shape, spot = entry.shape, entry.spot
+    parameters = draft.parameters(shape.parameters, spot.get("parameters"))
+    basis = draft.basis(shape, spot)
+    scale = draft.scale(shape.range, spot, basis)
+    if shape.subject is not None:
+        actors = draft.nouns.actors()
+        draft.kinds_chosen(spot.get("subject"), actors | frozenset(draft.nouns.kinds), "only")
+    roles = Roles(draft, {P: frozenset((PROPOSAL,))})
+    every = Roles(draft, {B: frozenset((BALLOT,)), M: _members(draft.nouns), P: frozenset((PROPOSAL,))})
+    of_all = start_reading(roles, parameters, draft)
+    of_each = replace(of_all, scope=start_reading(every, parameters, draft).scope)
+    only = {P: (f"#{shape.id}",)}
+    proposals, ballots = Binding((EntityClause(P, (PROPOSAL,)),), only), Binding((_BALLOTS,), only)
+    gaps = {"body", "subject"} if shape.subject is not None else {"body"}
+    check_gaps(spot.get("title"), gaps, draft)
+
+    def rule(when: str, binding: Binding, effects: Effects) -> Mechanism:
+        return Mechanism(
+            shape.id, entry.pack, text_of(shape.title), None, binding, _flag(when), effects, parameters, scale, False,
+            basis, spot.place,
+        )  # fmt: skip
+
+    found = Resolution(
+        shape.id, entry.pack, text_of(shape.title), maybe_text(shape.text), dict(shape.at),
+        None if shape.subject is None else tuple(shape.subject),
+        rule("adopted", proposals, of_all.effects(spot.get("adopted"))),
+        rule("rejected", proposals, of_all.effects(spot.get("rejected"))),
+        rule("adopted", ballots, of_each.effects(spot.get("each"))),
+        parameters, basis, spot.place,
+    )  # fmt: skip
+    of_all.finish(spot.get("parameters"))
+    return found
+
+
+def _flag(attribute: str) -> Formula:
+    read = Read(Entity(P), attribute)
+    return Formula(Comparison(">=", read, Number(0.5, "0.5")), f"{P}.{attribute}", "truth")
+
+
+def _members(nouns: Nouns) -> frozenset[str]:
+    tie = nouns.ties.get(BALLOT)
+    return frozenset(tie.source_kinds) if tie else frozenset((ANY,))
+
+
+def _ballot_roles(draft: Draft) -> Roles:
+    roles = Roles(draft, {B: frozenset((BALLOT,)), M: _members(draft.nouns), P: frozenset((PROPOSAL,))})
+    roles.clauses.append(_BALLOTS)
+    return roles
+
+
+def build_interest(entry: Authored[InterestShape], draft: Draft) -> Mechanism:
+    """Return an interest: a rule that adds to the inclination of ballots."""
+    shape, spot = entry.shape, entry.spot
+    roles = _ballot_roles(draft)
+    binding = roles.read(None, spot.get("only"))
+    parameters = draft.parameters(shape.parameters, spot.get("parameters"))
+    reading = start_reading(roles, parameters, draft)
+    when = reading.maybe_truth(spot.get("when"))
+    effects = leans(reading.number(spot.get("amount")), spot.at("amount"))
+    reading.finish(spot.get("parameters"))
+    basis = draft.basis(shape, spot)
+    return Mechanism(
+        shape.id, entry.pack, text_of(shape.title), maybe_text(shape.text), binding, when, effects, parameters,
+        draft.scale(shape.range, spot, basis), shape.off, basis, spot.place,
+    )  # fmt: skip
+
+
+def leans(amount: Formula, place: Place) -> Effects:
+    """Return the effect of leaning by an amount."""
+    return Effects((Effect(Read(Entity(B), "inclination"), amount, place),))
+
+
+def build_leaning(shape: LeaningShape, spot: Spot, parameters: frozenset[str], reading: Reading) -> Leaning:
+    """Return a leaning of a doctrine; ``reading`` is that of the doctrine, whose parameters it shares."""
+    draft = reading.draft
+    roles = _ballot_roles(draft)
+    scope = RuleScope(draft.nouns, roles.kinds, parameters, draft.cast)
+    tag = shape.resolution if shape.resolution.startswith("#") else f"#{shape.resolution}"
+    return Leaning(
+        Binding((_BALLOTS,), {P: (tag,)}),
+        reading.maybe_truth(spot.get("when"), scope),
+        reading.number(spot.get("amount"), scope),
+    )
+
+
+def check_organs(
+    resolutions: Iterable[Authored[ResolutionShape]],
+    charters: Mapping[str, Charter],
+    broken: Container[str],
+    problems: Problems,
+) -> None:
+    """Note resolutions at bodies that have no charter, or at organs that their charter does not have."""
+    for entry in resolutions:
+        at = entry.spot.get("at")
+        for body, here in at.items() if at else ():
+            charter = charters.get(body)
+            if charter is None:
+                if body not in broken:
+                    problems.unknown(here.key_place, "body", body, charters)
+            elif entry.shape.at[body] not in charter.organs:
+                problems.unknown(here.place, "organ", entry.shape.at[body], charter.organs)
+
+
+def check_leanings(
+    doctrines: Iterable[Authored[DoctrineShape]],
+    institutions: Institutions,
+    broken: Container[str],
+    problems: Problems,
+) -> None:
+    """Note leanings on what nobody can propose: neither a resolution nor, after ``#``, a body."""
+    resolutions = {resolution.id for resolution in institutions.resolutions}
+    tags = {f"#{name}" for name in (*resolutions, *institutions.charters)}
+    for entry in doctrines:
+        at = entry.spot.get("leanings")
+        for one, here in zip(entry.shape.leanings, at.each() if at else (), strict=False):
+            known = tags if one.resolution.startswith("#") else resolutions
+            if one.resolution not in known and one.resolution.removeprefix("#") not in broken:
+                problems.unknown(here.at("resolution"), "resolution", one.resolution, known)
+
+
+_NO_NOUN: Final = Text(
+    "charters need the kind or tie '{name}', which no rule pack declares",
+    "los estatutos necesitan la clase o el vínculo «{name}», que ningún paquete de reglas declara",
+)
+_NO_ATTRIBUTE: Final = Text(
+    "charters need the attribute '{name}' of '{owner}', which no rule pack declares",
+    "los estatutos necesitan el atributo «{name}» de «{owner}», que ningún paquete de reglas declara",
+)
+_QUOTAS: Final = Text("the quotas add up to {sum}%, more than 100", "las cuotas suman {sum}%, más de 100")
+_LACKS: Final = Text("the rule '{rule}' needs '{name}'", "la regla «{rule}» necesita «{name}»")
+_CLASH: Final = Text("the rule '{rule}' has no use for '{name}'", "la regla «{rule}» no admite «{name}»")
+_TWO_BASES: Final = Text(
+    "'of' already says of how many votes the share is taken",
+    "«of» ya dice sobre cuántos votos se calcula la proporción",
+)
+_NOBODY_ABSENT: Final = Text(
+    "with a full house nobody is absent who could be consulted",
+    "con asistencia plena no hay ausentes a quienes consultar",
+)
+_BACKWARDS: Final = Text("this day is not after 'from'", "este día no es posterior a «from»")
+_TWO_AT_ONCE: Final = Text(
+    "'{name}' already has another status on some of these days",
+    "«{name}» ya tiene otra condición en algunos de estos días",
+)
+_NO_DAY: Final = Text("there is no day '{value}'", "no existe el día «{value}»")

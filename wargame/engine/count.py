@@ -1,0 +1,197 @@
+"""The count: votes of many proposals at once, each by the rule of its organ → yes, no, abstained, missing, verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.engine.activity import Truths
+from wargame.model.institutions import Base, DecisionRule, Organ, Verdict
+from wargame.model.ticks import TICK, Floats
+
+YES: Final = 1
+NO: Final = -1
+ABSTAIN: Final = 0
+SLACK: Final = 0.00005
+"""By what part of the base a share may be missed: shares are written with four digits, two thirds 0.6667."""
+
+Verdicts = NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Ballots:
+    """``[ballot, session]``: votes as decided, who may vote, who stays away, and the weight of each."""
+
+    vote: NDArray[np.int8]
+    sits: Truths
+    absent: Truths
+    weight: Floats
+
+    @property
+    def took_part(self) -> Truths:
+        """Return who took part."""
+        return self.sits & ~self.absent
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The rules of all proposals, as arrays ``[proposal]``, and of their ballots, ``[ballot]``."""
+
+    starts: NDArray[np.intp]
+    """First ballot of each proposal that has any; ballots are sorted by proposal."""
+    has: NDArray[np.intp]
+    """The proposals that have ballots."""
+    proposals: int
+    share: Floats
+    more: NDArray[np.bool_]
+    """The share must be exceeded, not only reached."""
+    least: Floats
+    fixed: Floats
+    present: NDArray[np.bool_]
+    voting: NDArray[np.bool_]
+    quorum: Floats
+    no_kills: NDArray[np.bool_]
+    more_yes: NDArray[np.bool_]
+    all_yes: NDArray[np.bool_]
+    consults: NDArray[np.bool_]
+    urgent: NDArray[np.bool_]
+    short: Verdicts
+    """The verdict where yes votes are lacking."""
+    excluded: NDArray[np.bool_]
+    veto: NDArray[np.bool_]
+    key: NDArray[np.bool_]
+    """Without the yes of this member nothing passes, whether it may vote or not."""
+    margin: Floats
+
+    @classmethod
+    def of(
+        cls,
+        organs: Sequence[Organ],
+        ballots: NDArray[np.intp],
+        excluded: NDArray[np.bool_],
+        veto: NDArray[np.bool_],
+        key: NDArray[np.bool_],
+        margin: Floats,
+    ) -> Decision:
+        """Return the rules of the organs in which proposals are decided; ``ballots``: the proposal of each ballot."""
+        has, starts = np.unique(ballots, return_index=True)
+        rules = [organ.rule for organ in organs]
+
+        def truths(*wanted: DecisionRule) -> NDArray[np.bool_]:
+            return np.array([rule in wanted for rule in rules], dtype=bool)
+
+        half = truths(DecisionRule.ABSOLUTE_MAJORITY, DecisionRule.MAJORITY_NO_NEGATIVE)
+        half |= np.array([o.rule is DecisionRule.WEIGHTED and not o.share for o in organs], dtype=bool)
+        share = np.where(half, 0.5, np.array([organ.share for organ in organs]))
+        return cls(
+            starts.astype(np.intp),
+            has.astype(np.intp),
+            len(organs),
+            share[:, None],
+            half[:, None],
+            np.array([[float(organ.least or TICK)] for organ in organs]).reshape(-1, 1),
+            np.array([[float(organ.of)] for organ in organs]).reshape(-1, 1),
+            np.array([[organ.base is Base.PRESENT] for organ in organs]).reshape(-1, 1),
+            np.array([[organ.base is Base.VOTING] for organ in organs]).reshape(-1, 1),
+            np.array([[organ.quorum] for organ in organs]).reshape(-1, 1),
+            truths(
+                DecisionRule.CONSENSUS, DecisionRule.UNANIMITY, DecisionRule.UNANIMITY_ABSTAIN,
+                DecisionRule.MAJORITY_NO_NEGATIVE,
+            )[:, None],
+            truths(DecisionRule.SIMPLE_MAJORITY)[:, None],
+            truths(DecisionRule.UNANIMITY)[:, None],
+            np.array([[organ.consults_absent] for organ in organs]).reshape(-1, 1),
+            np.array([organ.urgent for organ in organs], dtype=bool),
+            np.array([_SHORT.get(rule, Verdict.SHORT) for rule in rules], dtype=np.int8)[:, None],
+            excluded,
+            veto,
+            key,
+            margin,
+        )  # fmt: skip
+
+    def total(self, votes: Floats) -> Floats:
+        """Return ``[proposal, session]`` the sum over the ballots of each proposal."""
+        found = np.zeros((self.proposals, votes.shape[1]))
+        stops = [*self.starts[1:], len(votes)][: len(self.starts)]
+        for proposal, start, stop in zip(self.has, self.starts, stops, strict=True):
+            np.add.reduce(votes[start:stop], axis=0, out=found[proposal])
+        return found
+
+
+_SHORT: Final = {DecisionRule.SIGN_ON: Verdict.TOO_FEW_SIGNERS, DecisionRule.KEYS: Verdict.KEY_REFUSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Votes and verdicts, ``[proposal, session]``."""
+
+    yes: Floats
+    no: Floats
+    abstained: Floats
+    missing: Floats
+    verdict: Verdicts
+
+
+def decide(inclination: Floats, margin: Floats) -> NDArray[np.int8]:
+    """Return the votes that inclinations lead to."""
+    return (inclination > margin).astype(np.int8) - (inclination < -margin).astype(np.int8)
+
+
+def count(ballots: Ballots, rules: Decision, pending: Truths, asleep: Truths) -> Tally:
+    """Count the votes of every proposal; ``pending``: those who were absent when it was voted may object now."""
+    here = ballots.took_part
+    away = ballots.sits & ballots.absent
+    weight = ballots.weight
+
+    def sum_of(where: Truths) -> Floats:
+        return rules.total(weight * where)
+
+    def some(where: Truths) -> Truths:
+        return rules.total(where.astype(np.float64)) > 0.0
+
+    no = ballots.vote == NO
+    tally = Tally(
+        sum_of(here & (ballots.vote == YES)),
+        sum_of(here & no),
+        sum_of(here & (ballots.vote == ABSTAIN)),
+        sum_of(away),
+        np.empty(0, dtype=np.int8),
+    )
+    refused = some(rules.key[:, None] & ~(here & (ballots.vote == YES)))
+    vetoed = some(here & no & rules.veto[:, None])
+    late = some(away & no) & pending
+    return replace(tally, verdict=_verdict(tally, rules, refused, vetoed, late, pending, asleep))
+
+
+def _verdict(
+    tally: Tally, rules: Decision, refused: Truths, vetoed: Truths, late: Truths, pending: Truths, asleep: Truths
+) -> Verdicts:
+    yes, no = tally.yes, tally.no
+    present = yes + no + tally.abstained
+    members = np.where(rules.fixed > 0, rules.fixed, present + tally.missing)
+    base = np.where(rules.voting, yes + no, np.where(rules.present, present, members))
+    enough = (yes >= rules.least) & _reaches(yes, rules.share, base, rules.more)
+    enough &= ~rules.more_yes | (yes > no)
+    enough &= ~rules.all_yes | (yes >= members)
+    enough &= ~refused
+    quorate = (present > 0) & _reaches(present, rules.quorum, members)
+    opposed = late | (rules.no_kills & (no > 0))
+    awaits = rules.consults & (tally.missing > 0) & ~pending
+    found = np.full(yes.shape, Verdict.ADOPTED, dtype=np.int8)
+    found[awaits] = Verdict.PENDING
+    np.copyto(found, np.broadcast_to(rules.short, found.shape), where=~enough)
+    found[opposed] = Verdict.OBJECTED
+    found[vetoed] = Verdict.VETOED
+    found[~quorate] = Verdict.NO_QUORUM
+    found[asleep] = Verdict.NO_BODY
+    return found
+
+
+def _reaches(votes: Floats, share: Floats, base: Floats, more: NDArray[np.bool_] | bool = False) -> Truths:
+    """Say whether votes reach a share of a base, or exceed it."""
+    reached: Truths = np.where(more, votes > share * base, votes >= (share - SLACK) * base)
+    return reached
