@@ -12,6 +12,7 @@ from wargame.formula.words import words
 from wargame.model.expression import Amount, Between, Entity, Formula, Leaf, Node, Read
 from wargame.model.expression import Parameter as ParameterLeaf
 from wargame.model.layout import ACTIVE, OUTSIDE
+from wargame.model.rules import TieType
 from wargame.model.scenario import Scenario
 from wargame.model.text import Language, Text, same
 
@@ -34,7 +35,7 @@ class Names:
         owners = {e.id: e.title for e in scenario.entities} | {g.id: g.title for g in scenario.groups}
         owners[OUTSIDE] = Text("outside conditions", "condiciones externas")
         for tie in scenario.ties:
-            owners[tie.id] = tie.title or _tie_title(rules.ties[tie.type].title, owners[tie.source], owners[tie.target])
+            owners[tie.id] = tie.title or _tie_title(rules.ties[tie.type], owners[tie.source], owners[tie.target])
         return cls(scenario, cast, attributes, owners)
 
     def owner(self, name: str) -> Text:
@@ -98,5 +99,7 @@ class Names:
         return Text(words(formula.node, name, Language.EN), words(formula.node, name, Language.ES))
 
 
-def _tie_title(kind: Text, source: Text, target: Text) -> Text:
-    return Text("{kind}: {a} – {b}", "{kind}: {a} – {b}").fill(kind=kind, a=source, b=target)
+def _tie_title(kind: TieType, source: Text, target: Text) -> Text:
+    """Return what a tie without a title of its own is called; an arrow says that its two ends are not alike."""
+    between = "–" if kind.symmetric else "→"
+    return same("{kind}: {a} {between} {b}").fill(kind=kind.title, a=source, between=between, b=target)
