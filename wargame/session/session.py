@@ -5,7 +5,6 @@ What it acknowledges is in the store. A session that is opened again stands wher
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +27,7 @@ from wargame.model.orders import Candidate, Order, Orders, Outcome
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Language, Text
 from wargame.model.world import World
+from wargame.session import collector
 from wargame.session.causes import logged
 from wargame.session.header import Header, Lineage, Seating, new_session_id
 from wargame.session.records import Draft, Record, utc_now
@@ -77,7 +77,7 @@ class Session:
         self._next = len(records)
         self.reports: list[TurnReport] = []
         self.world = self._recover(records)
-        gc.freeze()  # rules and scenario stay for good: without this a turn may wait 100 ms for the collector
+        collector.spare_what_is_there()  # rules and scenario
 
     # ── starting and opening ────────────────────────────────────────────────────────────────────────────────
 
@@ -262,6 +262,12 @@ class Session:
     def resolve(self) -> TurnReport:
         """Play the turn out: the filed orders of people, and those of the bots; return what happened."""
         self._in_play()
+        with collector.put_off():
+            self._resolve()
+        self._tell()
+        return self.reports[-1]
+
+    def _resolve(self) -> None:
         turn, date = self.turn, self.date()
         orders, seats = self._all_orders()
         world, ledger = self.world.fork(), Ledger([])
@@ -273,8 +279,6 @@ class Session:
         for filed in self.filed.values():
             filed.clear()
         self.reports += read_reports(drafts)
-        self._tell()
-        return self.reports[-1]
 
     def _all_orders(self) -> tuple[Orders, list[str]]:
         people = frozenset(self.people)
