@@ -16,9 +16,9 @@ from wargame.engine.engine import Engine
 from wargame.model.ledger import Ledger
 from wargame.model.ticks import TICK
 from wargame.model.world import World
+from wargame.session.beginning import ChooserFactory, begin
 from wargame.session.causes import logged, read_causes
 from wargame.session.records import Record
-from wargame.session.session import ChooserFactory, begin
 from wargame.session.snapshot import seeds_by_turn, take_snapshot
 from wargame.session.store import Store
 
