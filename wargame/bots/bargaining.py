@@ -317,7 +317,7 @@ class Round:
         """Return ``[candidate, session]`` what a turn of a term is worth to a side."""
         key = (id(slot), amount, side, 0)
         if key not in self._worth:
-            reader = Dense(self.world, self.reader.keys, size=float(amount))
+            reader = Dense(self.world, self.reader.keys, amount=float(amount))
             found = np.empty((len(slot.candidates), self.world.sessions))
             found[...] = reader.evaluate(slot.worth[side])
             self._worth[key] = found

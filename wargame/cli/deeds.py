@@ -13,7 +13,8 @@ from wargame.cli.menu import plain
 from wargame.cli.shelf import make_bots
 from wargame.model.errors import SessionError
 from wargame.model.text import Text
-from wargame.session.session import Session, fork
+from wargame.session.beginning import fork
+from wargame.session.session import Session
 
 
 def show_brief(game: Game, words: Sequence[str]) -> None:

@@ -20,10 +20,11 @@ from wargame.cli.speech import Voice
 from wargame.cli.talk import Talk
 from wargame.cli.votes import show_votes
 from wargame.model.text import Text
+from wargame.session.beginning import fork
 from wargame.session.exchange import export_session, import_session, verify_export
 from wargame.session.matters import Matters
 from wargame.session.memory import MemoryStore
-from wargame.session.session import Session, fork
+from wargame.session.session import Session
 from wargame.session.store import Store, Summary
 from wargame.session.verify import Difference, Verified, verify
 

@@ -25,7 +25,7 @@ def take_snapshot(engine: Engine, world: World) -> dict[str, Any]:
     return {
         **promised,
         "turn": world.turn,
-        "values": {name: int(tick) for name, tick in zip(engine.layout.names[:end], ticks, strict=True)},
+        "values": dict(zip(engine.layout.names[:end], ticks.tolist(), strict=True)),
         "given": _set_turns(pairs, world.last_given),
         "fired": _set_turns(engine.happenings.names, world.fired),
         "noted": _set_turns([e.id for e in engine.scenario.endings], world.noted),

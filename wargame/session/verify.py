@@ -17,11 +17,11 @@ from wargame.model.ledger import Ledger
 from wargame.model.promises import Bargains
 from wargame.model.ticks import TICK
 from wargame.model.world import World
+from wargame.session.beginning import ChooserFactory, begin
 from wargame.session.causes import logged, read_causes
 from wargame.session.polls import SeatVoters
 from wargame.session.promised import read_bargains
 from wargame.session.records import Record
-from wargame.session.session import ChooserFactory, begin
 from wargame.session.snapshot import seeds_by_turn, take_snapshot
 from wargame.session.store import Store
 
