@@ -28,6 +28,7 @@ from wargame.model.institutions import (
 )
 from wargame.model.rules import Basis, Sight
 from wargame.model.scenario import Calendar, EntityStart, Seat, SightRule, StartValue, Step, TieStart
+from wargame.model.text import Text
 
 _DAYS: Final = {Step.WEEK: 7.0, Step.MONTH: 30.4, Step.QUARTER: 91.25, Step.YEAR: 365.0}
 _SECRETS: Final = ("vote", "cast")
@@ -181,12 +182,20 @@ def _words_of(shape: EntityShape) -> set[str]:
 def _proposal(resolution: Resolution, body: str, subject: str, cast: Mapping[str, EntityShape]) -> EntityStart:
     name = "_".join(part for part in (resolution.id.replace("-", "_"), body, subject) if part)
     titles = {role: text_of(cast[who].title) for role, who in ((BODY, body), (SUBJECT, subject)) if who}
-    title = resolution.title.fill(**titles)
+    title = _filled(resolution.title, titles)
     references = {BODY: body, **({SUBJECT: subject} if subject else {})}
     return EntityStart(
         name, PROPOSAL, title, resolution.text, (resolution.id, body), references, True, None, (), {},
         resolution.basis, resolution.place,
     )  # fmt: skip
+
+
+def _filled(title: Text, gaps: Mapping[str, Text]) -> Text:
+    """Return a title with its gaps filled; as it stands if it has others, of which its author is told elsewhere."""
+    try:
+        return title.fill(**gaps)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        return title
 
 
 def _ballot(member: str, proposal: EntityStart, organ: Organ) -> TieStart:
