@@ -18,7 +18,8 @@ from wargame.model.world import World
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "scenarios"
 TOY = str(SAMPLES / "toy-valley")
-SCENARIOS = (TOY, *sorted(set(scenario_names()) - {"toy-valley"}))
+LEAGUE = str(SAMPLES / "toy-league")
+SCENARIOS = (TOY, LEAGUE, *sorted(set(scenario_names()) - {"toy-valley"}))
 
 
 @cache
@@ -28,9 +29,9 @@ def scenario(name: str = TOY) -> Scenario:
 
 
 @cache
-def table(name: str = TOY, play: str = "") -> tuple[Engine, Bots]:
+def table(name: str = TOY, play: str = "", lens: str = "") -> tuple[Engine, Bots]:
     """Return an engine with its bots: ``play`` for every seat, or each seat's first doctrine."""
-    engine = Engine(scenario(name), keep_all=True)
+    engine = Engine(scenario(name), lens or None, keep_all=True)
     plays = {seat.id: play for seat in engine.scenario.seats} if play else default_plays(engine)
     return engine, Bots(engine, plays, engine.scenario.level().sharpness)
 
@@ -45,7 +46,7 @@ def play_out(engine: Engine, bots: Bots, world: World, turns: int = 1000) -> lis
     ledgers = []
     while turns and not world.ended.all():
         ledger = Ledger([]) if world.sessions == 1 else None
-        turn.play(engine, world, bots.choose(world), ledger)
+        turn.play(engine, world, bots.choose(world), ledger, voters=bots)
         if ledger is not None:
             ledgers.append(ledger)
         turns -= 1
