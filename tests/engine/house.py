@@ -10,7 +10,7 @@ import numpy as np
 
 from tests.content.samples import league
 from tests.engine.scenes import LEAGUE, scenario
-from wargame.content.load import check_texts
+from wargame.content.load import Report, check_texts
 from wargame.engine import turn
 from wargame.engine.chamber import Agenda, Told
 from wargame.engine.changes import Changes
@@ -110,10 +110,17 @@ def house(lens: str = "") -> House:
 
 def built(*changes: tuple[str, str, str]) -> Scenario:
     """Return the league with some texts changed: file, old, new."""
+    found = built_report(*changes).scenario
+    assert found is not None
+    return found
+
+
+def built_report(*changes: tuple[str, str, str]) -> Report:
+    """Return what came of loading the league with some texts changed."""
     texts = dict(league())
     for file, old, new in changes:
         assert texts[file].count(old) == 1, old
         texts[file] = texts[file].replace(old, new)
     report = check_texts(texts)
     assert report.scenario is not None, report.problems
-    return report.scenario
+    return report
