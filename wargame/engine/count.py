@@ -16,7 +16,7 @@ from wargame.model.ticks import TICK, Floats
 YES: Final = 1
 NO: Final = -1
 ABSTAIN: Final = 0
-_SLACK: Final = 0.00005
+SLACK: Final = 0.00005
 """By what part of the base a share may be missed: shares are written with four digits, two thirds 0.6667."""
 
 Verdicts = NDArray[np.int8]
@@ -193,5 +193,5 @@ def _verdict(
 
 def _reaches(votes: Floats, share: Floats, base: Floats, more: NDArray[np.bool_] | bool = False) -> Truths:
     """Say whether votes reach a share of a base, or exceed it."""
-    reached: Truths = np.where(more, votes > share * base, votes >= (share - _SLACK) * base)
+    reached: Truths = np.where(more, votes > share * base, votes >= (share - SLACK) * base)
     return reached
