@@ -225,7 +225,7 @@ def _paper(game: Game, assembly: Assembly, paper: Paper) -> str:
 
 
 def cast_vote(game: Game, words: Sequence[str]) -> None:
-    """Cast the seat's ballots on a text: its number, perhaps which member, and yes, no or abstain."""
+    """Cast the seat's ballots on a text: its number (perhaps which member) or title, and yes, no or abstain."""
     assembly = assembly_of(game)
     if game.session.polls is None:
         raise SessionError(_NOT_NOW)
@@ -263,13 +263,12 @@ def _papers_meant(game: Game, assembly: Assembly, words: Sequence[str]) -> list[
         raise SessionError(_VOTE_WHAT)
     if plain(words[0]) in ("all", "todo", "todos", "todas") and len(words) == 1:
         return mine
-    if not words[0].isdecimal():
-        raise SessionError(_VOTE_WHAT)
-    proposal = _text_named(game, assembly, words[0])
+    number = words[0].isdecimal()
+    proposal = _text_named(game, assembly, words[0] if number else " ".join(words))
     on_text = [paper for paper in mine if paper.proposal == proposal]
     if not on_text:
         raise SessionError(_NO_BALLOT.fill(text=game.session.names.owner(proposal)))
-    return [_member_meant(game, on_text, " ".join(words[1:]))] if len(words) > 1 else on_text
+    return [_member_meant(game, on_text, " ".join(words[1:]))] if number and len(words) > 1 else on_text
 
 
 def _member_meant(game: Game, papers: Sequence[Paper], typed: str) -> Paper:
