@@ -15,11 +15,23 @@ PACK = "rules/toy/"
 SCENARIO = "scenarios/toy-valley/"
 
 
-@cache
+LEAGUE = "rules/league/"
+LEAGUE_SCENARIO = "scenarios/toy-league/"
+
+
 def toy() -> Mapping[str, str]:
     """Return every text of the toy scenario and its rule pack, by path."""
-    folders = (SAMPLES / PACK, SAMPLES / SCENARIO)
-    paths = sorted(p for folder in folders for p in folder.rglob("*") if p.is_file())
+    return _texts(PACK, SCENARIO)
+
+
+def league() -> Mapping[str, str]:
+    """Return every text of the toy league and its rule pack, by path."""
+    return _texts(LEAGUE, LEAGUE_SCENARIO)
+
+
+@cache
+def _texts(*folders: str) -> Mapping[str, str]:
+    paths = sorted(p for folder in folders for p in (SAMPLES / folder).rglob("*") if p.is_file())
     return {p.relative_to(SAMPLES).as_posix(): p.read_text(encoding="utf-8") for p in paths}
 
 

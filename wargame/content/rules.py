@@ -112,6 +112,8 @@ def build_ruleset(
     bodies = _build_institutions(packs)
     modifiers = packs.each("modifiers", ModifierShape, _with(choices.build_modifier, packs), packs.rules)
     doctrines = packs.each("doctrines", DoctrineShape, _with(choices.build_doctrine, packs), packs.rules)
+    authored = [entry for pack in sections.values() for entry in pack.of("doctrines", DoctrineShape)]
+    institutions.check_leanings(authored, bodies, packs.nouns.broken, problems)
     for modifier in modifiers:
         register(modifier, packs, switched=True)
     _register_parameters(doctrines, derived, packs)
@@ -221,6 +223,8 @@ def _build_institutions(packs: Packs) -> Institutions:
     led = packs.entries("interests", InterestShape, packs.rules)
     entries = (*authored, *proposed, *led)
     if not entries or not institutions.check_nouns(packs.nouns, entries[0].spot.place, packs.draft(entries[0].pack)):
+        packs.nouns.broken.update(e.shape.id for e in (*proposed, *led))
+        packs.nouns.broken.update(e.shape.body for e in authored)
         return NO_INSTITUTIONS
     charters: dict[str, Charter] = {}
     for entry in authored:
@@ -229,7 +233,7 @@ def _build_institutions(packs: Packs) -> Institutions:
             packs.problems.repeated(entry.spot.at("body"), charter.body, charters[charter.body].place)
         charters.setdefault(charter.body, charter)
     resolutions = tuple(institutions.build_resolution(e, packs.draft(e.pack)) for e in proposed)
-    institutions.check_organs(proposed, charters, packs.problems)
+    institutions.check_organs(proposed, charters, packs.nouns.broken, packs.problems)
     interests = tuple(institutions.build_interest(e, packs.draft(e.pack)) for e in led)
     for rule in (*interests, *(r.adopted for r in resolutions)):
         register(rule, packs, switched=True)

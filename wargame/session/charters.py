@@ -28,7 +28,7 @@ def votes_needed(organ: Organ, members: float, present: float | None = None, no:
         least = max(least, floor(no) + 1)
     if takes_half(organ):
         return max(least, floor(base * 0.5) + 1)
-    return max(least, ceil(organ.share * base - SLACK))
+    return max(least, ceil((organ.share - SLACK) * base))
 
 
 def takes_half(organ: Organ) -> bool:
@@ -38,7 +38,7 @@ def takes_half(organ: Organ) -> bool:
 
 def quorum_needed(organ: Organ, members: float) -> int:
     """Return how many votes must attend, of so many."""
-    return max(1, ceil(organ.quorum * (organ.of or members) - SLACK))
+    return max(1, ceil((organ.quorum - SLACK) * (organ.of or members)))
 
 
 class CharterWords:
