@@ -185,6 +185,9 @@ def test_a_pipe_that_ends_in_the_vote_leaves_it_open(tmp_path: Path) -> None:
 def test_the_vote_of_a_member_is_found_by_its_name_and_the_text() -> None:
     said = league("why boreas expel gama", *TABLED, "end", "end")
     assert "LAST VOTE (VOTE OF BÓREAS ON 'THE LEAGUE: EXPEL GAMA'), TURN 2" in said
+    said = league("why dorado expel gama", *TABLED, "end", "end")
+    assert "LAST VOTE (VOTE OF DORADO ON 'THE LEAGUE: EXPEL GAMA'), TURN 2" in said
+    assert "SPONSOR" in league("why sponsor alba expel gama", *TABLED, "end", "end")
 
 
 def test_who_voted_yes_is_why_there_are_so_many() -> None:

@@ -53,7 +53,7 @@ def _check(organ, members: int, shy: int) -> None:  # type: ignore[no-untyped-de
     """Let one member after the other say yes, the rest abstain: it passes exactly from the number that is said on."""
     of = np.zeros(members, dtype=np.intp)
     nobody = np.zeros(members, dtype=bool)
-    rules = Decision.of((organ,), of, nobody, nobody, np.zeros((members, 1)))
+    rules = Decision.of((organ,), of, nobody, nobody, nobody, np.zeros((members, 1)))
     present = members - shy
     yes = np.tril(np.ones((members + 1, members), dtype=np.int8), -1).T[:, : present + 1]
     sessions = yes.shape[1]

@@ -119,7 +119,7 @@ def _chair_lines(game: Game, assembly: Assembly, body: str) -> Iterator[Text]:
         yield text.fill(who=who)
     elif assembly.charters[body].chair is None:
         yield Text("Chair: {who}.", "Presidencia: {who}.").fill(who=who)
-    elif left < 1:
+    elif left <= 1:
         text = Text("Chair: {who}, until this turn ends.", "Presidencia: {who}, hasta que termine este turno.")
         yield text.fill(who=who)
     else:
