@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 
 from wargame.cli import agenda, results, situation
+from wargame.cli.bargaining import say_waiting
 from wargame.cli.ending import show_ending
 from wargame.cli.game import Game
 from wargame.cli.menu import plain
@@ -113,6 +114,7 @@ def end_turn(game: Game, words: Sequence[str]) -> None:
     else:
         situation.show_turn(game)
         situation.show_means(game)
+        say_waiting(game)
         agenda.say_what_is_due(game)
         game.talk.say(_GO_ON)
 

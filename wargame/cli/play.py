@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wargame.cli import agenda, ending, results, situation
+from wargame.cli.bargaining import say_waiting
 from wargame.cli.commands import obey
 from wargame.cli.exits import ExitCode
 from wargame.cli.game import Game
@@ -104,6 +105,7 @@ def _begun(talk: Talk, library: Library, table: Table) -> Game | None:
     situation.show_brief(game)
     results.show_news(game.scene, 1, seat.id)
     situation.show_situation(game)
+    say_waiting(game)
     talk.gap()
     talk.say(_FIRST_STEPS)
     return game
@@ -129,6 +131,7 @@ def _resumed(talk: Talk, library: Library, table: Table) -> Game:
     if session.papers(game.seat.id):
         agenda.show_polls(game)
         return game
+    say_waiting(game)
     talk.gap()
     talk.say(_FIRST_STEPS)
     return game

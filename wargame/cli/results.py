@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from wargame.cli.bargaining import show_settled
 from wargame.cli.causes import tell_change
 from wargame.cli.game import Game
 from wargame.cli.menu import Menu
@@ -40,6 +41,7 @@ def show_results(game: Game, turn: int) -> None:
     _show_own(game, report)
     _show_others(game, report)
     show_votes(game.scene, turn)
+    show_settled(game, report)
     _show_changes(game, turn)
     _show_score(game, turn)
 

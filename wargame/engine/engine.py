@@ -9,6 +9,7 @@ import numpy as np
 
 from wargame.engine import draws
 from wargame.engine.activity import Activity, Truths
+from wargame.engine.agreements import Agreements, bind_agreements, formulas_of_terms, term_moves
 from wargame.engine.bindings import Cast, enumerate_bindings
 from wargame.engine.chamber import bind_chamber
 from wargame.engine.changes import Changes
@@ -67,6 +68,7 @@ class Engine:
         )
         modifiers = tuple(m for m in scenario.ruleset.modifiers if m.id not in self.off)
         self.catalogue: Catalogue = MoveBinder(scenario, self.binder, self.activity, self.sights, modifiers).catalogue()
+        self.agreements: Agreements = bind_agreements(scenario, self.binder, self.activity, self.sights, self.catalogue)
         self.fixed = Fixed.of(self.catalogue.moves, self.layout)
         self.chamber = bind_chamber(scenario, self.binder, self.activity, self.sights, self.off)
         self.happenings = bind_happenings(scenario, self.binder, self.activity, self.catalogue, self.off)
@@ -200,7 +202,12 @@ def parameters_under(scenario: Scenario, lens: Lens | None) -> dict[tuple[str, s
     rules = scenario.ruleset
     for derived in rules.derived:
         _put(found, derived.attribute.id, derived.parameters)
-    scaled: list[Mechanism | Move] = [*all_mechanisms(scenario), *rules.moves.values(), *rules.institutions.rules]
+    scaled: list[Mechanism | Move] = [
+        *all_mechanisms(scenario),
+        *rules.moves.values(),
+        *rules.institutions.rules,
+        *term_moves(rules),
+    ]
     for rule in scaled:
         _put(found, rule.id, rule.parameters)
         found[rule.id, "scale"] = rule.scale.value
@@ -265,7 +272,7 @@ def _changing(scenario: Scenario, cast: Cast) -> frozenset[str]:
                 found.update(bound.get(name, name) for name in names)
     for inject in scenario.injects:
         found.update(_switches((inject.effects,)))
-    for move in rules.moves.values():
+    for move in (*rules.moves.values(), *term_moves(rules)):
         if names := _switches(effects_of(move)):
             for actor in cast.actors(move.by):
                 for bound in enumerate_bindings(move.target, cast, frozenset(move.target.roles), {"actor": actor}):
@@ -293,7 +300,7 @@ def _all_effects(scenario: Scenario) -> Iterable[Effects]:
     ]
     for rule in ruled:
         yield rule.effects
-    for move in rules.moves.values():
+    for move in (*rules.moves.values(), *term_moves(rules)):
         yield from effects_of(move)
 
 
@@ -313,7 +320,8 @@ def all_formulas(scenario: Scenario) -> Iterable[Formula]:
     ]
     for rule in conditional:
         yield from (f for name in ("when", "chance", "cost", "odds", "effect") if (f := getattr(rule, name, None)))
-    for move in rules.moves.values():
+    yield from formulas_of_terms(rules)
+    for move in (*rules.moves.values(), *term_moves(rules)):
         yield from (r.check for r in (*move.requires, *move.where))
         yield from (*move.cost.values(), *(f for f in (move.chance,) if f))
     for doctrine in rules.doctrines.values():

@@ -13,6 +13,7 @@ from wargame.model.expression import Amount, Between, Entity, Formula, Leaf, Nod
 from wargame.model.expression import Parameter as ParameterLeaf
 from wargame.model.institutions import BALLOT, MEMBERSHIP
 from wargame.model.layout import ACTIVE, OUTSIDE
+from wargame.model.rules import TieType
 from wargame.model.scenario import Scenario
 from wargame.model.text import Language, Text, same
 
@@ -35,9 +36,7 @@ class Names:
         owners = {e.id: e.title for e in scenario.entities} | {g.id: g.title for g in scenario.groups}
         owners[OUTSIDE] = Text("outside conditions", "condiciones externas")
         for tie in scenario.ties:
-            kind, ends = rules.ties[tie.type].title, (owners[tie.source], owners[tie.target])
-            said = _TIES.get(tie.type, _ANY_TIE).fill(kind=kind, a=ends[0], b=ends[1], of_a=of(ends[0]))
-            owners[tie.id] = tie.title or said
+            owners[tie.id] = tie.title or _tie_title(rules.ties[tie.type], owners[tie.source], owners[tie.target])
         return cls(scenario, cast, attributes, owners)
 
     def owner(self, name: str) -> Text:
@@ -119,9 +118,16 @@ def enumerated(titles: Sequence[Text]) -> Text:
     )
 
 
-_ANY_TIE: Final = Text("{kind}: {a} – {b}", "{kind}: {a} – {b}")
 _TIES: Final = {
     MEMBERSHIP: Text("membership {of_a} in {b}", "membresía {of_a} en {b}"),
     BALLOT: Text("vote {of_a} on '{b}'", "papeleta {of_a} sobre «{b}»"),
 }
 """Ties of bodies as people speak of them."""
+
+
+def _tie_title(kind: TieType, source: Text, target: Text) -> Text:
+    """Return what a tie without a title of its own is called; an arrow says that its two ends are not alike."""
+    if kind.id in _TIES:
+        return _TIES[kind.id].fill(b=target, of_a=of(source))
+    between = "–" if kind.symmetric else "→"
+    return same("{kind}: {a} {between} {b}").fill(kind=kind.title, a=source, between=between, b=target)

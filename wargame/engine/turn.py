@@ -14,6 +14,7 @@ import numpy as np
 from wargame.engine.adjudicate import Adjudication, Filed
 from wargame.engine.chamber import SILENT, Voters
 from wargame.engine.changes import Changes
+from wargame.engine.settle import add_struck, settle
 from wargame.model.ledger import CauseKind, Ledger, Posting
 from wargame.model.orders import Orders, Outcome
 from wargame.model.world import World
@@ -34,7 +35,7 @@ class Phase(StrEnum):
     VOTE = "vote"
     """Members of regional bodies vote."""
     ADJUDICATE = "adjudicate"
-    """Orders and due programmes take effect."""
+    """Orders and due programmes take effect; then promises are kept or broken."""
     DYNAMICS = "dynamics"
     """Mechanisms run; then signals go back to zero."""
     EVENTS = "events"
@@ -70,9 +71,11 @@ def play(
     when endings have been looked at, before the next turn begins.
     """
     changes = engine.changes(world)
+    add_struck(world, orders.bargains)
     outcomes = convene(engine, world, orders, changes, ledger)
     _vote(engine, world, changes, ledger, voters)
     outcomes += _adjudicate(engine, world, orders, changes, ledger)
+    settle(engine, world, orders, changes, ledger, Phase.ADJUDICATE)
     _run_dynamics(engine, world, changes, ledger)
     _let_events_happen(engine, world, changes, ledger)
     last = world.turn >= engine.turns

@@ -54,6 +54,8 @@ class TurnReport:
     end: Mapping[str, Any] | None
     votes: Mapping[str, int]
     """Ballot → how the people of its seat cast it (0 also where they said nothing)."""
+    deals: Mapping[str, Any] | None = None
+    """What was agreed and what became of promises, as the log has it."""
 
     def changes(self) -> dict[str, list[LoggedCause]]:
         """Return the causes of every number that changed, by its name."""
@@ -80,7 +82,7 @@ def read_reports(records: Iterable[Record | Draft]) -> list[TurnReport]:
     """Return the turns that some records tell of, in order."""
     turns: dict[int, dict[str, Record | Draft]] = {}
     for record in records:
-        if record.kind in ("outcomes", "ledger", "happened", "end"):
+        if record.kind in ("outcomes", "ledger", "happened", "end", "deals"):
             turns.setdefault(record.turn, {})[record.kind] = record
     return [_report(turn, parts) for turn, parts in sorted(turns.items()) if "ledger" in parts]
 
@@ -95,6 +97,7 @@ def _report(turn: int, parts: Mapping[str, Record | Draft]) -> TurnReport:
         Causes(parts["ledger"].payload),
         end.payload if end else None,
         parts["outcomes"].payload.get("votes", {}),
+        parts["deals"].payload if "deals" in parts else None,
     )
 
 

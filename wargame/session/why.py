@@ -14,6 +14,7 @@ from wargame.engine.naming import Names
 from wargame.formula.parse import parse
 from wargame.formula.suggest import did_you_mean
 from wargame.formula.walk import leaves
+from wargame.model.agreements import TAKER
 from wargame.model.errors import Place, SessionError
 from wargame.model.expression import Read
 from wargame.model.layout import OUTSIDE
@@ -21,7 +22,7 @@ from wargame.model.ledger import CauseKind
 from wargame.model.rules import Attribute, Sight
 from wargame.model.text import Text, same
 from wargame.session.beliefs import Beliefs
-from wargame.session.causes import LoggedCause
+from wargame.session.causes import OF_TERMS, LoggedCause
 from wargame.session.counts import CAST_BY_PEOPLE, NOTHING_LEANS, Counts
 from wargame.session.readings import Members, Readings
 from wargame.session.reports import LoggedOutcome, TurnReport
@@ -227,11 +228,20 @@ class Reasons:
         assert self.surmise is not None
         if cause.order:
             return any(o.order == cause.order and self.surmise.known(o) for o in self._filed(cause.filed))
+        if cause.kind in OF_TERMS:
+            return self._is_party(cause)
         if cause.kind is CauseKind.INJECT:
             return self.surmise.told(f"inject|{cause.rule}")
         if cause.kind is CauseKind.INTEREST and cause.rule in self.session.scenario.ruleset.doctrines:
             return False
         return cause.kind is not CauseKind.EVENT or self.surmise.told(cause.rule)
+
+    def _is_party(self, cause: LoggedCause) -> bool:
+        """Say whether a promise was given by or to the seat, or before everybody's eyes."""
+        assert self.eyes is not None
+        sides = [(cause.bound or {}).get(role, "") for role in ("actor", TAKER)]
+        public = self.session.scenario.ruleset.terms[cause.rule].public
+        return public or any(side in self.eyes.seat.actors for side in sides)
 
     def _filed(self, turn: int) -> Iterable[LoggedOutcome]:
         return (outcome for report in self.session.reports if report.turn == turn for outcome in report.outcomes)

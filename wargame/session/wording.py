@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -28,6 +29,9 @@ _KINDS = {
     CauseKind.MOVE: Text("order", "orden"),
     CauseKind.COST: Text("cost of the order", "costo de la orden"),
     CauseKind.PROGRAMME: Text("programme", "programa"),
+    CauseKind.TERM: Text("promise kept", "promesa cumplida"),
+    CauseKind.PLEDGE: Text("cost of the promise", "costo de la promesa"),
+    CauseKind.BREACH: Text("promise reported broken", "promesa dada por incumplida"),
     CauseKind.EVENT: Text("event", "suceso"),
     CauseKind.INJECT: Text("inject", "inyecto"),
     CauseKind.INTEREST: Text("interest", "interés"),
@@ -43,6 +47,7 @@ _KINDS = {
 """What sort of cause it is, in words."""
 
 
+_GAP = re.compile(r"\{\w+\}")
 _CAUSE = Text("{kind}: {title} ({whose})", "{kind}: {title} ({whose})")
 _IN_ALL = Text("{n} places together", "{n} lugares en conjunto")
 
@@ -93,6 +98,7 @@ class Wording:
         scenario, rules = self.session.scenario, self.session.scenario.ruleset
         found = {m.id: (m.title, m.basis) for m in (*rules.mechanisms, *scenario.mechanisms)}
         found |= {m.id: (m.title, m.basis) for m in rules.moves.values()}
+        found |= {t.id: (_plainly(t.title), t.basis) for t in rules.terms.values()}
         found |= {e.id: (e.title, e.basis) for e in rules.events}
         found |= {i.id: (i.title, i.basis) for i in scenario.injects}
         found |= {s.id: (s.title, s.basis) for s in scenario.series}
@@ -210,6 +216,11 @@ class Wording:
             return None
         outcome = next((o for o in report.outcomes if o.order == cause.order), None)
         return None if outcome is None else luck(outcome, as_reckoned=self.eyes is not None)
+
+
+def _plainly(title: Text) -> Text:
+    """Return the title of a term with its gaps left as they are read: somebody, something."""
+    return Text(_GAP.sub("…", title.en), _GAP.sub("…", title.es))
 
 
 def luck(outcome: LoggedOutcome, *, as_reckoned: bool) -> Text | None:
