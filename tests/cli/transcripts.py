@@ -16,6 +16,7 @@ from wargame.model.text import Language
 
 FOLDER = ROOT / "tests" / "golden"
 SEED = 2020
+LEAGUE = TOY.replace("toy-valley", "toy-league")
 TRIES = 6
 """How many moves the script tries to order in a turn."""
 
@@ -28,6 +29,8 @@ class Game:
     seat: str
     language: Language
     short: bool = False
+    votes: bool = False
+    """There are bodies in which the seat votes."""
 
     @property
     def path(self) -> Path:
@@ -41,16 +44,25 @@ GAMES = (
     Game("vraem-2020", "remnant", Language.ES, short=True),
     Game(TOY, "presidency", Language.EN),
     Game(TOY, "bosses", Language.ES),
+    Game(LEAGUE, "alba-cell", Language.EN, short=True, votes=True),
+    Game(LEAGUE, "boreas-cell", Language.ES, short=True, votes=True),
+    Game("empty-chair-2017", "brazil", Language.EN, short=True, votes=True),
+    Game("empty-chair-2017", "colombia", Language.ES, short=True, votes=True),
 )
 
 
-def script(turns: int, language: Language) -> list[str]:
-    """Return the lines of a whole game, in the commands of a language."""
+def script(turns: int, language: Language, *, votes: bool = False) -> list[str]:
+    """Return the lines of a whole game, in the commands of a language; ``votes``: there are bodies to vote in.
+
+    Where nothing is voted in some turn, the second ``end`` plays the next one: the last lines then come too late.
+    """
     lines: list[str] = []
     for turn in range(1, turns + 1):
         lines += _ASKED.get(turn, [])
+        lines += _ASKED_OF_BODIES.get(turn, []) if votes else []
         lines += [f"file {(turn * 5 + n * 3) % 14 + 1}.{1 + turn % 2}" for n in range(TRIES)]
         lines += ["mine", "end"]
+        lines += ["vote 1 yes", "vote 2 no", "end"] if votes else []
     lines += ["why 1", "results 1", "quit"]
     return lines if language is Language.EN else [_in_spanish(line) for line in lines]
 
@@ -60,12 +72,17 @@ _ASKED = {
     2: ["situation", "2.1", "file 1.1 because a rationale is kept", "withdraw 1", "note one to remember", "notes"],
     3: ["brief", "news", "why 1", "look treasury", "help odds", "sources"],
 }
+_ASKED_OF_BODIES = {
+    1: ["bodies", "body", "body league", "body oas", "agenda", "vote 1 yes"],
+    2: ["agenda", "agenda 1"],
+    3: ["agenda", "agenda 2", "why vote 1"],
+}
 _SPANISH = {
     "help": "ayuda", "orders": "órdenes", "refused": "rechazadas", "zones": "zonas", "actors": "actores",
     "objectives": "objetivos", "situation": "situación", "file": "presentar", "because": "porque",
     "withdraw": "retirar", "note": "nota", "notes": "notas", "brief": "informe", "news": "noticias", "look": "mirar",
     "odds": "probabilidad", "sources": "fuentes", "mine": "mías", "end": "terminar", "why": "porqué",
-    "results": "resultados", "quit": "salir",
+    "results": "resultados", "bodies": "organismos", "body": "organismo", "vote": "votar", "yes": "sí", "quit": "salir",
 }  # fmt: skip
 
 
@@ -76,7 +93,7 @@ def _in_spanish(line: str) -> str:
 def transcript(game: Game) -> str:
     """Play a game and return what was said, without what differs from run to run."""
     calendar = load_scenario(game.scenario).calendar
-    lines = script(calendar.short if game.short else calendar.full, game.language)
+    lines = script(calendar.short if game.short else calendar.full, game.language, votes=game.votes)
     said = play(lines, game.language, scenario=game.scenario, seat=game.seat, seed=SEED, short=game.short)
     said = said.replace(session_in(said), "(session)")
     return re.sub(r"\b[0-9a-f]{64}\b", "(hash)", said)

@@ -7,12 +7,12 @@ from typing import Protocol
 
 from wargame.cli.causes import tell_basis, tell_why
 from wargame.cli.game import Game, is_active
-from wargame.cli.menu import matching, one_of
+from wargame.cli.menu import matching, one_of, plain
 from wargame.cli.scene import Scene
 from wargame.content.sources import nearest_source, source
 from wargame.formula.suggest import did_you_mean
 from wargame.model.errors import SessionError
-from wargame.model.institutions import BALLOT
+from wargame.model.institutions import BALLOT, PROPOSAL
 from wargame.model.layout import ACTIVE
 from wargame.model.rules import Basis, Sight
 from wargame.model.scenario import EntityStart, TieStart
@@ -39,7 +39,8 @@ def _list_entities(game: Game, *, acts: bool) -> None:
     scenario = game.session.scenario
     seats = {actor: seat.title for seat in scenario.seats for actor in seat.actors}
     for entity in scenario.entities:
-        if scenario.ruleset.kinds[entity.kind].acts is acts and is_active(game, entity.id):
+        listed = entity.kind != PROPOSAL and scenario.ruleset.kinds[entity.kind].acts is acts
+        if listed and is_active(game, entity.id):
             said = f"{game.talk.of(entity.title)} ({entity.id})"
             if entity.id in seats:
                 said += f"; {game.talk.of(Text('seat', 'puesto'))}: {game.talk.of(seats[entity.id])}"
@@ -158,13 +159,22 @@ def number_in(scene: Scene, typed: str) -> str:
     found = matching(typed, {row: (layout.names[row], name.en, name.es) for row, name in names.items()})
     ties = scene.session.engine.cast.ties
     plainest = [row for row in found if layout.owners[row] not in ties]
-    if (
-        not plainest
-        and len({layout.owners[row] for row in found}) == 1
-        and ties[layout.owners[found[0]]].type == BALLOT
-    ):
-        return f"{layout.owners[found[0]]}.vote"
+    if len(found) > 1 and not plainest:
+        plainest = _votes_meant(scene, typed, found)
     return layout.names[one_of(typed, plainest or found, names, _NO_NUMBER)]
+
+
+def _votes_meant(scene: Scene, typed: str, rows: Sequence[int]) -> list[int]:
+    """Return the votes that are meant where several numbers of ballots fit: of the member that is named first."""
+    layout, ties = scene.session.engine.layout, scene.session.engine.cast.ties
+    ballots = dict.fromkeys(layout.owners[row] for row in rows if ties[layout.owners[row]].type == BALLOT)
+    first: dict[int, list[int]] = {}
+    for ballot in ballots:
+        title = scene.session.names.owner(ties[ballot].source)
+        places = [plain(typed).find(plain(name)) for name in (title.en, title.es, ties[ballot].source)]
+        place = min((at for at in places if at >= 0), default=len(typed))
+        first.setdefault(place, []).append(layout.row(ballot, "vote"))
+    return first[min(first)] if first else []
 
 
 # ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────
