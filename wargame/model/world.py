@@ -78,6 +78,8 @@ class World:
     """Values at the start of each turn up to this one, the newest last."""
     parameters: Mapping[tuple[str, str], Floats] = field(default_factory=dict)
     """(rule, parameter) → ``[session]``: parameters that differ from session to session."""
+    redrawn: tuple[tuple[int, NDArray[np.uint64]], ...] = ()
+    """Forks with new luck, the oldest first: the turn from which on the luck is another, and the seeds until then."""
 
     @property
     def sessions(self) -> int:
@@ -87,6 +89,10 @@ class World:
     def at_start_of(self, turns_back: int) -> Floats:
         """Return the values at the start of this turn (0), of the one before (1) …; the start world before that."""
         return self.past[-1 - turns_back] if turns_back < len(self.past) else self.start
+
+    def seeds_in(self, turn: int) -> NDArray[np.uint64]:
+        """Return the seeds from which the luck of a turn was drawn (turn 0: what is drawn once)."""
+        return next((seeds for first, seeds in self.redrawn if turn < first), self.seeds)
 
     def fork(self) -> World:
         """Return a world that shares no array with this one, but for past values, which never change."""
@@ -102,6 +108,7 @@ class World:
             self.start,
             deque(self.past, self.past.maxlen),
             self.parameters,
+            self.redrawn,
         )
 
     def take(self, sessions: NDArray[np.intp]) -> World:
@@ -118,6 +125,7 @@ class World:
             np.ascontiguousarray(self.start[:, sessions]),
             deque((np.ascontiguousarray(p[:, sessions]) for p in self.past), self.past.maxlen),
             {name: values[sessions] for name, values in self.parameters.items()},
+            tuple((turn, seeds[sessions]) for turn, seeds in self.redrawn),
         )
 
     def digest(self, rows: int, session: int = 0) -> str:
