@@ -199,8 +199,7 @@ def test_beliefs_of_turns_before_a_fork_are_those_that_were_held() -> None:
         for turn in (1, 2):
             before, after = held.look_at(session.world, turn), again.look_at(branch.world, turn)
             assert before.tobytes() == after.tobytes()
-    seat = session.scenario.seats[0].id
-    told = [Reasons(s, seat).why("valley.crop_ha", 1) for s in (session, branch)]
+    told = [Reasons(s, "presidency").why("valley.crop_ha", 1) for s in (session, branch)]
     assert (told[0].before, told[0].after) == (told[1].before, told[1].after)
     assert [e.amount for e in told[0].entries] == [e.amount for e in told[1].entries]
 

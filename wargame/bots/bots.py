@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from wargame.bots.doctrine import DoctrineBot
 from wargame.engine.engine import Engine
 from wargame.model.errors import SessionError
 from wargame.model.orders import NONE, Orders
+from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 from wargame.model.world import World
 
@@ -47,13 +48,10 @@ class Bots:
         )
 
 
-def default_plays(engine: Engine, except_for: frozenset[str] = frozenset()) -> dict[str, str]:
+def default_plays(scenario: Scenario, except_for: Iterable[str] = ()) -> dict[str, str]:
     """Return the first doctrine of every seat (``random`` where it has none), leaving out some seats."""
-    return {
-        seat.id: seat.doctrines[0] if seat.doctrines else RANDOM
-        for seat in engine.scenario.seats
-        if seat.id not in except_for
-    }
+    left_out = frozenset(except_for)
+    return {s.id: s.doctrines[0] if s.doctrines else RANDOM for s in scenario.seats if s.id not in left_out}
 
 
 def _bot(engine: Engine, seat: int, name: str, sharpness: float) -> ControlBot | DoctrineBot:

@@ -144,12 +144,17 @@ class SeatEyes:
         return found
 
     def _pull(self, objective: str, row: int) -> int:
-        engine = self.engine
+        """Try a small step either way, then wider ones: many objectives begin to count at a threshold."""
+        engine, layout = self.engine, self.engine.layout
         world = engine.start(np.zeros(2, dtype=np.uint64))
-        step = max(abs(float(world.values[row, 0])) * 0.1, 1.0)
-        world.values[row] += np.array([-step, step])
-        degrees = engine.reckoning.degrees(world, engine.reader(world), self.seat.id)[objective]
-        return int(np.sign(degrees[1] - degrees[0]))
+        here, width = float(world.values[row, 0]), float(layout.high[row] - layout.low[row])
+        step = max(abs(here) * 0.1, 1.0)
+        while True:
+            world.values[row] = np.clip([here - step, here + step], layout.low[row], layout.high[row])
+            degrees = engine.reckoning.degrees(world, engine.reader(world), self.seat.id)[objective]
+            if degrees[1] != degrees[0] or step > width:
+                return int(np.sign(degrees[1] - degrees[0]))
+            step *= 4.0
 
     def view(self, world: World, session: int = 0) -> View:
         """Return what the seat sees of one session now."""
