@@ -107,7 +107,8 @@ def test_simulate_gives_json_and_files_that_say_how_to_get_them_again(tmp_path: 
 @pytest.mark.parametrize(
     ("asked", "code", "sentence"),
     [
-        (["nowhere"], ExitCode.CONTENT, "there is no scenario 'nowhere'"),
+        (["nowhere"], ExitCode.NOT_FOUND, "There is no scenario 'nowhere'. Known: vraem-2020."),
+        (["vraem-2002"], ExitCode.NOT_FOUND, "There is no scenario 'vraem-2002'; did you mean 'vraem-2020'?"),
         (
             [TOY, "--lens", "mony-first"],
             ExitCode.NOT_FOUND,
@@ -138,13 +139,13 @@ def test_why_prints_the_tree_with_its_basis(language: str, library: Path, sessio
     for words in {
         "en": (
             "CROP AREA (UPLANDS), TURN 1",
-            "order: Eradicate crops — The government",
+            "order by The government: Eradicate crops",
             "odds 0.",
             "Assumption: invented for the toy",
         ),
         "es": (
             "SUPERFICIE CULTIVADA (TIERRAS ALTAS), TURNO 1",
-            "orden: Erradicar cultivos — El gobierno",
+            "orden de El gobierno: Erradicar cultivos",
             "Supuesto: inventado para el juguete",
         ),
     }[language]:
@@ -289,7 +290,7 @@ def test_a_file_that_is_no_library_is_refused(tmp_path: Path) -> None:
         (["sessions"], ExitCode.OK, ""),
         (["replay", "nothere"], ExitCode.NOT_FOUND, ""),
         (["play", TOY, "--line", "--seed", "1", "--lang", "es"], ExitCode.OK, "EL VALLE DE JUGUETE"),
-        (["play", "nowhere"], ExitCode.CONTENT, "there is no scenario 'nowhere'"),
+        (["play", "nowhere"], ExitCode.NOT_FOUND, "There is no scenario 'nowhere'. Known: vraem-2020."),
         (["play", TOY, "--lang", "es", "--seat", "nadie"], ExitCode.NOT_FOUND, "No existe el puesto «nadie»."),
         (["play", "--resume", "zzz"], ExitCode.NOT_FOUND, ""),
     ],

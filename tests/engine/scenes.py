@@ -31,7 +31,7 @@ def scenario(name: str = TOY) -> Scenario:
 def table(name: str = TOY, play: str = "", lens: str = "") -> tuple[Engine, Bots]:
     """Return an engine with its bots: ``play`` for every seat, or each seat's first doctrine."""
     engine = Engine(scenario(name), lens or None, keep_all=True)
-    plays = {seat.id: play for seat in engine.scenario.seats} if play else default_plays(engine)
+    plays = {seat.id: play for seat in engine.scenario.seats} if play else default_plays(engine.scenario)
     return engine, Bots(engine, plays, engine.scenario.level().sharpness)
 
 

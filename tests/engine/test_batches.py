@@ -96,7 +96,7 @@ def test_keeping_every_past_turn_changes_nothing(name: str) -> None:
     from wargame.bots.bots import Bots, default_plays
 
     lean = Engine(scenario(name))
-    other = Bots(lean, default_plays(lean), lean.scenario.level().sharpness)
+    other = Bots(lean, default_plays(lean.scenario), lean.scenario.level().sharpness)
     again = start(lean, 3)
     play_out(lean, other, again)
     assert same(world, again)

@@ -14,11 +14,13 @@ from wargame.model.errors import SessionError
 from wargame.model.ledger import CauseKind
 from wargame.model.rules import Sight
 from wargame.model.ticks import TICK
+from wargame.session.beginning import fork
 from wargame.session.matters import Matters
 from wargame.session.memory import MemoryStore
 from wargame.session.news import news_of
 from wargame.session.prospects import prospects
 from wargame.session.session import Session, Setting
+from wargame.session.verify import verify
 from wargame.session.why import Reasons, Why
 
 MOST_ROWS = 300
@@ -187,6 +189,41 @@ def tellings(session: Session, seat: str) -> list[object]:
     told += [matters.standings(reasons.beliefs, turn) for turn in (1, 2, 3, 4)]
     told += [[(n.id, n.text) for n in news_of(session, turn, seat)] for turn in (1, 2, 3, 4)]
     return told
+
+
+def test_beliefs_of_turns_before_a_fork_are_those_that_were_held() -> None:
+    """New luck is drawn from the fork on; what was believed before it was drawn from the old seed."""
+    session = played()
+    branch = Session.open(session.store, fork(session.store, session.id, 3, seed=99), Bots)
+    for seat in session.scenario.seats:
+        held, again = (s.eyes(seat.id) for s in (session, branch))
+        for turn in (1, 2):
+            before, after = held.look_at(session.world, turn), again.look_at(branch.world, turn)
+            assert before.tobytes() == after.tobytes()
+    told = [Reasons(s, "presidency").why("valley.crop_ha", 1) for s in (session, branch)]
+    assert (told[0].before, told[0].after) == (told[1].before, told[1].after)
+    assert [e.amount for e in told[0].entries] == [e.amount for e in told[1].entries]
+
+
+def test_services_that_count_badly_go_on_counting_badly_after_a_fork_with_new_luck() -> None:
+    """The lasting error of an estimate was drawn once, at the beginning; only what is new each turn is drawn anew."""
+    session = played()
+    branch = Session.open(session.store, fork(session.store, session.id, 3, seed=99), Bots)
+    row = session.engine.layout.row("uplands", "crop_ha")
+    truth = float(session.world.past[2][row, 0])
+    held, anew = (float(s.eyes("presidency").look_at(s.world, 3)[row]) for s in (session, branch))
+    assert held != anew
+    assert abs(held - anew) < abs(held - truth)
+
+
+def test_what_a_seat_is_shown_after_a_fork_with_new_luck_is_what_its_orders_are_weighed_by() -> None:
+    session = played()
+    branch = play(Session.open(session.store, fork(session.store, session.id, 3, seed=99), Bots), 1)
+    assert verify(branch.store, branch.id, Bots).difference is None
+    for seat in branch.scenario.seats:
+        view = branch.view(seat.id)
+        places = [(true, at) for (of, true), at in branch.engine.sights.places.items() if of == seat.id]
+        assert all(view.values[true] == branch.world.values[at, 0] for true, at in places)
 
 
 # ── what matters, what is told ───────────────────────────────────────────────────────────────────────────────────

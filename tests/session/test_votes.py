@@ -13,12 +13,13 @@ from tests.engine.scenes import LEAGUE
 from tests.session.test_session import _Retold, _worlds, begin, play_on
 from wargame.bots.bots import Bots
 from wargame.model.errors import SessionError
+from wargame.session.beginning import fork
 from wargame.session.exchange import export_session, import_session
 from wargame.session.library import Library
 from wargame.session.memory import MemoryStore
 from wargame.session.polls import ABSTAIN, NO, YES
 from wargame.session.records import Draft, Record
-from wargame.session.session import Session, Setting, fork
+from wargame.session.session import Session, Setting
 from wargame.session.store import Store
 from wargame.session.verify import verify
 

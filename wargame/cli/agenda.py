@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from wargame.cli.bodies import assembly_of
 from wargame.cli.game import Game
-from wargame.cli.menu import matching, one_of, plain
+from wargame.cli.typed import matching, one_of, plain
 from wargame.cli.votes import capitalised
 from wargame.engine.expectations import Expectations, Leaning
 from wargame.engine.naming import enumerated

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import TypeAlias
 
 from wargame.cli.game import Game
-from wargame.cli.menu import matching, one_of, plain
+from wargame.cli.typed import matching, one_of, plain
 from wargame.engine.promising import Clause, term_words
 from wargame.model.agreements import Compliance
 from wargame.model.errors import RefusedOrder, SessionError

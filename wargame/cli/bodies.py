@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from wargame.cli.causes import tell_basis
 from wargame.cli.game import Game, is_active
 from wargame.cli.lines import wrapped
-from wargame.cli.menu import matching, one_of
-from wargame.cli.offers import costs_in_words, lower
+from wargame.cli.offers import costs_in_words
+from wargame.cli.typed import matching, one_of
 from wargame.cli.votes import capitalised
 from wargame.engine.naming import enumerated
 from wargame.engine.options import Option
 from wargame.model.errors import SessionError
 from wargame.model.institutions import NEEDED, Charter, Status
 from wargame.model.rules import AttributeType, Sight
-from wargame.model.text import Text, join
+from wargame.model.text import Text, join, lower
 from wargame.session.assembly import Assembly, Member
 from wargame.session.counts import plain, turns
 

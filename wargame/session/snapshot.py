@@ -57,6 +57,7 @@ def restore(engine: Engine, seeds: Sequence[int], snapshots: Sequence[Mapping[st
     """
     world = engine.start(np.array([seeds[0]], dtype=np.uint64))
     world.past.clear()
+    world.redrawn = _redrawn(seeds, snapshots)
     try:
         for number, (seed, snapshot) in enumerate(zip(seeds, snapshots, strict=True)):
             _fill(engine, world, seed, snapshot)
@@ -71,6 +72,17 @@ def restore(engine: Engine, seeds: Sequence[int], snapshots: Sequence[Mapping[st
             ).fill(what=same(str(error)))
         ) from error
     return world
+
+
+def _redrawn(
+    seeds: Sequence[int], snapshots: Sequence[Mapping[str, Any]]
+) -> tuple[tuple[int, np.ndarray[Any, np.dtype[np.uint64]]], ...]:
+    """Return the turns from which on another seed was in force, each with the one until then."""
+    return tuple(
+        (int(snapshot["turn"]), np.array([before], dtype=np.uint64))
+        for before, now, snapshot in zip(seeds, seeds[1:], snapshots[1:], strict=False)
+        if now != before
+    )
 
 
 def _fill(engine: Engine, world: World, seed: int, snapshot: Mapping[str, Any]) -> None:
