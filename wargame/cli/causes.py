@@ -9,7 +9,7 @@ from wargame.cli.scene import Scene, is_flag
 from wargame.content.sources import source
 from wargame.model.ledger import CauseKind
 from wargame.model.rules import Basis, Confidence, Sight
-from wargame.model.text import Text, counted
+from wargame.model.text import Text, counted, join
 from wargame.session.why import Why
 from wargame.session.wording import Entry, Given
 
@@ -149,8 +149,10 @@ def _tell_what_is_left(scene: Scene, why: Why, causes: list[Entry], inputs: list
 
 def _tell_entry(scene: Scene, entry: Entry, decimals: int, margin: int) -> None:
     _tell_cause(scene, entry, decimals, margin, short=False)
+    several = len({part.place for part in entry.parts}) > 1
     for part in _shown(entry.parts, decimals):
-        _tell_part(scene, part, decimals, margin + 4)
+        names = [part.place, part.whom] if several else [part.whom]
+        _tell_part(scene, part, join([n for n in names if n is not None and n.en], " — "), decimals, margin + 4)
     if entry.because:
         _tell_leaning(scene, entry.because, margin + 4)
     _tell_numbers(scene, entry.numbers, margin + 4)
@@ -176,10 +178,8 @@ _LEANED_AS_FAR = Text(
 )
 
 
-def _tell_part(scene: Scene, part: Entry, decimals: int, margin: int) -> None:
-    amount = scene.figures.signed(part.amount, decimals)
-    names = [scene.talk.of(name) for name in (part.place, part.whom) if name is not None and name.en]
-    scene.talk.item(amount, " — ".join(names) or part.title, margin)
+def _tell_part(scene: Scene, part: Entry, name: Text, decimals: int, margin: int) -> None:
+    scene.talk.item(scene.figures.signed(part.amount, decimals), name if name.en else part.title, margin)
     _tell_working(scene, part, margin + 4, short=False)
 
 

@@ -72,8 +72,8 @@ def _find(words: Sequence[str]) -> tuple[Command, list[str]]:
     if words[0].replace(".", "", 1).isdecimal() and words[0].isascii():
         return _BY_NAME["orders"], list(words)
     for count in (2, 1):
-        name = plain(" ".join(words[:count]))
-        if name in _BY_NAME and len(words) >= count:
+        names = [plain(word) or word for word in words[:count]]
+        if len(names) == count and (name := " ".join(names)) in _BY_NAME:
             return _BY_NAME[name], list(words[count:])
     typed = plain(words[0])
     close = [command for name, command in _BY_NAME.items() if typed and name.startswith(typed) and not command.in_full]

@@ -5,8 +5,8 @@ At most eighty columns, and fewer on a terminal that has fewer.
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -21,9 +21,11 @@ _MARKS = re.compile(r"\*\*(.+?)\*\*|__(.+?)__|(?<!\w)\*(?!\s)(.+?)(?<!\s)\*(?!\w
 
 def width() -> int:
     """Return how many columns lines may have where they are read."""
-    if not sys.stdout.isatty():
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):  # a pipe, a file, or no stream of the system at all
         return WIDTH
-    return max(min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns), _NARROWEST)
+    return max(min(WIDTH, columns or WIDTH), _NARROWEST)
 
 
 def wrapped(text: str, indent: int = 0, first: int | None = None) -> list[str]:
@@ -93,7 +95,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> 
     """
     everything = [list(head), *(list(row) for row in rows)]
     widths = [max(len(row[i]) for row in everything) for i in range(len(head))]
-    if sys.stdout.isatty() and sum(widths) + 2 * len(widths) > width():
+    if width() < WIDTH and sum(widths) + 2 * len(widths) > width():
         return [line for row in everything[1:] for line in _listed(head, row)]
     return [
         "  ".join(

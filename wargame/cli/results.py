@@ -26,8 +26,8 @@ _FATES = {
     Fate.FAILED: Text("failed", "fracasó"),
     Fate.FIZZLED: Text("came to nothing", "quedó sin efecto"),
 }
-_ODDS_LOWER = Text("the true odds were lower than you reckoned", "la probabilidad verdadera era menor que la calculada")
-_ODDS_HIGHER = Text(
+ODDS_LOWER = Text("the true odds were lower than you reckoned", "la probabilidad verdadera era menor que la calculada")
+ODDS_HIGHER = Text(
     "the true odds were higher than you reckoned", "la probabilidad verdadera era mayor que la calculada"
 )
 _GOES_ON = Text(
@@ -89,7 +89,7 @@ def _own_fate(game: Game, outcome: LoggedOutcome) -> str:
     drawn = luck(outcome, as_reckoned=not game.session.ended)
     if drawn is not None:
         parts[0] += f" ({game.talk.of(drawn)})"
-    wrong = None if game.session.ended else _odds_were_wrong(outcome)
+    wrong = None if game.session.ended else odds_were_wrong(outcome)
     if wrong is not None:
         parts.append(game.talk.of(wrong))
     if outcome.open and _is_covert(game.scene, outcome):
@@ -97,14 +97,14 @@ def _own_fate(game: Game, outcome: LoggedOutcome) -> str:
     return "; ".join(parts) + "."
 
 
-def _odds_were_wrong(outcome: LoggedOutcome) -> Text | None:
+def odds_were_wrong(outcome: LoggedOutcome) -> Text | None:
     """Return what an outcome tells of the true odds that the estimates had wrong; None if it tells nothing."""
     if outcome.reckoned is None or outcome.draw is None or outcome.fate not in (Fate.SUCCEEDED, Fate.FAILED):
         return None
     expected = Fate.SUCCEEDED if outcome.draw < outcome.reckoned else Fate.FAILED
     if outcome.fate is expected:
         return None
-    return _ODDS_LOWER if outcome.fate is Fate.FAILED else _ODDS_HIGHER
+    return ODDS_LOWER if outcome.fate is Fate.FAILED else ODDS_HIGHER
 
 
 def _tell_deeds(game: Game, outcome: LoggedOutcome, report: TurnReport, margin: int) -> None:

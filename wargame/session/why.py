@@ -248,10 +248,12 @@ class Reasons:
         return found
 
     def _touched(self, outcome: LoggedOutcome, report: TurnReport) -> list[int]:
+        """Return the rows that an order changed, but for signals, which fade within the turn."""
         if self.surmise is None or self.eyes is None:
-            return list(dict.fromkeys(self.row(c.number) for c in report.causes if c.order == outcome.order))
-        rows = self.surmise.rows_of(outcome)
-        return [row for row in rows if self.eyes.seen[row].sight is not Sight.HIDDEN]
+            rows = list(dict.fromkeys(self.row(c.number) for c in report.causes if c.order == outcome.order))
+        else:
+            rows = [r for r in self.surmise.rows_of(outcome) if self.eyes.seen[r].sight is not Sight.HIDDEN]
+        return [row for row in rows if row < self.session.engine.layout.sections.signals]
 
     # ── what a seat may see ─────────────────────────────────────────────────────────────────────────────────
 
