@@ -28,6 +28,8 @@ _UNITS = {
     "bases": (Text("base", "base"), Text("bases", "bases")),
     "votes": (Text("vote", "voto"), Text("votes", "votos")),
     "members": (Text("member", "miembro"), Text("members", "miembros")),
+    "texts": (Text("text", "texto"), Text("texts", "textos")),
+    "clubs": (Text("club", "club"), Text("clubs", "clubes")),
     "turns": (Text("turn", "turno"), Text("turns", "turnos")),
     "index": (Text("on its index", "en su índice"), Text("on its index", "en su índice")),
     "US$m": (Text("US$ million", "millón de dólares"), Text("US$ million", "millones de dólares")),
