@@ -18,6 +18,7 @@ from wargame.model.scenario import Scenario
 from wargame.model.text import Language
 
 TOY = Path(__file__).parent.parent / "samples" / "scenarios" / "toy-valley"
+LEAGUE = TOY.parent / "toy-league"
 SESSIONS = 3
 random_rules = settings(
     max_examples=100,
@@ -74,6 +75,23 @@ def test_the_toy(lens: str) -> None:
 def test_the_toy_with_its_ledger(seed: int) -> None:
     scenario = load(TOY)
     compare_with_ledger(scenario, seed, None, random_picks(random.Random(seed), scenario.calendar.full, 4))
+
+
+LEANING = {"alba-cell": "convener", "boreas-cell": "sulker", "dorado-cell": "convener"}
+
+
+@pytest.mark.parametrize("lens", ["friendly", "moody"])
+def test_the_league(lens: str) -> None:
+    scenario, source = load(LEAGUE), random.Random(lens)
+    picks = [random_picks(source, scenario.calendar.full, 8) for _ in range(SESSIONS)]
+    compare(scenario, [source.getrandbits(64) for _ in range(SESSIONS)], lens, picks, LEANING)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_league_with_its_ledger(seed: int) -> None:
+    scenario = load(LEAGUE)
+    picks = random_picks(random.Random(seed), scenario.calendar.full, 8)
+    compare_with_ledger(scenario, seed, None, picks, LEANING if seed else None)
 
 
 def shipped() -> list[tuple[str, str]]:
