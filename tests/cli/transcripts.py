@@ -29,8 +29,8 @@ class Game:
     seat: str
     language: Language
     short: bool = False
-    votes: bool = False
-    """There are bodies in which the seat votes."""
+    votes: int = 0
+    """The first turn in which the seat has something to vote on; 0: there are no bodies."""
 
     @property
     def path(self) -> Path:
@@ -44,17 +44,17 @@ GAMES = (
     Game("vraem-2020", "remnant", Language.ES, short=True),
     Game(TOY, "presidency", Language.EN),
     Game(TOY, "bosses", Language.ES),
-    Game(LEAGUE, "alba-cell", Language.EN, short=True, votes=True),
-    Game(LEAGUE, "boreas-cell", Language.ES, short=True, votes=True),
-    Game("empty-chair-2017", "brazil", Language.EN, short=True, votes=True),
-    Game("empty-chair-2017", "colombia", Language.ES, short=True, votes=True),
+    Game(LEAGUE, "alba-cell", Language.EN, short=True, votes=2),
+    Game(LEAGUE, "boreas-cell", Language.ES, short=True, votes=2),
+    Game("empty-chair-2017", "brazil", Language.EN, short=True, votes=2),
+    Game("empty-chair-2017", "colombia", Language.ES, short=True, votes=2),
 )
 
 
-def script(turns: int, language: Language, *, votes: bool = False) -> list[str]:
-    """Return the lines of a whole game, in the commands of a language; ``votes``: there are bodies to vote in.
+def script(turns: int, language: Language, *, votes: int = 0) -> list[str]:
+    """Return the lines of a whole game, in the commands of a language; ``votes``: the first turn with a vote, if any.
 
-    Where nothing is voted in some turn, the second ``end`` plays the next one: the last lines then come too late.
+    Where nothing is voted in a later turn, its second ``end`` plays the next one, and the last lines come too late.
     """
     lines: list[str] = []
     for turn in range(1, turns + 1):
@@ -62,7 +62,7 @@ def script(turns: int, language: Language, *, votes: bool = False) -> list[str]:
         lines += _ASKED_OF_BODIES.get(turn, []) if votes else []
         lines += [f"file {(turn * 5 + n * 3) % 14 + 1}.{1 + turn % 2}" for n in range(TRIES)]
         lines += ["mine", "end"]
-        lines += ["vote 1 yes", "vote 2 no", "end"] if votes else []
+        lines += ["vote 1 yes", "vote 2 no", "agenda 1", "end"] if 0 < votes <= turn else []
     lines += ["why 1", "results 1", "quit"]
     return lines if language is Language.EN else [_in_spanish(line) for line in lines]
 
@@ -75,7 +75,7 @@ _ASKED = {
 _ASKED_OF_BODIES = {
     1: ["bodies", "body", "body league", "body oas", "agenda", "vote 1 yes"],
     2: ["agenda", "agenda 1"],
-    3: ["agenda", "agenda 2", "why vote 1"],
+    3: ["agenda 2"],
 }
 _SPANISH = {
     "help": "ayuda", "orders": "órdenes", "refused": "rechazadas", "zones": "zonas", "actors": "actores",
