@@ -404,7 +404,7 @@ class Round:
         for slot, place, amount in zip(option.slots, found.places, amounts, strict=True):
             ids = slot.candidates[0].id + place[sessions]
             columns = [np.full(len(sessions), v) for v in (amount, deal, world.turn, until, 0, 0)]
-            self.struck.append(Obligations.of(np.stack([ids, *columns, sessions], axis=1).tolist()))
+            self.struck.append(Obligations.from_table(np.stack([ids, *columns, sessions], axis=1).astype(np.int64)))
         for side in (0, 1):
             for row, cost in self._costs(option, amounts, side).items():
                 self.left[row] = self.left.get(row, world.values[row]) - cost * where
