@@ -98,7 +98,8 @@ _SPANISH = {
     "objectives": "objetivos", "situation": "situación", "file": "presentar", "because": "porque",
     "withdraw": "retirar", "note": "nota", "notes": "notas", "brief": "informe", "news": "noticias", "look": "mirar",
     "odds": "probabilidad", "sources": "fuentes", "mine": "mías", "end": "terminar", "why": "porqué",
-    "results": "resultados", "quit": "salir", "bodies": "organismos", "body": "organismo", "vote": "votar", "yes": "sí", "offers": "ofertas", "offer": "ofrecer", "give": "dar", "ask": "pedir",
+    "results": "resultados", "quit": "salir", "bodies": "organismos", "body": "organismo", "vote": "votar", "yes": "sí",
+    "offers": "ofertas", "offer": "ofrecer", "give": "dar", "ask": "pedir",
     "for": "por", "accept": "aceptar", "decline": "declinar", "counter": "contraofertar", "promises": "promesas",
     "break": "incumplir", "keep": "cumplir", "say": "decir", "messages": "mensajes", "retract": "retractar",
 }  # fmt: skip
