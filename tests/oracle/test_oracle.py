@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.content.samples import toy
 from tests.oracle.comparison import Pair, Picks, compare, compare_with_ledger, expect_none
+from tests.oracle.random_charters import charters
 from tests.strategies import contents, order_picks, seeds
 from wargame.content.load import check_texts, load_scenario, scenario_names
 from wargame.model.scenario import Scenario
@@ -92,6 +93,22 @@ def test_the_league_with_its_ledger(seed: int) -> None:
     scenario = load(LEAGUE)
     picks = random_picks(random.Random(seed), scenario.calendar.full, 8)
     compare_with_ledger(scenario, seed, None, picks, LEANING if seed else None)
+
+
+@pytest.mark.slow
+@given(
+    charters(),
+    st.lists(seeds, min_size=SESSIONS, max_size=SESSIONS),
+    st.lists(order_picks(turns=8, most=6), min_size=SESSIONS, max_size=SESSIONS),
+    st.booleans(),
+    st.booleans(),
+)
+@settings(random_rules, max_examples=30)
+def test_random_charters(
+    texts: dict[str, str], batch: list[int], picks: list[Picks], other_lens: bool, lean: bool
+) -> None:
+    scenario = built(texts)
+    compare(scenario, batch, lens_of(scenario, other_lens), picks, LEANING if lean else None)
 
 
 def shipped() -> list[tuple[str, str]]:
