@@ -11,9 +11,10 @@ The payload of a record of kind ``ledger`` is made of columns:
 
 A posting is several lines that came about together: what one formula of a rule, or of the orders of one move, did to
 several numbers. Each has an item in every column of ``postings``, and as many in every column of ``lines`` as its
-``lines`` says: the number moved, by how many ticks, what named it (an order, or role=id of a rule, or nothing), and in
-which turn that order was filed. ``values`` has, posting after posting and leaf after leaf of its formula, an item for
-each line; ``factors`` names a posting, what scaled it, and the size for each line (1: not at all).
+``lines`` says: the number moved, by how many ticks, whose doing it was (an order, ``squads|patrol|z=valley``,
+or the roles of a rule, ``z=valley``), and in which turn that order was filed. ``values`` has, posting after posting and
+leaf after leaf of its formula, an item for each line; ``factors`` names a posting, what scaled it, and how much in each
+line (1: not at all).
 
 Every text and every number stands once, in ``texts`` and ``numbers``, and is named by its position. Only ``ticks``,
 ``filed``, ``leaves`` and ``lines`` are what they say. The empty text stands for what does not apply.
