@@ -15,9 +15,9 @@ from wargame.content.schema_rules import DoctrineShape
 from wargame.content.scope import ANY, RuleScope
 from wargame.content.spots import Spot
 from wargame.content.verbs import AMOUNT, actor_kinds, check_gaps, costs, entity_roles
-from wargame.formula.suggest import nearest
 from wargame.model.agreements import TAKER, Bargaining, Break, Offer, OfferedTerm, Term
 from wargame.model.expression import Formula, Number
+from wargame.model.institutions import BALLOT
 from wargame.model.rules import AmountRange, Binding, Covert, Effects, EntityClause, Move
 from wargame.model.text import Text
 
@@ -36,6 +36,10 @@ class Vocabulary:
     def seen(self, packs: frozenset[str]) -> list[str]:
         """Return the terms that some packs declare."""
         return [term.id for term in self.terms.values() if term.pack in packs]
+
+
+BALLOT_ROLE: Final = "b"
+"""The role of the ballot that a promise is about."""
 
 
 # ── terms ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -57,7 +61,8 @@ def build_term(entry: Authored[TermShape], draft: Draft, vocabulary: Vocabulary)
     term = Term(
         shape.id, entry.pack, text_of(shape.title), maybe_text(shape.text), move, tuple(shape.taker),
         _turns(spot, shape, draft), tuple(shape.forbids or ()), shape.against,
-        reading.maybe_truth(spot.get("kept"), sure), reading.maybe_number(spot.get("false_alarm"), sure),
+        _leaning(spot.get("leans"), roles, reading, sure), reading.maybe_truth(spot.get("kept"), sure),
+        reading.maybe_number(spot.get("false_alarm"), sure),
         giver, taker, shape.public, move.basis,
     )  # fmt: skip
     _check_forbidden(spot, draft, vocabulary.verbs)
@@ -67,6 +72,15 @@ def build_term(entry: Authored[TermShape], draft: Draft, vocabulary: Vocabulary)
     vocabulary.terms[term.id] = term
     vocabulary.sides[term.id] = roles.kinds[ACTOR], roles.kinds[TAKER]
     return term
+
+
+def _leaning(spot: Spot | None, roles: Roles, reading: Reading, scope: RuleScope) -> Formula | None:
+    """Return by how much a promised ballot leans; the term must be about one, under the role ``b``."""
+    if spot is None:
+        return None
+    if roles.kinds.get(BALLOT_ROLE) != frozenset((BALLOT,)):
+        reading.draft.problems.add(spot.key_place, "no-ballot", _NO_BALLOT)
+    return reading.number(spot, scope)
 
 
 def _target(roles: Roles, spot: Spot, draft: Draft) -> Binding:
@@ -112,18 +126,14 @@ def _turns(spot: Spot, shape: TermShape, draft: Draft) -> tuple[int, int]:
 
 
 def _check_forbidden(spot: Spot, draft: Draft, verbs: Verbs) -> None:
-    """Note moves that do not exist; a tag that no move of these packs has may be that of a pack that is not loaded."""
-    tags = {f"#{tag}" for move in verbs.moves.values() for tag in move.tags}
+    """Note moves that do not exist; a tag that no move has may be that of a pack that is not loaded here."""
     for name, place in spot_words(spot, "forbids"):
-        if name.startswith("#"):
-            if name not in tags and nearest(name, tags) is not None:
-                draft.unknown(place, "move", name, tags)
-        elif name not in verbs.moves_seen(draft.packs) and name not in verbs.broken:
+        if not name.startswith("#") and name not in verbs.moves_seen(draft.packs) and name not in verbs.broken:
             draft.unknown(place, "move", name, verbs.moves_seen(draft.packs))
 
 
 def _check_parts(shape: TermShape, spot: Spot, draft: Draft) -> None:
-    if not (shape.cost or shape.effects or shape.transfer or shape.forbids or shape.kept):
+    if not (shape.cost or shape.effects or shape.transfer or shape.forbids or shape.kept or shape.leans):
         draft.problems.add(spot.place, "no-effects", _EMPTY_TERM)
     if shape.against == "anyone" and not shape.forbids:
         draft.problems.add(spot.at("against"), "against-nothing", _AGAINST_NOTHING)
@@ -231,3 +241,7 @@ _NEVER_SIDE: Final = {
         "esta cláusula la recibe {expected}; aquí sería {given}",
     ),
 }
+_NO_BALLOT: Final = Text(
+    "only a term about a ballot 'b' can make it lean: target {{ballot: b, from: actor, to: p}}",
+    "solo una cláusula sobre una papeleta «b» puede inclinarla: target {{ballot: b, from: actor, to: p}}",
+).fill()

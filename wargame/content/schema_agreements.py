@@ -64,6 +64,7 @@ class TermShape(Based):
     transfer: Transfers | None = None
     forbids: Annotated[list[Chosen], Field(min_length=1)] | None = None
     against: Literal["taker", "anyone"] = "taker"
+    leans: FormulaText | None = None
     kept: FormulaText | None = None
     watch: FormulaText | None = None
     false_alarm: FormulaText | None = None

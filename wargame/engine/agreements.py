@@ -35,6 +35,9 @@ class BoundTerm:
 
     term: Term
     move: BoundMove
+    leans: BoundFormula | None
+    ballots: NDArray[np.intp] | None
+    """The row of the inclination of each candidate's ballot; None where the term is not about one."""
     kept: BoundFormula | None
     alarm: BoundFormula | None
     alarm_words: draws.Hashes
@@ -196,7 +199,12 @@ def _bind(term: Term, move: BoundMove, binder: Binder) -> BoundTerm:
     def bind(formula: Formula | None) -> BoundFormula | None:
         return None if formula is None else binder.bind(formula, term.id, move.bounds, texts)
 
-    return BoundTerm(term, move, bind(term.kept), bind(term.false_alarm), draws.words(f"{t}|alarm" for t in texts))
+    ballots = None
+    if term.leans is not None:
+        rows = [binder.layout.row(bound["b"], "inclination") for bound in move.bounds]
+        ballots = np.array(rows, dtype=np.intp)
+    words = draws.words(f"{t}|alarm" for t in texts)
+    return BoundTerm(term, move, bind(term.leans), ballots, bind(term.kept), bind(term.false_alarm), words)
 
 
 def text_of(rule: str, bound: Bound, move: Move) -> str:
@@ -213,7 +221,7 @@ def term_moves(rules: Ruleset) -> list[Move]:
 def formulas_of_terms(rules: Ruleset) -> Iterable[Formula]:
     """Return the formulas that terms and offers have beyond those of moves."""
     for term in rules.terms.values():
-        found = (term.kept, term.false_alarm, term.worth_giver, term.worth_taker)
+        found = (term.leans, term.kept, term.false_alarm, term.worth_giver, term.worth_taker)
         yield from (f for f in found if f is not None)
         if term.move.covert is not None:
             yield term.move.covert.exposure

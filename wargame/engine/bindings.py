@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from wargame.model.expression import Between, Entity, Subject
 from wargame.model.layout import Layout
@@ -34,6 +35,28 @@ class Cast:
             frozenset(name for name, t in types.items() if t.symmetric),
         )
 
+    @cached_property
+    def _at_source(self) -> Mapping[tuple[str, str], tuple[TieStart, ...]]:
+        return _by_end(self.of_type, lambda tie: (tie.source,))
+
+    @cached_property
+    def _at_target(self) -> Mapping[tuple[str, str], tuple[TieStart, ...]]:
+        return _by_end(self.of_type, lambda tie: (tie.target,))
+
+    @cached_property
+    def _at_either(self) -> Mapping[tuple[str, str], tuple[TieStart, ...]]:
+        return _by_end(self.of_type, lambda tie: dict.fromkeys((tie.source, tie.target)))
+
+    def between(self, kind: str, source: str | None, target: str | None) -> tuple[TieStart, ...]:
+        """Return the ties of a type that may run from one entity to another (None: any), in scenario order."""
+        if source is None and target is None:
+            return self.of_type[kind]
+        if kind in self.symmetric:
+            return self._at_either.get((kind, source or target or ""), ())
+        return (
+            self._at_target.get((kind, target or ""), ()) if source is None else self._at_source.get((kind, source), ())
+        )
+
     def fits(self, name: str, wanted: Iterable[str]) -> bool:
         """Say whether an entity is one of some kinds, ``#tags`` or ids."""
         entity = self.entities[name]
@@ -44,6 +67,17 @@ class Cast:
         """Return the entities that are one of some kinds, tags or ids, in the order of the scenario."""
         wanted = tuple(by)
         return [e for e in self.entities if self.fits(e, wanted)]
+
+
+def _by_end(
+    of_type: Mapping[str, tuple[TieStart, ...]], ends: Callable[[TieStart], Iterable[str]]
+) -> dict[tuple[str, str], tuple[TieStart, ...]]:
+    found: dict[tuple[str, str], list[TieStart]] = {}
+    for kind, ties in of_type.items():
+        for tie in ties:
+            for end in ends(tie):
+                found.setdefault((kind, end), []).append(tie)
+    return {key: tuple(ties) for key, ties in found.items()}
 
 
 def enumerate_bindings(
@@ -86,7 +120,7 @@ def _extend(
             if entity.kind in clause.kinds:
                 yield from _with(bound, {clause.role: name}, binding, cast)
         return
-    for tie in cast.of_type[clause.tie]:
+    for tie in cast.between(clause.tie, bound.get(clause.source), bound.get(clause.target)):
         for source, target in _ends(clause, tie, cast):
             roles = {clause.source: source, clause.target: target}
             for more in _with(bound, roles, binding, cast):

@@ -18,6 +18,7 @@ from wargame.engine.activity import all_active_each
 from wargame.engine.adjudicate import Adjudication, by_move
 from wargame.engine.agreements import BoundTerm
 from wargame.engine.changes import Changes
+from wargame.engine.grounds import Grounds
 from wargame.engine.readers import BoundFormula, Sparse, Values
 from wargame.model.agreements import Compliance, Settled
 from wargame.model.ledger import CauseKind, Ledger
@@ -56,6 +57,30 @@ def settle(engine: Engine, world: World, orders: Orders, changes: Changes, ledge
     engine.refresh(world)
     later = promised.take(np.flatnonzero(promised.since > world.turn))
     world.obligations = Obligations.joined(step.still_in_force(), later)
+
+
+def lean(engine: Engine, world: World, orders: Orders, changes: Changes, *, record: bool) -> None:
+    """Let the ballots lean that are promised, unless their giver means to break the promise."""
+    promised, agreements = world.obligations, engine.agreements
+    if not len(promised) or not any(term.ballots is not None for term in agreements.terms):
+        return
+    due = promised.take(np.flatnonzero((promised.since <= world.turn) & (world.turn <= promised.until)))
+    if orders.bargains is not None:
+        due = unbroken(due, orders.bargains.withheld)
+    keys = draws.keys(world.seeds, world.turn)
+    for move, part in by_move(due.candidate, agreements.catalogue):
+        term = agreements.term_of(int(due.candidate[part[0]]))
+        if term.leans is None or term.ballots is None:
+            continue
+        places, session = (due.candidate[part] - move.first).astype(np.intp), due.session[part].astype(np.intp)
+        reader = Sparse(world, keys, places, session, due.amount[part].astype(np.float64), record)
+        points = np.empty(len(part))
+        points[...] = reader.evaluate(term.leans)
+        grounds = Grounds(
+            CauseKind.TERM, term.term.id, move.bounds, move.names, places, term.leans, reader.seen, (),
+            due.candidate[part], due.since[part],
+        )  # fmt: skip
+        changes.add_each(term.ballots[places], session, points, grounds)
 
 
 def owed(engine: Engine, world: World, promised: Obligations) -> dict[int, Floats]:

@@ -15,6 +15,7 @@ from wargame.engine.adjudicate import Adjudication, Filed
 from wargame.engine.chamber import SILENT, Voters
 from wargame.engine.changes import Changes
 from wargame.engine.settle import add_struck, settle
+from wargame.engine.settle import lean as lean_as_promised
 from wargame.model.ledger import CauseKind, Ledger, Posting
 from wargame.model.orders import Orders, Outcome
 from wargame.model.world import World
@@ -73,7 +74,7 @@ def play(
     changes = engine.changes(world)
     add_struck(world, orders.bargains)
     outcomes = convene(engine, world, orders, changes, ledger)
-    _vote(engine, world, changes, ledger, voters)
+    _vote(engine, world, orders, changes, ledger, voters)
     outcomes += _adjudicate(engine, world, orders, changes, ledger)
     settle(engine, world, orders, changes, ledger, Phase.ADJUDICATE)
     _run_dynamics(engine, world, changes, ledger)
@@ -100,7 +101,9 @@ def convene(
     return outcomes
 
 
-def _vote(engine: Engine, world: World, changes: Changes, ledger: Ledger | None, voters: Voters) -> None:
+def _vote(
+    engine: Engine, world: World, orders: Orders, changes: Changes, ledger: Ledger | None, voters: Voters
+) -> None:
     """Let members lean, vote and be counted, then let what was adopted or rejected take effect."""
     chamber = engine.chamber
     agenda = chamber.agenda(world) if chamber else None
@@ -110,6 +113,7 @@ def _vote(engine: Engine, world: World, changes: Changes, ledger: Ledger | None,
     changes.begin(Phase.VOTE, ledger)
     chamber.lean(world, reader, changes, agenda)
     voters.lean(world, reader, changes, agenda)
+    lean_as_promised(engine, world, orders, changes, record=ledger is not None)
     changes.apply(world)
     engine.refresh(world, engine.stale(changes))
     changes.begin(Phase.VOTE, ledger)

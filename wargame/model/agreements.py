@@ -41,6 +41,8 @@ class Term:
     forbids: tuple[str, ...]
     """Moves or ``#tags`` that the giver's seat promises not to order."""
     against: Literal["taker", "anyone"]
+    leans: Formula | None
+    """Points by which the ballot ``b`` leans while the promise is in force."""
     kept: Formula | None
     """Counts as kept where it is true once orders have taken effect."""
     false_alarm: Formula | None
