@@ -20,7 +20,7 @@ from wargame.session.beliefs import Beliefs
 from wargame.session.matters import Matters
 from wargame.session.memory import MemoryStore
 from wargame.session.news import news_of
-from wargame.session.prospects import prospects
+from wargame.session.prospects import prospects, scaling
 from wargame.session.session import Session, Setting
 from wargame.session.verify import verify
 from wargame.session.why import Reasons, Why
@@ -380,3 +380,16 @@ def test_an_order_does_what_was_foreseen_when_estimates_are_right() -> None:
         entries = Reasons(session).why(session.engine.layout.names[prospect.row], 1).entries
         done = [e.amount for e in entries if e.kind is CauseKind.MOVE and e.rule == "declare-emergency"]
         assert done == [prospect.amount]
+
+
+def test_what_is_foreseen_of_an_order_counts_modifiers_in() -> None:
+    session = begin("vraem-2020", "clans")
+    option = next(o for o in session.options("clans") if o.candidate.move == "finance-campaigns-and-favours")
+    reasons = Reasons(session, "clans")
+    foreseen = {p.row: p.amount for p in prospects(reasons, option.candidate, 1) if p.case == "always"}
+    assert [size for _, size in scaling(reasons, option.candidate, 1)] == [1.3]
+    session.file("clans", option.candidate.id)
+    session.resolve()
+    row = session.engine.layout.row("clans", "casework")
+    lines = [c for c in session.reports[0].causes if c.number == "clans.casework" and c.order == option.candidate.key]
+    assert foreseen[row] == pytest.approx(sum(c.amount for c in lines if c.kind is CauseKind.MOVE), abs=1e-5)

@@ -66,9 +66,10 @@ WORDS: Mapping[Text, Text] = {
     ),
     Text("estimate", "estimación"): Text(
         "'About 12,000 (±960)': your services' estimate. Two times in three the truth lies within the ±. Most of the "
-        "error stays the same all session, so the trend tells more than the level.",
+        "error stays the same all session, so the trend tells more than the level. Sums are those of the estimates.",
         "«Cerca de 12 000 (±960)»: la estimación de sus servicios. Dos de cada tres veces la verdad está dentro del ±. "
-        "La mayor parte del error dura toda la sesión; por eso la tendencia dice más que el nivel.",
+        "La mayor parte del error dura toda la sesión; por eso la tendencia dice más que el nivel. Las sumas son "
+        "las de las estimaciones.",
     ),
     Text("reported", "según los informes"): Text(
         "A number as somebody reports it to you. The truth may be quite another.",

@@ -9,7 +9,7 @@ from wargame.cli.menu import Offer, Place
 from wargame.engine.naming import NOT_IN_PLAY
 from wargame.engine.options import Option
 from wargame.model.text import Text, counted, join, lower
-from wargame.session.prospects import Prospect, prospects
+from wargame.session.prospects import Prospect, prospects, scaling
 
 # ── listing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -227,6 +227,10 @@ def _say_prospects(game: Game, place: Place) -> None:
         text = Text("{title}, {when}, for {m}, each turn", "{title}, {when}, durante {m}, en cada uno")
         head = text.fill(title=programme.title, when=when, m=_turns(programme.length))
         game.talk.say(f"{game.talk.of(head)}: {_in_words(game, effects)}.", 2)
+    counted_in = scaling(game.scene.reasons, place.candidate, amount)
+    if counted_in:
+        said = [f"× {game.talk.voice.number(size, 3)} ({game.talk.of(title)})" for title, size in counted_in]
+        game.talk.say(Text("Counted in: {all}.", "Ya contado: {all}.").fill(all="; ".join(said)), 2)
 
 
 def _in_words(game: Game, effects: Iterable[Prospect]) -> str:

@@ -93,7 +93,7 @@ class Matters:
         scored = []
         for row in self._shown:
             change = float(after[row] - before[row])
-            if self._visible(row, float(before[row]), float(after[row])):
+            if self._visible(row, float(before[row]), float(after[row]), float(view.deviations[row])):
                 weight = self._weight(row, row in ordered)
                 size = self._size(row, change, float(before[row]), view)
                 if weight >= _HEADLINE or size >= _WORTH_TELLING:
@@ -159,9 +159,11 @@ class Matters:
         own = set(self.seat.actors)
         return {reasons.row(c.number) for c in report.causes if c.order and c.order.split("|")[0] in own}
 
-    def _visible(self, row: int, before: float, after: float) -> bool:
+    def _visible(self, row: int, before: float, after: float, deviation: float = 0.0) -> bool:
+        """Say whether a change shows in the number as it is told: an estimate goes without decimals."""
         attribute = self.engine.layout.attributes[row]
         decimals = 1 if attribute is None or attribute.type is AttributeType.LEVEL else attribute.decimals
+        decimals = 0 if deviation >= 1.0 else decimals
         return round(before, decimals) != round(after, decimals)
 
     def _weight(self, row: int, ordered: bool) -> float:

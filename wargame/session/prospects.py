@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import prod
 from typing import Literal
 
 from wargame.engine.bindings import row_of
@@ -30,14 +31,24 @@ class Prospect:
 
 
 def prospects(reasons: Reasons, candidate: Candidate, amount: int) -> list[Prospect]:
-    """Return what an order of this turn would do to the numbers that the seat is not blind to."""
+    """Return what an order of this turn would do to the numbers that the seat is not blind to, modifiers included."""
     move = reasons.session.scenario.ruleset.moves[candidate.move]
+    scale = prod(size for _, size in scaling(reasons, candidate, amount))
     found = [
-        prospect
+        replace(prospect, amount=prospect.amount * scale)
         for case, programme, effects in _cases(move)
         for prospect in _effects(reasons, candidate, amount, case, programme, effects)
     ]
     return [prospect for prospect in found if prospect.amount or prospect.by_chance]
+
+
+def scaling(reasons: Reasons, candidate: Candidate, amount: int) -> list[tuple[Text, float]]:
+    """Return the modifiers that scale what an order of this turn would do, each with its factor."""
+    if reasons.surmise is None:
+        return []
+    bound = {"actor": candidate.actor, **candidate.targets}
+    found = reasons.surmise.factors(candidate.move, bound, reasons.session.turn, float(amount))
+    return [(reasons.wording.factor(name), size) for name, size in found]
 
 
 def _cases(move: Move) -> Iterator[tuple[Case, Programme | None, Effects]]:

@@ -260,22 +260,23 @@ class Surmise:
         convenes = self.session.scenario.ruleset.moves[outcome.move].stage == "convene"
         phase = Phase.VOTE if convenes and effect.kind is CauseKind.MOVE else Phase.ADJUDICATE
         amount, drawn, now = float(outcome.amount), _drawn(formula, logged), self._during(phase, report)
-        found = self.beliefs.reckon(formula, outcome.move, bound, report.turn, now, amount, drawn)
-        factors = tuple(self._factors(outcome, bound, report.turn, amount))
+        found = self.beliefs.reckon(formula, outcome.move, bound, report.turn, now, amount=amount, drawn=drawn)
+        factors = tuple(self.factors(outcome.move, bound, report.turn, amount))
         ticks = self._ticks(row, found.value * effect.sign, factors)
         return LoggedCause(
             phase, number, effect.kind, ticks, outcome.move, bound, outcome.order, effect.filed,
             formula.text, formula.yields, found.leaves, factors,
         )  # fmt: skip
 
-    def _factors(self, outcome: LoggedOutcome, bound: Bound, turn: int, amount: float) -> Iterator[tuple[str, float]]:
-        scale = self.engine.binder.parameters.get((outcome.move, "scale"), 1.0)
+    def factors(self, move: str, bound: Bound, turn: int, amount: float) -> Iterator[tuple[str, float]]:
+        """Yield what scales the effects of a move in a turn, rule by rule, as the seat believes."""
+        scale = self.engine.binder.parameters.get((move, "scale"), 1.0)
         if scale != 1.0:
             yield "scale", scale
-        move = next(m for m in self.engine.catalogue.moves if m.move.id == outcome.move)
+        known = next(m for m in self.engine.catalogue.moves if m.move.id == move)
         by = {m.id: m.by for m in self.session.scenario.ruleset.modifiers}
-        for factor in move.effect_factors:
-            if by[factor.id] and not self.engine.cast.fits(outcome.actor, by[factor.id]):
+        for factor in known.effect_factors:
+            if by[factor.id] and not self.engine.cast.fits(bound["actor"], by[factor.id]):
                 continue
             when = factor.when.formula if factor.when else None
             if self.beliefs.holds(when, factor.id, bound, turn):

@@ -152,7 +152,7 @@ class Wording:
         """Return a cause in words; ``guess``: its numbers are the seat's estimates."""
         rule = rule_of(cause)
         title, basis = self._basis(self._charter_of(cause) if cause.kind is CauseKind.VOTE else rule)
-        factors = tuple((self._factor(name), size) for name, size in cause.factors)
+        factors = tuple((self.factor(name), size) for name, size in cause.factors)
         luck = self._luck(cause, report) if self.eyes is None or self._is_own(cause) else None
         head, whom = self._head(cause, title, report), self._whom(cause)
         said = Text("{head} — {whom}", "{head} — {whom}").fill(head=head, whom=whom) if whom.en else head
@@ -269,7 +269,8 @@ class Wording:
             title = _REST_OF_EXACT if exact else _REST
         return Entry(rest, None, "", title, rest=True)
 
-    def _factor(self, name: str) -> Text:
+    def factor(self, name: str) -> Text:
+        """Return what scaled a cause, in words: a modifier, the scale of the rule, or rationing."""
         if name == "ration":
             return Text("rationed: more was asked for than there was", "prorrateo: se pidió más de lo que había")
         return Text("scale of the rule", "escala de la regla") if name == "scale" else self._basis(name)[0]
