@@ -371,7 +371,7 @@ def test_what_is_left_over_is_told_last() -> None:
 def test_the_sources_of_a_rule_are_told_once_however_often_it_was_at_work() -> None:
     said = answer_to("why peru.seized", "end", scenario="vraem-2020", seat="presidency")
     assert said.count("mechanism: Seizures add up (") == 1
-    assert said.count("Assumption: bookkeeping of what is lost") == 1
+    assert said.count("Assumption: books what is lost on the way") == 1
     assert re.search(r"^    \+\d[\d.]* Lima and the ports, European ports$", said, re.MULTILINE)
 
 
