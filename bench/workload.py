@@ -21,7 +21,9 @@ NAME: Final = "bench-w"
 RELATION: Final = "relation"
 WARMTH: Final = "warmth"
 
-_BASIS: Final = {"assumption": "made from a seed, for measuring only"}
+_BASIS: Final = {
+    "assumption": {"en": "made from a seed, for measuring only", "es": "hecho a partir de una semilla, solo para medir"}
+}
 
 Entry = Mapping[str, Any]
 

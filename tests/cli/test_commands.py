@@ -136,11 +136,16 @@ def test_why_prints_the_tree_with_its_basis(language: str, library: Path, sessio
     done = wargame("why", session, "uplands.crop_ha", "--turn", "1", "--lang", language, "--library", str(library))
     assert done.returncode == ExitCode.OK
     for words in {
-        "en": ("CROP AREA (UPLANDS), TURN 1", "order: Eradicate crops — The government", "odds 0.", "Assumption: toy"),
+        "en": (
+            "CROP AREA (UPLANDS), TURN 1",
+            "order: Eradicate crops — The government",
+            "odds 0.",
+            "Assumption: invented for the toy",
+        ),
         "es": (
             "SUPERFICIE CULTIVADA (TIERRAS ALTAS), TURNO 1",
             "orden: Erradicar cultivos — El gobierno",
-            "Supuesto: toy",
+            "Supuesto: inventado para el juguete",
         ),
     }[language]:
         assert words in done.stdout

@@ -189,7 +189,7 @@ def test_the_causes_of_the_crop_area_are_told_in_plain_words() -> None:
 def test_why_gives_the_whole_tree_with_luck_and_sources() -> None:
     said = answer_to("why crop area uplands", "file 1.1", "end")
     for words in ("CROP AREA (UPLANDS), TURN 1", "order: Eradicate crops — The government", "odds by your estimates 0.",
-                  "Assumption: toy", "Confidence in the direction: medium"):  # fmt: skip
+                  "Assumption: invented for the toy", "Confidence in the direction: medium"):  # fmt: skip
         assert words in said
 
 

@@ -89,8 +89,32 @@ SHAPE = (
         "empty-text",
         MOVES,
         "    escalation: 2\n    tags: [enforcement]\n    assumption: toy\n",
-        '    escalation: 2\n    tags: [enforcement]\n    assumption: ‸" "\n',
+        '    escalation: 2\n    tags: [enforcement]\n    source: [‸" "]\n',
+        also=("unknown-source",),
     ),
+)
+
+ASSUMED = "    effects: {g.cohesion: -4}\n    assumption: toy\n"
+ASSUMPTION = (
+    Case(
+        "unknown-assumption",
+        MECHANISMS,
+        ASSUMED,
+        ASSUMED.replace("toy", "‸toys"),
+        says="no named assumption 'toys'; did you mean 'toy'?",
+    ),
+    Case("wrong-assumption", MECHANISMS, ASSUMED, ASSUMED.replace("toy", "‸size ours"), says="{en: …, es: …}"),
+    Case("wrong-assumption", MECHANISMS, ASSUMED, ASSUMED.replace("toy", "‸[toy]")),
+    Case("wrong-assumption", MECHANISMS, ASSUMED, ASSUMED.replace("toy", '‸""')),
+    Case("missing-translation", MECHANISMS, ASSUMED, ASSUMED.replace("toy", "‸{en: a guess}"), says="Spanish"),
+    Case("missing-translation", MECHANISMS, ASSUMED, ASSUMED.replace("toy", '{en: ‸" ", es: x}'), says="English"),
+    Case("unknown-key", MECHANISMS, ASSUMED, ASSUMED.replace("toy", "{en: x, es: x, ‸fr: x}"), says="'fr'"),
+    Case("unused-assumption", CARD, "  toy: {", "  ‸idle: {en: x, es: x}\n  toy: {", says="'idle'"),
+    Case("missing-translation", CARD, "  toy: {", "  idle: ‸{en: x}\n  toy: {", says="Spanish"),
+    Case("wrong-id", CARD, "  toy: {", "  ‸Not_so: {en: x, es: x}\n  toy: {", says="manual-eradication"),
+    Case("wrong-type", CARD, "  toy: {", "  idle: ‸a guess\n  toy: {", says="a group of keys"),
+    Case("wrong-type", NOUNS, "ties:\n", "assumptions: ‸[toy]\nties:\n", says="a group of names"),
+    Case("unknown-key", CARD, "  toy: {", "  toy: {‸id: play, ", says="delete 'id'"),
 )
 
 NOUN = (
@@ -414,4 +438,4 @@ ODD = (
     ),
 )
 
-CASES = (*YAML, *SHAPE, *NOUN, *DERIVED, *BINDING, *VERBS, *CHOICES, *ODD)
+CASES = (*YAML, *SHAPE, *ASSUMPTION, *NOUN, *DERIVED, *BINDING, *VERBS, *CHOICES, *ODD)

@@ -23,6 +23,8 @@ CARDS = (
     Case("out-of-range", CARD, "turns: 8, short: 4", "turns: 8, short: ‸9"),
     Case("wrong-folder", CARD, "  id: toy-valley\n", "  id: ‸toy-vale\n", says="'toy-valley'"),
     Case("beyond-last-turn", CARD, "  - {turn: 1, text", "  - {turn: ‸9, text", says="8 turns"),
+    Case("unknown-assumption", CARD, "assumption: no-history}", "assumption: ‸no-histories}", says="'no-history'?"),
+    Case("duplicate-id", CARD, "assumptions:\n", "assumptions:\n  ‸toy: {en: x, es: x}\n", says="pack.yaml:12:3"),
 )
 
 WORLDS = (

@@ -18,7 +18,8 @@ SCENARIO = "scenarios/toy-valley/"
 @cache
 def toy() -> Mapping[str, str]:
     """Return every text of the toy scenario and its rule pack, by path."""
-    paths = sorted(p for p in SAMPLES.rglob("*") if p.is_file())
+    folders = (SAMPLES / PACK, SAMPLES / SCENARIO)
+    paths = sorted(p for folder in folders for p in folder.rglob("*") if p.is_file())
     return {p.relative_to(SAMPLES).as_posix(): p.read_text(encoding="utf-8") for p in paths}
 
 

@@ -47,7 +47,7 @@ def test_all_problems_are_told_in_one_pass() -> None:
         expected.append(case.code)
     report = check_texts(texts)
     told = [p.code for p in (*report.problems, *report.warnings)]
-    hidden_by_others = {"useless-denial", "doctrine-move-denied", "actor-taken", "no-amount"}
+    hidden_by_others = {"unused-assumption", "useless-denial", "doctrine-move-denied", "actor-taken", "no-amount"}
     assert len(expected) > 60
     assert set(expected) - set(told) <= hidden_by_others
 
@@ -100,15 +100,18 @@ def test_names_of_packs_that_are_not_used_are_told_as_such() -> None:
     title: {text}
     for: {{zone: z}}
     effects: {{z.trust: 1}}
-    assumption: test
+    assumption: toy
 """,
         SCENARIO + "scenario.yaml": toy()[SCENARIO + "scenario.yaml"].replace("packs: [toy]", "packs: [toy, other]"),
     }
     told = with_files(dict(other))
     assert "pack-not-used rules/other/rules.yaml:4:11" in told
+    assert "pack-not-used rules/other/rules.yaml:6:17" in told
     assert "unknown-kind" not in " ".join(told)
     used = {**other, "rules/other/pack.yaml": f"pack: {{id: other, title: {text}, text: {text}, uses: [toy]}}\n"}
     assert with_files(dict(used)) == []
+    stocked = toy()[PACK + "pack.yaml"].replace("  toy: {", "  idle: {en: a, es: a}\n  toy: {")
+    assert with_files({**used, PACK + "pack.yaml": stocked}) == []
 
 
 def test_oddities_are_warnings_and_the_scenario_loads() -> None:
@@ -129,7 +132,7 @@ def test_a_seat_with_nothing_but_alternatives_has_no_objective() -> None:
     seats = toy()[SCENARIO + "seats.yaml"]
     start = seats.index("    objectives:\n      - {id: clean-border")
     only = "    objectives:\n      - {id: x, title: {en: x, es: x}, degree: 1, secret: true, alternative: true, "
-    only += "assumption: x}\n"
+    only += "assumption: toy}\n"
     text = seats[:start] + only + seats[seats.index("    assumption: toy\n\nsight") :]
     assert with_files({SCENARIO + "seats.yaml": text}) == [f"no-objective {SCENARIO}seats.yaml:38:7"]
 

@@ -14,6 +14,7 @@ from wargame.model import layout
 from wargame.model.expression import Between, Entity, Read
 from wargame.model.rules import AttributeType, EntityClause, Good, Sight, TieClause
 from wargame.model.scenario import Scenario, StartValue, Step
+from wargame.model.text import Text
 
 
 @cache
@@ -46,6 +47,16 @@ def test_attributes_take_what_their_type_implies() -> None:
     assert by_id["seizures"].reported_as == "reported_seizures"
     assert by_id["intelligence_reach"].sharpens == 0.01
     assert [a.id for a in by_id.values() if a.resource] == ["treasury", "forces"]
+
+
+def test_an_assumption_is_told_in_its_own_words_or_by_name() -> None:
+    rules = {m.id: m.basis.assumption for m in scenario().ruleset.mechanisms}
+    assert rules["taxes"] == Text("invented for the toy", "inventado para el juguete")
+    lenses = {k: v.basis.assumption for k, v in scenario().ruleset.lenses.items()}
+    assert lenses["money-first"] == Text("one of two opposed readings", "una de dos lecturas opuestas")
+    assert scenario().course[0].basis.assumption == Text(
+        "an invented valley has no history", "un valle inventado no tiene historia"
+    )
 
 
 def test_bindings_and_effects_are_read() -> None:

@@ -16,6 +16,8 @@ from wargame.content.json_schemas import schemas
 from wargame.content.problems import Problems
 from wargame.content.yaml_source import read_yaml
 
+ENFORCED = "    escalation: 2\n    tags: [enforcement]\n"
+
 
 def files(shelf: str) -> list[Path]:
     return sorted((SAMPLES / shelf).rglob("*.yaml"))
@@ -50,7 +52,9 @@ def test_schemas_are_valid_and_name_their_dialect(schema: dict[str, Any]) -> Non
         ("    once: true\n", "    once: 1\n"),
         ("  - id: bribe\n", "  - id: bribe_officials\n"),
         ("{en: Bribe officials, es: Sobornar funcionarios}", "{en: Bribe officials}"),
-        ("    escalation: 2\n    tags: [enforcement]\n    assumption: toy\n", "    escalation: 2\n"),
+        (ENFORCED + "    assumption: toy\n", "    escalation: 2\n"),
+        (ENFORCED + "    assumption: toy\n", ENFORCED + "    assumption: a guess\n"),
+        (ENFORCED + "    assumption: toy\n", ENFORCED + "    assumption: {en: a guess}\n"),
         ("on: success", "on: sometimes"),
     ],
 )

@@ -19,10 +19,15 @@ from wargame.model.errors import ContentError, VerificationError
 TOY = SAMPLES / "scenarios" / "toy-valley"
 
 
+def copy_toy(to: Path) -> None:
+    for name in (PACK, SCENARIO):
+        shutil.copytree(SAMPLES / name, to / name)
+
+
 @pytest.fixture
 def working(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a working folder with the toy in it."""
-    shutil.copytree(SAMPLES, tmp_path, dirs_exist_ok=True)
+    copy_toy(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -43,7 +48,7 @@ def test_shipped_content_is_found_inside_the_package_or_in_a_checkout(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = tmp_path / "site" / "wargame"
-    shutil.copytree(SAMPLES, package / "_content")
+    copy_toy(package / "_content")
     monkeypatch.setattr(files, "_PACKAGE", package)
     monkeypatch.chdir(tmp_path)
     assert load.scenario_names() == ("toy-valley",)

@@ -13,7 +13,7 @@ from tests.oracle.random_formulas import ATTRIBUTES, REFERENCES, TIES, Data, Dra
 PACK = "toy-pack"
 WAIT = "wait"
 """A move that everyone may always give."""
-BASIS: Data = {"assumption": "a number for a test"}
+BASIS: Data = {"assumption": {"en": "a number for a test", "es": "un número para una prueba"}}
 
 
 def text(words: str) -> Data:

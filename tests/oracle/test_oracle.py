@@ -99,7 +99,7 @@ mechanisms:
   - id: river-comes-and-goes
     title: {en: The river comes and goes, es: El río va y viene}
     effects: {river.active: "-1 if turn == 2 else 1"}
-    assumption: for this test
+    assumption: {en: for this test, es: para esta prueba}
 """
 
 

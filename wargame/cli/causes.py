@@ -169,8 +169,8 @@ def tell_basis(scene: Scene, basis: Basis, margin: int) -> None:
         found = source(name)
         said = talk.of(found.cite()) if found is not None else f"[{name}]"
         talk.say(f"{talk.of(Text('Source', 'Fuente'))}: {said}", margin)
-    if basis.assumption:
-        talk.say(f"{talk.of(Text('Assumption', 'Supuesto'))}: {basis.assumption}", margin)
+    if basis.assumption is not None:
+        talk.say(f"{talk.of(Text('Assumption', 'Supuesto'))}: {talk.of(basis.assumption)}", margin)
     if basis.confidence is not None:
         text = Text("Confidence in the direction: {level}", "Confianza en el sentido: {level}")
         talk.say(text.fill(level=_CONFIDENCE[basis.confidence]), margin)

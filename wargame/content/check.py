@@ -16,13 +16,14 @@ from wargame.model.text import Text
 
 
 def look_for_oddities(scenario: Scenario, packs: Packs) -> None:
-    """Note what no formula reads, what nobody can order, and tags that nobody has."""
+    """Note what no formula reads, what nobody can order, tags that nobody has, and assumptions that nothing needs."""
     if packs.problems.errors:
         return
     _unread_attributes(scenario.ruleset, packs)
     for series in scenario.series:
         if f"{OUTSIDE}.{series.id}" not in packs.nouns.read:
             packs.problems.add(series.place, "unread-series", _UNREAD.fill(name=series.id))
+    _unused_assumptions(packs)
     _moves_for_nobody(scenario, packs.problems)
     _tags_for_nobody(scenario, packs)
 
@@ -39,6 +40,15 @@ def _unread_attributes(ruleset: Ruleset, packs: Packs) -> None:
 
 def _matters(attribute: Attribute) -> bool:
     return attribute.resource or attribute.sharpens > 0.0
+
+
+def _unused_assumptions(packs: Packs) -> None:
+    """Note named assumptions that nothing needs; a pack that others use may hold some in stock for them."""
+    shared = {used for pack, uses in packs.uses.items() for used in uses if used != pack}
+    for name, place in packs.assumptions.items():
+        stock = packs.nouns.packs.get(("assumptions", name)) in shared
+        if not stock and name not in packs.nouns.assumed:
+            packs.problems.add(place, "unused-assumption", _UNUSED.fill(name=name))
 
 
 def _moves_for_nobody(scenario: Scenario, problems: Problems) -> None:
@@ -62,6 +72,7 @@ def _tags_for_nobody(scenario: Scenario, packs: Packs) -> None:
 
 
 _UNREAD: Final = Text("no formula reads '{name}'", "ninguna fórmula lee «{name}»")
+_UNUSED: Final = Text("nothing rests on the assumption '{name}'", "nada se apoya en el supuesto «{name}»")
 _FOR_NOBODY: Final = Text(
     "no actor with a seat in this scenario may give '{move}'",
     "ningún actor con puesto en este escenario puede dar «{move}»",

@@ -53,7 +53,7 @@ class Draft:
 
     def hidden(self, name: str) -> str:
         """Return the rule pack that declares a name, if this pack cannot see it ('' otherwise)."""
-        sections = ("attributes", "kinds", "ties", "series", "rules")
+        sections = ("attributes", "kinds", "ties", "series", "rules", "assumptions")
         packs = [self.nouns.packs[s, name] for s in sections if (s, name) in self.nouns.packs]
         return packs[0] if packs and self.packs.isdisjoint(packs) else ""
 
@@ -69,7 +69,17 @@ class Draft:
                 hint = _DID_YOU_MEAN.fill(near=near) if near else Text("", "")
                 self.problems.add(place, "unknown-source", _NO_SOURCE.fill(name=name, hint=hint))
         confidence = Confidence(shape.confidence) if shape.confidence else None
-        return Basis(tuple(shape.source or ()), shape.assumption or "", confidence)
+        return Basis(tuple(shape.source or ()), self._assumption(shape.assumption, spot), confidence)
+
+    def _assumption(self, given: Words2 | str | None, spot: Spot) -> Text | None:
+        """Return what is assumed, in words of its own or by name."""
+        if not isinstance(given, str):
+            return maybe_text(given)
+        self.nouns.assumed.add(given)
+        known = self.nouns.assumptions
+        if given not in known and given not in self.nouns.broken:
+            self.unknown(spot.at("assumption"), "assumption", given, known)
+        return known.get(given)
 
     def parameters(self, shapes: Mapping[str, ParameterShape], spot: Spot | None) -> dict[str, Parameter]:
         """Return the parameters of a rule."""
@@ -158,7 +168,8 @@ def outside(value: float, low: float, high: float) -> Text:
 
 
 _NO_BASIS: Final = Text(
-    "this needs 'source: [ids]' or 'assumption: why'", "esto necesita «source: [ids]» o «assumption: por qué»"
+    "this needs 'source: [ids]' or an 'assumption' that says why",
+    "esto necesita «source: [ids]» o un supuesto («assumption») que diga por qué",
 )
 _NO_SOURCE: Final = Text(
     "the source '{name}' is not in the index of sources{hint}",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar, get_args
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeVar, get_args, get_origin
 
 from wargame.content.draft import Authored
 from wargame.content.problems import Problems
-from wargame.content.schema_parts import Entry
+from wargame.content.schema_parts import Entry, NamedWords
 from wargame.content.spots import Spot
 from wargame.content.validate import validate
 from wargame.content.yaml_source import Mapping as YamlMapping
@@ -60,9 +60,12 @@ def _read_section(section: str, spot: Spot, shape: type[Entry], found: Sections,
     if section not in known:
         problems.unknown(spot.key_place, "section", section, known)
         return
-    entry_shape, many = _entry_shape(known[section].annotation)
     if isinstance(spot.node, Scalar) and spot.node.value is None:
         return
+    if get_origin(known[section].annotation) is dict:
+        _read_named(section, spot, found, problems)
+        return
+    entry_shape, many = _entry_shape(known[section].annotation)
     if many and not isinstance(spot.node, Sequence):
         problems.add(spot.place, "wrong-type", _SECTION_IS_LIST.fill(section=section))
         return
@@ -71,6 +74,25 @@ def _read_section(section: str, spot: Spot, shape: type[Entry], found: Sections,
         return
     for each in spot.each() if many else (spot,):
         _read_entry(section, each, entry_shape, found, problems)
+
+
+def _read_named(section: str, spot: Spot, found: Sections, problems: Problems) -> None:
+    """Read a section whose entries are texts, each under its name."""
+    if not isinstance(spot.node, YamlMapping):
+        problems.add(spot.place, "wrong-type", _SECTION_IS_MAPPING.fill(section=section))
+        return
+    for _, each in spot.items():
+        _read_entry(section, _with_id(each, problems), NamedWords, found, problems)
+
+
+def _with_id(spot: Spot, problems: Problems) -> Spot:
+    """Return an entry that stands under its name as if that were its id."""
+    if not isinstance(spot.node, YamlMapping) or spot.key is None:
+        return spot
+    own = spot.get(_HAS_ID)
+    if own is not None:
+        problems.add(own.key_place, "unknown-key", _NAMED_ALREADY)
+    return replace(spot, node=replace(spot.node, entries={**spot.node.entries, _HAS_ID: (spot.key, spot.key)}))
 
 
 def _entry_shape(annotation: Any) -> tuple[type[Entry], bool]:
@@ -113,6 +135,13 @@ def refuse_repeated(
 _SECTION_IS_LIST: Final = Text(
     "the section '{section}' is a list of entries, each beginning with '- '",
     "la sección «{section}» es una lista de entradas, cada una empieza con «- »",
+)
+_SECTION_IS_MAPPING: Final = Text(
+    "the section '{section}' is a group of names, each with its text: {{en: …, es: …}}",
+    "la sección «{section}» es un grupo de nombres, cada uno con su texto: {{en: …, es: …}}",
+)
+_NAMED_ALREADY: Final = Text(
+    "the name that this stands under is its id; delete 'id'", "el nombre bajo el que está es su id; borre «id»"
 )
 _ENTRY_IS_MAPPING: Final = Text(
     "an entry is a group of keys, such as 'id: …'", "una entrada es un grupo de claves, como «id: …»"

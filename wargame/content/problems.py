@@ -16,6 +16,7 @@ WARNINGS: Final = frozenset(
         "tag-for-nobody",
         "unread-attribute",
         "unread-series",
+        "unused-assumption",
         "unused-parameter",
         "useless-denial",
     }
@@ -87,6 +88,7 @@ NOUNS: Final = {
     "doctrine": Text("doctrine", "la doctrina"),
     "seat": Text("seat", "el puesto"),
     "training": Text("training objective", "el objetivo de entrenamiento"),
+    "assumption": Text("named assumption", "el supuesto"),
     "source": Text("source", "la fuente"),
     "section": Text("section", "la sección"),
     "body": Text("body with a charter", "el organismo con estatutos"),

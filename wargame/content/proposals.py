@@ -170,5 +170,9 @@ def _ballot(member: str, proposal: EntityStart, organ: Organ) -> TieStart:
         Tablers.SUBJECT: proposal.references.get(SUBJECT) == member,
         Tablers.KEYS: member in organ.keys,
     }[organ.tables]
-    values = {"tabler": float(tabler), "chair_tables": float(organ.tables is Tablers.CHAIR)}
+    values = {
+        "tabler": float(tabler),
+        "chair_tables": float(organ.tables is Tablers.CHAIR),
+        "concerned": float(proposal.references.get(SUBJECT) == member),
+    }
     return _tie(BALLOT, member, proposal.id, values, proposal.basis, proposal.place)

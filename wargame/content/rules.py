@@ -11,7 +11,7 @@ from wargame.content.draft import Authored, Draft, text_of
 from wargame.content.entries import Sections, refuse_repeated
 from wargame.content.problems import Problems
 from wargame.content.schema_institutions import CharterShape, InterestShape, ResolutionShape
-from wargame.content.schema_parts import Entry
+from wargame.content.schema_parts import Entry, NamedWords
 from wargame.content.schema_rules import (
     AttributeShape,
     DerivedShape,
@@ -58,6 +58,8 @@ class Packs:
     """Where each attribute and derived reading was given."""
     rules: dict[str, Place] = field(default_factory=dict)
     """Where each rule was given."""
+    assumptions: dict[str, Place] = field(default_factory=dict)
+    """Where each named assumption was given."""
     drafts: dict[str, Draft] = field(default_factory=dict)
 
     def draft(self, pack: str) -> Draft:
@@ -95,6 +97,9 @@ def build_ruleset(
     packs.nouns.broken.update(*(s.broken for s in sections.values()))
     packs.verbs.broken = packs.nouns.broken
     cards = tuple(_card(s) for s in sections.values() if s.of("pack", PackShape))
+    for entry in packs.entries("assumptions", NamedWords, packs.assumptions):
+        packs.nouns.assumptions[entry.shape.id] = text_of(entry.shape)
+        packs.declare("assumptions", entry.shape.id, entry.pack)
     _see(packs)
     _build_kinds(packs)
     _build_ties(packs)

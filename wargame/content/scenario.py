@@ -11,7 +11,7 @@ from wargame.content.draft import Authored, Draft, spot_words, text_of
 from wargame.content.entries import Sections, refuse_repeated
 from wargame.content.problems import Problems
 from wargame.content.rules import Packs, pack_series
-from wargame.content.schema_parts import Entry
+from wargame.content.schema_parts import Entry, NamedWords
 from wargame.content.schema_rules import MechanismShape
 from wargame.content.schema_scenario import (
     CardShape,
@@ -88,6 +88,8 @@ class _Building:
         names: dict[str, Place] = {}
         self.entities = self._entries("entities", EntityShape, names)
         self.groups = self._entries("groups", GroupShape, names)
+        for named in self._entries("assumptions", NamedWords, packs.assumptions):
+            packs.nouns.assumptions[named.shape.id] = text_of(named.shape)
         everything = frozenset(packs.sections)
         self.calendar = script.build_calendar(card, packs.problems)
         ties = folder.sections.of("ties", TieStartShape)

@@ -40,12 +40,28 @@ class Words2(Entry):
     es: Words
 
 
+class NamedWords(Words2):
+    """The same with the name that it goes by."""
+
+    id: Kebab
+
+
+def _assumption(value: Any) -> str:
+    return "worded" if isinstance(value, dict) else "named"
+
+
+Assumption: TypeAlias = Annotated[
+    Annotated[Words2, Tag("worded")] | Annotated[Kebab, Tag("named")], Discriminator(_assumption)
+]
+"""``{en: …, es: …}``, or the name of an entry in a section ``assumptions``."""
+
+
 class Based(Entry):
     """An entry that must say on what it rests: ``source``, ``assumption`` or both."""
 
     needs_basis: ClassVar[bool] = True
     source: Annotated[list[Words], Field(min_length=1)] | None = None
-    assumption: Words | None = None
+    assumption: Assumption | None = None
     confidence: Confidence | None = None
 
 
@@ -145,5 +161,5 @@ Conditions: TypeAlias = Annotated[
 ]
 """One formula, one ``{check, else}``, or a list of either."""
 
-TAGS: Final = frozenset({"one", "many", "worded", "bare", "plain", "ranged"})
+TAGS: Final = frozenset({"one", "many", "worded", "named", "bare", "plain", "ranged"})
 """Names of alternatives above: parts of an error's path that stand in no file."""

@@ -274,6 +274,7 @@ class RulePackFile(Entry):
     """One file of a rule pack: any of its sections."""
 
     pack: PackShape | None = None
+    assumptions: dict[Kebab, Words2] = Field(default={})
     kinds: list[KindShape] = Field(default=[])
     ties: list[TieShape] = Field(default=[])
     attributes: list[AttributeShape] = Field(default=[])

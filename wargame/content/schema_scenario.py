@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from wargame.content.schema_parts import (
+    Assumption,
     Based,
     Bounds,
     EffectsShape,
@@ -65,7 +66,7 @@ class ValueShape(Entry):
     low: Number | None = None
     high: Number | None = None
     source: Annotated[list[Words], Field(min_length=1)] | None = None
-    assumption: Words | None = None
+    assumption: Assumption | None = None
     confidence: Literal["high", "medium", "low"] | None = None
 
 
@@ -228,6 +229,7 @@ class ScenarioFile(Entry):
     """One file of a scenario: any of its sections."""
 
     scenario: CardShape | None = None
+    assumptions: dict[Kebab, Words2] = Field(default={})
     levels: list[LevelShape] = Field(default=[])
     entities: list[EntityShape] = Field(default=[])
     ties: list[TieStartShape] = Field(default=[])

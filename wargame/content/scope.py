@@ -8,7 +8,7 @@ from typing import Final
 
 from wargame.model.errors import Place
 from wargame.model.rules import Attribute, AttributeType, Basis, Good, Kind, Sight, TieType
-from wargame.model.text import same
+from wargame.model.text import Text, same
 
 ACTIVE: Final = "active"
 """The flag that every entity has: rules may read it and switch it."""
@@ -34,7 +34,7 @@ _ACTIVE_FLAG: Final = bare_attribute(ACTIVE, AttributeType.FLAG)
 
 @dataclass
 class Nouns:
-    """Kinds, ties, attributes, derived readings and series, each with the pack that declares it."""
+    """Kinds, ties, attributes, derived readings, series and named assumptions, each with the pack that declares it."""
 
     kinds: dict[str, Kind] = field(default_factory=dict)
     ties: dict[str, TieType] = field(default_factory=dict)
@@ -43,12 +43,16 @@ class Nouns:
     derived: set[str] = field(default_factory=set)
     series: dict[str, str] = field(default_factory=dict)
     """Series → unit."""
+    assumptions: dict[str, Text] = field(default_factory=dict)
+    """Assumptions that have a name."""
     broken: set[str] = field(default_factory=set)
     """Ids whose declaration could not be read."""
     packs: dict[tuple[str, str], str] = field(default_factory=dict)
     """(section, id) → the pack that declares it."""
     read: set[str] = field(default_factory=set)
     """Attributes (and ``outside.<series>``) that some formula reads."""
+    assumed: set[str] = field(default_factory=set)
+    """Named assumptions on which something rests."""
     tags: dict[str, Place] = field(default_factory=dict)
     """Tags by which rules choose entities, with the first place of each."""
 
@@ -61,9 +65,11 @@ class Nouns:
             {k: v for k, v in self.attributes.items() if ("attributes", k) in seen},
             self.derived,
             {k: v for k, v in self.series.items() if ("series", k) in seen},
+            {k: v for k, v in self.assumptions.items() if ("assumptions", k) in seen},
             self.broken,
             self.packs,
             self.read,
+            self.assumed,
             self.tags,
         )
 

@@ -75,6 +75,8 @@ def _sentence(shape: type[Entry], spot: Spot, error: Mapping[str, Any]) -> tuple
 def _wrong_value(kind: str, name: str, path: Path, found: Spot, context: Mapping[str, Any]) -> tuple[str, Text]:
     node = found.key if name == "[key]" and found.key else found.node
     given = node.text if isinstance(node, yaml_source.Scalar) else ""
+    if name == "named":
+        return "wrong-assumption", _WANTS_ASSUMPTION
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         hint = did_you_mean(given, choices)
@@ -148,7 +150,7 @@ def _mend(data: dict[str, Any], error: Mapping[str, Any]) -> bool:
     if isinstance(holder, dict):
         holder.pop(name, None)
         if name == "source":
-            holder["assumption"] = "-"
+            holder["assumption"] = copy.deepcopy(_BLANK)
     elif isinstance(name, int) and name < len(holder):
         del holder[name]
     return True
@@ -174,11 +176,12 @@ def _holder(data: Any, path: Path) -> tuple[Any, int | str]:
 
 
 _FILLERS: Final[dict[str, Any]] = {
-    **dict.fromkeys(("en", "es", "assumption", "unit"), "-"),
+    **dict.fromkeys(("en", "es", "unit"), "-"),
     **dict.fromkeys(("value", "low"), 0),
     **dict.fromkeys(("high", "default", "orders"), 1),
     **dict.fromkeys(("exposure", "chance", "degree", "amount", "weight"), "0"),
     **dict.fromkeys(("title", "text", "news", "held_by", "expected", "evidence", "public", "secret", "where"), _BLANK),
+    "assumption": _BLANK,
     "acts": True,
     "check": "turn >= 1",
     "kinds": ["-"],
@@ -245,4 +248,8 @@ _WANTS_WORD: Final = Text(
     "'{value}' is not a kind, #tag or id (lower case, digits, _ or -)",
     "«{value}» no es una clase, #etiqueta ni id (minúsculas, cifras, _ o -)",
 )
+_WANTS_ASSUMPTION: Final = Text(
+    "an assumption is {{en: …, es: …}} or the name of one that a section 'assumptions' gives",
+    "un supuesto es {{en: …, es: …}} o el nombre de uno que está en una sección «assumptions»",
+).fill()
 _WANTS_DATE: Final = Text("'{value}' is not a date such as 2020-01-31", "«{value}» no es una fecha como 2020-01-31")

@@ -32,7 +32,7 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
         "tabled", "urgent", "waited", "pending", "adopted", "rejected",
         "yes", "no", "abstained", "missing", "outcome",
     ),
-    BALLOT: ("tabler", "chair_tables", "sponsor", "inclination", "vote", "cast"),
+    BALLOT: ("tabler", "chair_tables", "concerned", "sponsor", "inclination", "vote", "cast"),
     "regional_body": ("dormant", "chair_left", "chair_frozen"),
 }  # fmt: skip
 """Kind or tie → the attributes that a ruleset with charters must give it."""

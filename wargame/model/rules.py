@@ -26,10 +26,10 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """On what an entry rests: ids of sources, or an assumption in words, or both."""
+    """On what an entry rests: ids of sources, or what is assumed, or both."""
 
     sources: tuple[str, ...] = ()
-    assumption: str = ""
+    assumption: Text | None = None
     confidence: Confidence | None = None
 
 

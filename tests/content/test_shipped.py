@@ -1,0 +1,47 @@
+"""What is shipped in ``rules/`` and ``scenarios/`` holds together beyond what the loader asks of each scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from wargame.content.problems import Problems
+from wargame.content.yaml_source import Data, read_yaml
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted([*ROOT.glob("rules/*/*.yaml"), *ROOT.glob("scenarios/*/*.yaml")])
+
+
+def plain(path: Path) -> Data:
+    root = read_yaml(path.read_text(encoding="utf-8"), path.name, Problems())
+    assert root is not None
+    return root.plain()
+
+
+def under(key: str, data: Data) -> Iterator[Data]:
+    """Yield whatever stands under a key, at any depth."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from [value] if name == key else under(key, value)
+    elif isinstance(data, list):
+        for item in data:
+            yield from under(key, item)
+
+
+def test_every_named_assumption_is_needed_somewhere() -> None:
+    named = {name for path in FILES for group in under("assumptions", plain(path)) for name in dict(group)}  # type: ignore[arg-type]
+    needed = {found for path in FILES for found in under("assumption", plain(path)) if isinstance(found, str)}
+    assert named == needed
+    assert len(named) > 30
+
+
+def test_an_assumption_that_is_said_more_than_twice_has_a_name() -> None:
+    said = [str(found) for path in FILES for found in under("assumption", plain(path)) if isinstance(found, dict)]
+    assert sorted({words for words in said if said.count(words) > 2}) == []
+
+
+def test_assumptions_are_written_in_both_languages() -> None:
+    texts = [found for path in FILES for key in ("assumption", "assumptions") for found in under(key, plain(path))]
+    pairs = [t for found in texts if isinstance(found, dict) for t in ([found] if "en" in found else found.values())]
+    assert len(pairs) > 300
+    assert [p for p in pairs if not isinstance(p, dict) or p["en"] == p["es"]] == []
