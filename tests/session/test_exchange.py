@@ -221,7 +221,7 @@ def test_line_ends_that_a_program_rewrote_are_found_and_explained(file: Path, ot
         (1, b'"seed":20200101', b'"seed":20200102', 1),
         (1, b'"seed":20200101', b'"seed":"x"', 1),
         (1, b'"wargame":1', b'"wargame":true', 1),
-        (1, b'"format":1', b'"format":0', 1),
+        (1, b'"format":2', b'"format":0', 1),
         (1, b'"es"', b'"\\ud800"', 1),
         (1, b'"seats":[', b'"seats":[1,', 1),
         (2, b"toy", b"tox", 2),
@@ -260,7 +260,7 @@ def test_a_forged_record_whose_hash_fits_but_that_no_store_writes_is_refused(oth
     assert refused(tmp_path / "f.wargame", resummed(b"".join(lines)), other).line == 4
 
 
-@pytest.mark.parametrize("change", [(b'"wargame":1', b'"wargame":2'), (b'"format":1', b'"format":2')])
+@pytest.mark.parametrize("change", [(b'"wargame":1', b'"wargame":2'), (b'"format":2', b'"format":3')])
 def test_a_newer_file_is_told_from_a_changed_one(file: Path, other: Store, change: tuple[bytes, bytes]) -> None:
     newer = file.read_bytes().replace(*change, 1)
     assert refused(file, newer, other).line == 1

@@ -171,7 +171,7 @@ def test_a_header_that_no_session_has_is_refused(change: dict[str, Any]) -> None
 
 def test_a_header_of_a_later_format_is_said_to_be_newer() -> None:
     with pytest.raises(LibraryError, match="newer"):
-        read_header(canonical(header().plain() | {"format": 2, "more": 1}))
+        read_header(canonical(header().plain() | {"format": 3, "more": 1}))
 
 
 @pytest.mark.parametrize("text", ["", "[]", "1", "{}", "{", header().text() + " "])

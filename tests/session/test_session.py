@@ -19,6 +19,7 @@ from wargame.content.load import load_with_bundle
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.scenario import Scenario
 from wargame.model.ticks import PER_UNIT, as_ticks
+from wargame.session.causes import read_causes
 from wargame.session.exchange import export_session, import_session
 from wargame.session.library import Library
 from wargame.session.memory import MemoryStore
@@ -105,8 +106,8 @@ def test_the_world_is_a_fold_of_the_log(name: str) -> None:
     worlds = [r.payload["values"] for r in records if r.kind == "world"]
     values: dict[str, int] = dict(worlds[0])
     for ledger, world in zip((r for r in records if r.kind == "ledger"), worlds[1:], strict=True):
-        for _, number, _, ticks, *_ in ledger.payload["causes"]:
-            values[number] += ticks
+        for cause in read_causes(ledger.payload):
+            values[cause.number] += cause.ticks
         assert values == world
 
 

@@ -31,7 +31,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 def test_record_0_vouches_for_the_header(store: Store) -> None:
     made = header()
-    (first,) = store.create(made, CONTENT)
+    (row,) = store.create(made, CONTENT)
+    first = row.record()
     assert (first.seq, first.kind, first.previous, first.time) == (0, FIRST_KIND, GENESIS, made.created)
     assert first.payload == {"header": made.hash}
     assert store.header(made.session) == made
@@ -41,8 +42,9 @@ def test_record_0_vouches_for_the_header(store: Store) -> None:
 
 def test_what_was_appended_is_read_back_in_order_and_chained(store: Store) -> None:
     made = header()
-    written = [*store.create(made, CONTENT), *store.append(made.session, orders(1, 2, 3))]
-    written += store.append(made.session, orders(4))
+    rows = [*store.create(made, CONTENT), *store.append(made.session, orders(1, 2, 3))]
+    rows += store.append(made.session, orders(4))
+    written = [row.record() for row in rows]
     assert store.records(made.session) == tuple(written)
     assert [record.seq for record in written] == list(range(5))
     assert [record.previous for record in written[1:]] == [record.hash for record in written[:-1]]
@@ -52,7 +54,8 @@ def test_what_was_appended_is_read_back_in_order_and_chained(store: Store) -> No
 
 def test_a_session_can_start_with_records(store: Store) -> None:
     made = header()
-    assert store.create(made, CONTENT, orders(1, 2)) == store.records(made.session)
+    rows = store.create(made, CONTENT, orders(1, 2))
+    assert tuple(row.record() for row in rows) == store.records(made.session)
     assert len(store.records(made.session)) == 3
 
 
@@ -76,9 +79,9 @@ def test_records_are_read_in_part(store: Store) -> None:
 def test_what_is_read_belongs_to_the_reader(store: Store) -> None:
     made = header()
     payload = {"targets": ["vizcatan"]}
-    (_, written) = store.create(made, CONTENT, [Draft("order", payload)])
+    (_, row) = store.create(made, CONTENT, [Draft("order", payload)])
     payload["targets"].append("later")
-    written.payload["targets"].append("later still")
+    row.record().payload["targets"].append("later still")
     store.records(made.session)[1].payload["targets"].append("even later")
     assert store.last(made.session).payload == {"targets": ["vizcatan"]}
 
@@ -90,7 +93,8 @@ class Phase(StrEnum):
 def test_words_of_the_program_become_plain_words(store: Store) -> None:
     made = toy(store)
     draft = replace(order(1), phase=Phase.ORDERS, payload={"phase": Phase.ORDERS, "phases": (Phase.ORDERS,)})
-    (written,) = store.append(made.session, [draft])
+    (row,) = store.append(made.session, [draft])
+    written = row.record()
     assert repr(written) == repr(store.last(made.session))
     assert type(written.phase) is str
     assert written.payload == {"phase": "orders", "phases": ["orders"]}
@@ -127,7 +131,7 @@ def test_the_deepest_payload_is_kept(store: Store) -> None:
     payload: dict[str, object] = {"leaf": 1}
     for _ in range(MAX_DEPTH - 1):
         payload = {"in": payload}
-    assert store.append(made.session, [Draft("deep", payload)])[0].payload == payload
+    assert store.append(made.session, [Draft("deep", payload)])[0].record().payload == payload
 
 
 def test_threads_may_share_a_store(store: Store) -> None:
@@ -280,7 +284,7 @@ def test_a_fork_starts_with_the_records_of_its_parent(store: Store) -> None:
     records = store.records(parent.session, 1, 4)
     made = header("f0rk000001", lineage=Lineage(parent.session, 1, records[-1].hash))
     forked = store.create(made, store.content(parent.session), [record.draft() for record in records])
-    assert [record.draft() for record in forked[1:]] == [record.draft() for record in records]
+    assert [row.record().draft() for row in forked[1:]] == [record.draft() for record in records]
     assert store.header(made.session).lineage == made.lineage
     assert verify_chain(store, made.session).records == 4
 

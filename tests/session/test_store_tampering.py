@@ -140,7 +140,7 @@ def test_a_chain_recomputed_to_its_end_differs_from_the_head_that_was_printed(pa
         "header = replace(header, 'Aula 3', 'Aula 4')",
         "header = header || ' '",
         "header = ''",
-        "header = replace(header, '\"format\":1', '\"format\":0')",
+        "header = replace(header, '\"format\":2', '\"format\":0')",
         "header = (SELECT header FROM session WHERE id = '0ther00001')",
     ],
 )

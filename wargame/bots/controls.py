@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.bots.funding import pick, priced
+from wargame.bots.funding import pick, purses
 from wargame.engine import draws
 from wargame.engine.engine import Engine
-from wargame.engine.legality import Legality, resource_rows
+from wargame.engine.legality import Legality
 from wargame.engine.moves import BoundMove, Pair
 from wargame.model.orders import NONE
 
@@ -39,7 +39,6 @@ class ControlBot:
         keys = [f"choice|{c.key}" for c in catalogue.candidates]
         self.target_words = draws.words(keys)
         self._ids = np.array([pair.id for pair, _ in self.pairs], dtype=np.intp)
-        self._priced = [i for i, (_, move) in enumerate(self.pairs) if move.cost]
         most = int(self._counts.max()) if self.pairs else 0
         steps = np.minimum(np.arange(most)[:, None], self._counts - 1)
         self._table = self.target_words[self._firsts + steps]
@@ -48,6 +47,8 @@ class ControlBot:
         self._low = np.array(
             [move.move.amount.low if move.move.amount else 1 for _, move in self.pairs], dtype=np.int16
         )
+        options = [(pair, move, int(low)) for (pair, move), low in zip(self.pairs, self._low, strict=True)]
+        self._purses = purses(options, self.engine.layout.constant[0.0])
 
     def choose(self, legality: Legality) -> Chosen:
         """Return the orders of the seat."""
@@ -58,7 +59,7 @@ class ControlBot:
             return empty, np.ones_like(empty, dtype=np.int16)
         keys = legality.reader.keys
         values = self._values(legality, keys)
-        prices = priced(self._costs(legality), world.sessions, self.engine.layout.constant[0.0])
+        prices = [(purse, purse.costs(legality)) for purse in self._purses]
         taken = pick(values, prices, np.arange(len(self.pairs)), world, slots)
         candidates = np.stack([self._target(legality, keys, pair) for pair in taken])
         amounts = np.stack([self._low[pair] for pair in taken])
@@ -73,15 +74,6 @@ class ControlBot:
             values = np.repeat(order, legality.world.sessions, axis=1)
         values *= legality.every_pair()[self._ids]
         return values
-
-    def _costs(self, legality: Legality) -> list[dict[str, tuple[NDArray[np.float64], int]]]:
-        found: list[dict[str, tuple[NDArray[np.float64], int]]] = [{} for _ in self.pairs]
-        for i in self._priced:
-            pair, move = self.pairs[i]
-            at = pair.id - move.pairs[0].id
-            costs = legality.costs(move, move.move.amount.low if move.move.amount else 1)
-            found[i] = {name: (cost[at], int(resource_rows(move, name)[at])) for name, cost in costs.items()}
-        return found
 
     def _target(self, legality: Legality, keys: draws.Hashes, pair: NDArray[np.intp]) -> NDArray[np.int32]:
         """Return ``[session]`` the candidate of each pair taken: the largest draw (or first) among the legal ones."""

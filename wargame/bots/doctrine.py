@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.bots.controls import Chosen
-from wargame.bots.funding import pick, priced
+from wargame.bots.funding import Purse, pick, purses
 from wargame.engine import draws
 from wargame.engine.bindings import Bound
 from wargame.engine.chamber import Agenda
 from wargame.engine.changes import Changes
 from wargame.engine.engine import Engine
-from wargame.engine.legality import Legality, resource_rows
+from wargame.engine.legality import Legality
 from wargame.engine.moves import BoundMove, Pair
 from wargame.engine.readers import BoundFormula, Dense
 from wargame.engine.rules import BoundRule, bind_rule
@@ -41,7 +41,6 @@ class _Option:
     weight: BoundFormula
     when: BoundFormula | None
     prefer: BoundFormula | None
-    word: int
     target_words: draws.Hashes
 
 
@@ -65,6 +64,8 @@ class DoctrineBot:
     sharpness: float = 1.0
     options: list[_Option] = field(init=False)
     leanings: tuple[BoundRule, ...] = field(init=False)
+    words: draws.Hashes = field(init=False)
+    purses: tuple[Purse, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.leanings = tuple(rule for leaning in self.doctrine.leanings if (rule := self._leaning(leaning)).bounds)
@@ -76,6 +77,11 @@ class DoctrineBot:
             for pair in moves[priority.move].pairs
             if pair.seat == self.seat
         ]
+        self.words = draws.words(f"choice|{o.pair.actor}|{o.pair.move}" for o in self.options)
+        nothing = self.engine.layout.constant[0.0]
+        self.purses = purses([(o.pair, o.move, o.amount) for o in self.options], nothing)
+        self._exclusive = np.array([o.pair.id for o in self.options], dtype=np.intp)
+        self._amounts = np.array([o.amount for o in self.options], dtype=np.int16)
 
     def _option(self, priority: Priority, move: BoundMove, pair: Pair) -> _Option:
         actor: list[Bound] = [{"actor": pair.actor}]
@@ -92,7 +98,6 @@ class DoctrineBot:
             self._bind(priority.weight, actor),
             self._bind(priority.when, actor) if priority.when else None,
             self._bind(priority.prefer, targets) if priority.prefer else None,
-            draws.word(f"choice|{pair.actor}|{pair.move}"),
             draws.words(f"choice|{key}" for key in keys),
         )
 
@@ -125,39 +130,33 @@ class DoctrineBot:
         if not self.options:
             empty = np.full((slots, sessions), NONE, dtype=np.int32)
             return empty, np.ones_like(empty, dtype=np.int16)
-        values = np.stack([self._value(option, legality) for option in self.options])
-        prices = priced([self._costs(o, legality) for o in self.options], sessions, self.engine.layout.constant[0.0])
-        exclusive = np.array([o.pair.id for o in self.options], dtype=np.intp)
-        taken = pick(values, prices, exclusive, legality.world, slots)
-        amounts = np.array([o.amount for o in self.options], dtype=np.int16)
-        candidates = self._targets(taken, legality)
-        return candidates, np.stack([amounts[option] for option in taken])
+        prices = [(purse, purse.costs(legality)) for purse in self.purses]
+        taken = np.stack(pick(self._values(legality), prices, self._exclusive, legality.world, slots))
+        return self._targets(taken, legality), self._amounts[taken]
 
-    def _value(self, option: _Option, legality: Legality) -> Floats:
-        reader = legality.reader
-        value = np.empty(legality.world.sessions)
-        value[...] = np.reshape(reader.evaluate(option.weight), -1)
+    def _values(self, legality: Legality) -> Floats:
+        """Return ``[option, session]`` how much each option is worth; 0 where it is not open."""
+        keys = legality.reader.keys
+        values = np.empty((len(self.options), len(keys)))
+        for value, option in zip(values, self.options, strict=True):
+            self._weigh(option, legality, value)
+        luck = draws.uniform(draws.mix(self.words[:, None] ^ keys[None, :]))
+        luck *= 2.0 * (1.0 - self.sharpness) + _TIE
+        luck += self.sharpness
+        values *= luck
+        return np.maximum(values, 0.0, out=values)
+
+    def _weigh(self, option: _Option, legality: Legality, value: Floats) -> None:
+        value[...] = np.reshape(legality.reader.evaluate(option.weight), -1)
         if option.when is not None:
-            value *= np.reshape(reader.evaluate(option.when), -1)
+            value *= np.reshape(legality.reader.evaluate(option.when), -1)
         value *= legality.pairs(option.move)[option.pair.id - option.move.pairs[0].id]
-        luck = draws.uniform(draws.mix(np.array(option.word, dtype=np.uint64) ^ reader.keys))
-        value *= self.sharpness + (2.0 * (1.0 - self.sharpness) + _TIE) * luck
-        return np.maximum(value, 0.0, out=value)
 
-    def _costs(self, option: _Option, legality: Legality) -> dict[str, tuple[Floats, int]]:
-        at = option.pair.id - option.move.pairs[0].id
-        costs = legality.costs(option.move, option.amount)
-        return {name: (cost[at], int(resource_rows(option.move, name)[at])) for name, cost in costs.items()}
-
-    def _targets(self, taken: list[NDArray[np.intp]], legality: Legality) -> NDArray[np.int32]:
-        found = np.full((len(taken), legality.world.sessions), NONE, dtype=np.int32)
-        for number, option in enumerate(self.options):
-            where = [np.flatnonzero(slot == number) for slot in taken]
-            if not any(len(w) for w in where):
-                continue
-            best = self._best_target(option, legality)
-            for slot, sessions in enumerate(where):
-                found[slot, sessions] = best[sessions]
+    def _targets(self, taken: NDArray[np.intp], legality: Legality) -> NDArray[np.int32]:
+        found = np.full(taken.shape, NONE, dtype=np.int32)
+        for number in np.unique(taken[taken >= 0]).tolist():
+            best = self._best_target(self.options[number], legality)
+            np.copyto(found, best, where=taken == number)
         return found
 
     def _best_target(self, option: _Option, legality: Legality) -> NDArray[np.int32]:

@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 
 from wargame.engine import draws
 from wargame.engine.activity import Truths, all_active_each
-from wargame.engine.changes import Changes, Explain
+from wargame.engine.changes import Changes
 from wargame.engine.fixed import CAME_OFF, FIZZLED, Fixed, may_be_fixed
+from wargame.engine.grounds import Grounds
 from wargame.engine.moves import BoundMove, Catalogue, Factor, MoveEffects
-from wargame.engine.readers import BoundFormula, Sparse, Values
-from wargame.engine.rules import Recorded, scale_factor
-from wargame.model.ledger import Cause, CauseKind, Working
+from wargame.engine.readers import BoundFormula, Sparse, Values, spread
+from wargame.engine.rules import is_one
+from wargame.model.ledger import CauseKind
 from wargame.model.orders import Fate, Orders, Outcome
 from wargame.model.ticks import Floats, round_in_place
 from wargame.model.world import Programmes, World
@@ -98,7 +99,8 @@ class Adjudication:
         places = (candidate - move.first).astype(np.intp)
         amounts = filed.amount[part].astype(np.float64)
         reader = Sparse(self.world, self.keys, places, session, amounts, self.record)
-        order = _Order(move, reader, candidate, filed.amount[part], self.world.turn)
+        given = np.full(len(part), self.world.turn, dtype=np.int16)
+        order = _Order(move, reader, candidate, filed.amount[part], given)
         possible = self._possible(move, reader)
         self._pay(order)
         odds, luck = self._odds(order)
@@ -118,7 +120,7 @@ class Adjudication:
         for check in (*move.requires, *move.where):
             if self.checked and check.exact:
                 continue
-            holds = np.broadcast_to(reader.evaluate(check.true), reader.places.shape)
+            holds = spread(reader.evaluate(check.true), reader.places.shape)
             found = holds if found is None else found & holds
         return found
 
@@ -126,11 +128,11 @@ class Adjudication:
         for resource, (_, formula) in order.move.cost.items():
             if self.tabled and resource in order.move.fixed_costs:
                 continue
-            price, working = order.scaled(formula, 1.0, order.move.cost_factors)
+            price, grounds = order.scaled(formula, 1.0, order.move.cost_factors, CauseKind.COST)
             np.maximum(price, 0.0, out=price)
             np.negative(price, out=price)
             rows = order.move.resource_rows[resource][order.reader.places]
-            self.changes.add_each(rows, order.reader.session, price, order.explain(CauseKind.COST, working))
+            self.changes.add_each(rows, order.reader.session, price, grounds)
 
     def _odds(self, order: _Order) -> tuple[Floats | None, Floats]:
         if order.move.chance is None:
@@ -168,26 +170,24 @@ class Adjudication:
             if self.tabled and effect.fixed:
                 continue
             rows = effect.rows[order.reader.places]
-            amounts, working = order.scaled(effect.amount, scale, order.move.effect_factors)
-            self._add(order, rows, amounts, mask, order.explain(kind, working))
+            amounts, grounds = order.scaled(effect.amount, scale, order.move.effect_factors, kind)
+            self._add(order, rows, amounts, mask, grounds)
         for transfer in effects.transfer:
-            amounts, working = order.scaled(transfer.amount, scale, order.move.effect_factors)
+            amounts, grounds = order.scaled(transfer.amount, scale, order.move.effect_factors, kind)
             source, target = transfer.source[order.reader.places], transfer.target[order.reader.places]
             there = source >= 0
             amounts *= there if mask is None else mask & there
-            self.changes.transfer(
-                source * there, target * there, order.reader.session, amounts, order.explain(kind, working)
-            )
+            self.changes.transfer(source * there, target * there, order.reader.session, amounts, grounds)
 
     def _add(
-        self, order: _Order, rows: NDArray[np.intp], amounts: Floats, mask: Truths | None, explain: Explain
+        self, order: _Order, rows: NDArray[np.intp], amounts: Floats, mask: Truths | None, grounds: Grounds
     ) -> None:
         if rows.min() < 0:
             there = rows >= 0
             rows, mask = rows * there, there if mask is None else mask & there
         if mask is not None:
             amounts *= mask
-        self.changes.add_each(rows, order.reader.session, amounts, explain)
+        self.changes.add_each(rows, order.reader.session, amounts, grounds)
 
     def _scale(self, order: _Order) -> Values:
         varied = self.world.parameters.get((order.move.move.id, "scale"))
@@ -248,7 +248,7 @@ class Adjudication:
         active = all_active_each(self.world, move.active, places, reader.session)
         if active is not None:
             keep[due] &= active
-        order = _Order(move, reader, running.candidate[due], running.amount[due], 0, running.filed[due])
+        order = _Order(move, reader, running.candidate[due], running.amount[due], running.filed[due])
         self._apply(order, move.programmes[number], active, CauseKind.PROGRAMME)
 
     # ── record ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -276,33 +276,35 @@ class Adjudication:
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """The orders of one move, and how to scale and explain their amounts."""
+    """The orders of one move, and how to scale their amounts."""
 
     move: BoundMove
     reader: Sparse
     candidate: NDArray[np.int32]
     amount: NDArray[np.int16]
-    turn: int
-    filed: NDArray[np.int16] | None = None
+    filed: NDArray[np.int16]
+    """The turn in which each was filed."""
     sizes: dict[int, Values] = field(default_factory=dict)
     """The factors so far, by identity: every effect of a move is scaled by the same."""
 
     def scaled(
-        self, formula: BoundFormula, scale: Values, factors: Sequence[Factor]
-    ) -> tuple[Floats, _Workings | None]:
-        """Return formula × scale × factors for every order (a fresh array), and how each came about."""
+        self, formula: BoundFormula, scale: Values, factors: Sequence[Factor], kind: CauseKind = CauseKind.MOVE
+    ) -> tuple[Floats, Grounds]:
+        """Return formula × scale × factors for every order (a fresh array), and what stands behind it."""
         values = self.reader.evaluate(formula)
         seen = self.reader.seen
-        if not (isinstance(scale, float) and scale == 1.0):
-            values = values * scale
         used: list[tuple[str, Values]] = []
+        if not is_one(scale):
+            values = values * scale
+            used.append(("scale", scale))
         for factor in factors:
             size = self._factor(factor)
             values = values * size
             used.append((factor.id, size))
         out = np.empty(len(self.candidate))
         out[...] = values
-        return out, None if seen is None else _Workings(formula, Recorded(formula, seen), scale, used)
+        move, places = self.move, self.reader.places
+        return out, Grounds(kind, move.move.id, move.bounds, places, formula, seen, used, self.candidate, self.filed)
 
     def _factor(self, factor: Factor) -> Values:
         if id(factor) not in self.sizes:
@@ -314,34 +316,6 @@ class _Order:
         if factor.when is not None:
             size = np.where(self.reader.evaluate(factor.when), size, 1.0)
         return size if factor.meant is None else np.where(factor.meant[self.reader.places], size, 1.0)
-
-    def explain(self, kind: CauseKind, workings: _Workings | None) -> Explain:
-        """Return what explains the amount of the i-th order."""
-
-        def tell(i: int) -> tuple[Cause, Working | None]:
-            bound = self.move.bounds[int(self.reader.places[i])]
-            filed = self.turn if self.filed is None else int(self.filed[i])
-            cause = Cause(kind, self.move.move.id, tuple(bound.items()), int(self.candidate[i]), filed)
-            return cause, None if workings is None else workings.at(i)
-
-        return tell
-
-
-@dataclass(frozen=True, slots=True)
-class _Workings:
-    formula: BoundFormula
-    recorded: Recorded
-    scale: Values
-    factors: list[tuple[str, Values]]
-
-    def at(self, i: int) -> Working:
-        sizes = [
-            (name, float(np.broadcast_to(size, (i + 1,))[i] if np.ndim(size) == 0 else size[i]))
-            for name, size in self.factors
-        ]
-        scale = self.scale if np.ndim(self.scale) == 0 else self.scale[i]
-        factors = (*scale_factor(scale), *((name, size) for name, size in sizes if size != 1.0))
-        return Working(self.formula.formula, self.recorded.at(i), factors)
 
 
 def _both(first: Truths | None, second: Truths | None) -> Truths | None:

@@ -12,15 +12,16 @@ from numpy.typing import NDArray
 from wargame.engine import count
 from wargame.engine.activity import Activity, Truths
 from wargame.engine.bindings import Bound, Cast
-from wargame.engine.changes import Changes, Explain, Rows
+from wargame.engine.changes import Changes, Rows
 from wargame.engine.count import Ballots, Decision
+from wargame.engine.grounds import Grounds
 from wargame.engine.readers import Binder, Dense
 from wargame.engine.rotation import Rotation, rotations
 from wargame.engine.rules import BoundRule, bind_rule
 from wargame.engine.sight import SightRows
 from wargame.model.institutions import BALLOT, BODY, MEMBERSHIP, PROPOSAL, SUBJECT, Organ, Verdict
 from wargame.model.layout import ACTIVE, Layout
-from wargame.model.ledger import Cause, CauseKind, Working
+from wargame.model.ledger import CauseKind
 from wargame.model.rules import Mechanism
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.world import World
@@ -77,6 +78,8 @@ class Chamber:
     organs: tuple[Organ, ...]
     ballots: tuple[Bound, ...]
     """Roles b, m, p."""
+    texts: tuple[Bound, ...]
+    """Role p: the proposals."""
     place: Mapping[str, int]
     of: NDArray[np.intp]
     """Position of each ballot's proposal."""
@@ -142,17 +145,8 @@ class Chamber:
     def _set(self, world: World, changes: Changes, name: str, value: NDArray[Any] | float, where: Truths) -> None:
         rows = self.writes[name]
         amounts = np.where(where, value - world.values[rows.rows], 0.0)
-        changes.add(rows, amounts, self._explain(name))
-
-    def _explain(self, name: str) -> Explain:
-        def explain(position: int) -> tuple[Cause, Working | None]:
-            if name in self.own:
-                bound: Bound = self.ballots[position]
-            else:
-                bound = {"p": self.proposals[position]}
-            return Cause(CauseKind.VOTE, bound["p"], tuple(bound.items())), None
-
-        return explain
+        bounds = self.ballots if name in self.own else self.texts
+        changes.add(rows, amounts, Grounds(CauseKind.VOTE, "", bounds, None, None))
 
     def may_vote(self, world: World) -> Truths:
         """Return ``[ballot, session]``: does the member sit, unsuspended, and is it not excluded from this vote?"""
@@ -191,7 +185,7 @@ def bind_chamber(
     own = {name: _rows([b["b"] for b in ballots], name, layout) for name in _OWN}
     rows = {name: _rows(proposals, name, layout) for name in _PROPOSAL}
     return Chamber(
-        tuple(proposals), tuple(organs), tuple(ballots), place, of, rows, own,
+        tuple(proposals), tuple(organs), tuple(ballots), tuple({"p": name} for name in proposals), place, of, rows, own,
         {name: _rows(member_of, name, layout) for name in ("standing", "suspended", "absent", "votes")},
         _rows(body_of, "dormant", layout),
         np.array([layout.row(b["m"], ACTIVE) for b in ballots], dtype=np.intp),

@@ -5,20 +5,17 @@ This is also the only place that knows of the ledger; in batches there is none, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.engine.grounds import Grounds, column
 from wargame.model.layout import Layout
-from wargame.model.ledger import Cause, CauseKind, Ledger, Line, Working
+from wargame.model.ledger import CauseKind, Ledger, Posting
 from wargame.model.ticks import Floats, floor_in_place, round_in_place
 from wargame.model.world import World
-
-Explain = Callable[[int], "tuple[Cause, Working | None]"]
-"""(position among the amounts) → what caused it and how it came about; asked only when a ledger is kept."""
-
 
 _CACHED = 1 << 15
 """How many numbers are changed at a time, so that they stay in the processor's cache."""
@@ -52,7 +49,7 @@ class _Transfers:
     target: NDArray[np.intp]
     session: NDArray[np.intp]
     amounts: Floats
-    explain: Explain
+    grounds: Grounds
 
 
 class Changes:
@@ -81,13 +78,14 @@ class Changes:
         self.phase = phase
         self.ledger = ledger
 
-    def add(self, rows: Rows, amounts: Floats, explain: Explain) -> None:
+    def add(self, rows: Rows, amounts: Floats, grounds: Grounds) -> None:
         """Add ``[binding, session]`` amounts (a fresh array) to the rows of a rule's bindings."""
         round_in_place(amounts)
-        if self.ledger is not None:
-            self._note_capped(rows.rows, amounts[:, 0], explain)
+        whole = None if self.ledger is None else amounts[:, 0].copy()
         np.minimum(amounts, rows.limit, out=amounts)
         np.maximum(amounts, -rows.limit, out=amounts)
+        if whole is not None:
+            self._post(rows.rows, whole, amounts[:, 0], grounds)
         self._touched[rows.rows] = True
         if rows.dense is not None:
             self._delta[rows.dense] += amounts
@@ -95,14 +93,15 @@ class Changes:
             for row, amount in zip(rows.each, amounts, strict=True):
                 self._delta[row] += amount
 
-    def add_each(self, rows: NDArray[np.intp], session: NDArray[np.intp], amounts: Floats, explain: Explain) -> None:
+    def add_each(self, rows: NDArray[np.intp], session: NDArray[np.intp], amounts: Floats, grounds: Grounds) -> None:
         """Add ``[order]`` amounts (a fresh array), each to its own row and session."""
         round_in_place(amounts)
-        if self.ledger is not None:
-            self._note_capped(rows, amounts, explain)
+        whole = None if self.ledger is None else amounts.copy()
         limit = self._range[rows]
         np.minimum(amounts, limit, out=amounts)
         np.maximum(amounts, -limit, out=amounts)
+        if whole is not None:
+            self._post(rows, whole, amounts, grounds)
         self._touched[rows] = True
         np.add.at(self._flat, rows * self.sessions + session, amounts)
 
@@ -117,13 +116,13 @@ class Changes:
         target: NDArray[np.intp],
         session: NDArray[np.intp],
         amounts: Floats,
-        explain: Explain,
+        grounds: Grounds,
     ) -> None:
         """Move amounts (≥ 0, a fresh array) from rows to rows; they are rationed together when the phase ends."""
         round_in_place(amounts)
         np.maximum(amounts, 0.0, out=amounts)
         np.minimum(amounts, self._range[source], out=amounts)
-        self._transfers.append(_Transfers(source, target, session, amounts, explain))
+        self._transfers.append(_Transfers(source, target, session, amounts, grounds))
 
     def apply(self, world: World) -> None:
         """Ration the transfers, add everything up, change the world, clip it to its bounds."""
@@ -132,7 +131,7 @@ class Changes:
         touched = self._touched[: self._mutable]
         if self.ledger is not None:
             rows = np.flatnonzero(touched)
-            self._note_clipped(rows, world.values[rows, 0] + self._delta[rows, 0])
+            self._post_clipped(rows, world.values[rows, 0] + self._delta[rows, 0])
         for start, stop in _runs(touched, self._block):
             values = world.values[start:stop]
             values += self._delta[start:stop]
@@ -155,34 +154,37 @@ class Changes:
             np.add.at(self._flat, cell, -moved)
             np.add.at(self._flat, t.target * sessions + t.session, moved)
             if self.ledger is not None:
-                self._note_moved(t, moved, factor)
+                self._post_moved(t, moved, factor)
 
-    def _note_capped(self, rows: NDArray[np.intp], amounts: Floats, explain: Explain) -> None:
-        limit = self._range[rows]
-        over = np.minimum(np.maximum(amounts, -limit), limit) - amounts
-        whole, cut, where = amounts.tolist(), over.tolist(), rows.tolist()
-        for i in np.flatnonzero(amounts).tolist():
-            cause, working = explain(i)
-            self._note(where[i], cause, whole[i], working)
-            if cut[i]:
-                self._note(where[i], Cause(CauseKind.CAP, cause.rule, cause.bound, cause.candidate), cut[i], None)
+    def _post(self, rows: NDArray[np.intp], whole: Floats, kept: Floats, grounds: Grounds) -> None:
+        which = whole.nonzero()[0]
+        if len(which):
+            self._keep(grounds.posting(self.phase, rows[which].tolist(), whole[which].tolist(), which))
+            over = kept - whole
+            cut = over.nonzero()[0]
+            if len(cut):
+                self._keep(grounds.capped(self.phase, rows[cut].tolist(), over[cut].tolist(), cut))
 
-    def _note_moved(self, moves: _Transfers, moved: Floats, factor: Floats) -> None:
-        for i in np.flatnonzero(moved):
-            cause, working = moves.explain(int(i))
-            if working is not None and factor[i] != 1.0:
-                working = Working(working.formula, working.values, (*working.factors, ("ration", float(factor[i]))))
-            self._note(int(moves.source[i]), cause, -float(moved[i]), working)
-            self._note(int(moves.target[i]), cause, float(moved[i]), working)
+    def _post_moved(self, moves: _Transfers, moved: Floats, factor: Floats) -> None:
+        which = moved.nonzero()[0]
+        if len(which):
+            rows = np.stack([moves.source[which], moves.target[which]], axis=1).reshape(-1)
+            amounts = np.stack([-moved[which], moved[which]], axis=1).reshape(-1)
+            twice = np.repeat(which, 2)
+            posting = moves.grounds.posting(self.phase, rows.tolist(), amounts.tolist(), twice)
+            if (factor[which] != 1.0).any():
+                posting = posting._replace(factors=[*posting.factors, ("ration", column(factor, twice))])
+            self._keep(posting)
 
-    def _note_clipped(self, rows: NDArray[np.intp], values: Floats) -> None:
-        kept = np.minimum(np.maximum(values, self._low[rows, 0]), self._high[rows, 0])
-        for i in np.flatnonzero(kept != values):
-            self._note(int(rows[i]), Cause(CauseKind.CLIP), float(kept[i] - values[i]), None)
+    def _post_clipped(self, rows: NDArray[np.intp], values: Floats) -> None:
+        over = np.minimum(np.maximum(values, self._low[rows, 0]), self._high[rows, 0]) - values
+        cut = over.nonzero()[0]
+        if len(cut):
+            self._keep(Posting(self.phase, CauseKind.CLIP, rows[cut].tolist(), over[cut].tolist()))
 
-    def _note(self, row: int, cause: Cause, amount: float, working: Working | None) -> None:
+    def _keep(self, posting: Posting) -> None:
         assert self.ledger is not None
-        self.ledger.lines.append(Line(self.phase, row, cause, amount, working))
+        self.ledger.postings.append(posting)
 
 
 def _runs(chosen: NDArray[np.bool_], longest: int) -> list[tuple[int, int]]:

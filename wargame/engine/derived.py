@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from wargame.engine.activity import Activity, Truths, all_active
 from wargame.engine.bindings import Bound, enumerate_bindings
-from wargame.engine.readers import Binder, BoundFormula, Dense
+from wargame.engine.readers import Binder, BoundFormula, Dense, spread
 from wargame.formula.walk import roles
 from wargame.model.layout import GroupReading, Layout
 from wargame.model.rules import Binding, Derived, EntityClause, TieClause
@@ -62,7 +62,7 @@ class Reading:
         active = all_active(world, self.active)
         if self.where is None:
             return active
-        found = np.broadcast_to(reader.evaluate(self.where), (len(self.bounds), world.sessions))
+        found = spread(reader.evaluate(self.where), (len(self.bounds), world.sessions))
         return found if active is None else found & active
 
     def _fold(self, terms: Floats, counted: Truths | None) -> Floats:

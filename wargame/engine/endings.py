@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.engine.activity import Truths
-from wargame.engine.readers import Binder, BoundFormula, Dense
+from wargame.engine.readers import Binder, BoundFormula, Dense, spread
 from wargame.model.scenario import Ending, Measure, Objective, Scenario, Seat
 from wargame.model.ticks import Floats, round_in_place
 from wargame.model.world import World
@@ -23,7 +23,7 @@ class BoundEnding:
 
     def holds(self, world: World, reader: Dense) -> Truths:
         """Return ``[session]``: does it hold now?"""
-        found: Truths = np.broadcast_to(reader.evaluate(self.when), (1, world.sessions))[0]
+        found: Truths = spread(reader.evaluate(self.when), (1, world.sessions))[0]
         return found
 
 

@@ -13,10 +13,10 @@ from wargame.engine import draws
 from wargame.engine.activity import Activity, Truths
 from wargame.engine.changes import Changes
 from wargame.engine.moves import Catalogue
-from wargame.engine.readers import Binder, BoundFormula, Dense
+from wargame.engine.readers import Binder, BoundFormula, Dense, spread
 from wargame.engine.rules import BoundRule, bind_rule, describe
 from wargame.model.layout import OUTSIDE, Layout
-from wargame.model.ledger import Cause, CauseKind, Ledger, Line
+from wargame.model.ledger import CauseKind, Ledger, Posting
 from wargame.model.rules import Event
 from wargame.model.scenario import Inject, Scenario, Seat, Series
 from wargame.model.ticks import Floats, round_in_place
@@ -40,9 +40,7 @@ class BoundEvent:
         """Return ``[binding, session]``: does it happen now?"""
         shape = (len(self.rule.bounds), world.sessions)
         holds = self.rule.holds(world, reader)
-        odds = (
-            np.broadcast_to(reader.evaluate(self.chance), shape).astype(np.float64) if self.chance else np.zeros(shape)
-        )
+        odds = spread(reader.evaluate(self.chance), shape).astype(np.float64) if self.chance else np.zeros(shape)
         np.minimum(np.maximum(odds, 0.0, out=odds), 1.0, out=odds)
         luck = draws.uniform(draws.mix(self.words[:, None] ^ reader.keys[None, :]))
         found: Truths = (luck < round_in_place(odds)) & self._rested(world)
@@ -76,7 +74,7 @@ class BoundInject:
         if trigger.kind == "absence":
             found &= (world.last_given[self.awaited] == 0).all(axis=0)
         if self.condition is not None:
-            found &= np.broadcast_to(reader.evaluate(self.condition), (1, world.sessions))[0]
+            found &= spread(reader.evaluate(self.condition), (1, world.sessions))[0]
         return found & self._drawn(world, reader)
 
     def _in_time(self, turn: int) -> bool:
@@ -142,7 +140,7 @@ class Happenings:
             np.minimum(np.maximum(values, series.low, out=values), series.high, out=values)
             round_in_place(values)
             if ledger is not None and (change := float(values[0] - world.values[row, 0])):
-                ledger.lines.append(Line("events", row, Cause(CauseKind.SERIES, series.id), change))
+                ledger.postings.append(Posting("events", CauseKind.SERIES, [row], [change], series.id))
             world.values[row] = values
 
 

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from wargame.engine.activity import Truths, all_active
 from wargame.engine.moves import BoundMove, Catalogue, Factor, Pair
-from wargame.engine.readers import Dense, Values
+from wargame.engine.readers import Dense, Values, spread
 from wargame.model.ticks import Floats, round_in_place
 from wargame.model.world import World
 
@@ -62,7 +61,7 @@ class Legality:
         targets = self.targets(move)
         if targets is not None:
             found = found & np.stack([targets[_targets_of(move, pair)].any(axis=0) for pair in move.pairs])
-        return np.broadcast_to(found, (len(move.pairs), self.world.sessions))
+        return spread(found, (len(move.pairs), self.world.sessions))
 
     def rested(self, move: BoundMove) -> Truths:
         """Return ``[pair of the move, session]``: is no cooldown running, and is a move for once still unused?"""
@@ -77,7 +76,7 @@ class Legality:
     def _find_targets(self, move: BoundMove) -> Truths | None:
         found = all_active(self.world, move.active)
         for check in move.where:
-            holds = np.broadcast_to(self.reader.evaluate(check.seen), (move.count, self.world.sessions))
+            holds = spread(self.reader.evaluate(check.seen), (move.count, self.world.sessions))
             found = holds if found is None else found & holds
         return found
 
@@ -124,9 +123,3 @@ def _once(kept: dict[_Key, _Answer], key: _Key, find: Callable[[], _Answer]) -> 
     if key not in kept:
         kept[key] = find()
     return kept[key]
-
-
-def resource_rows(move: BoundMove, resource: str) -> NDArray[np.intp]:
-    """Return the row of a resource of each pair's actor."""
-    firsts = [pair.first - move.first for pair in move.pairs]
-    return move.resource_rows[resource][firsts]

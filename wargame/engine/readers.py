@@ -18,7 +18,7 @@ from wargame.engine import draws
 from wargame.engine.bindings import Bound, Cast, row_of
 from wargame.formula.compile import Compiled, compile_formula
 from wargame.formula.walk import leaves
-from wargame.model.expression import START_LAG, Between, Draw, Formula, Leaf, Parameter, Read
+from wargame.model.expression import START_LAG, Amount, Between, Draw, Formula, Leaf, Parameter, Read, Turn
 from wargame.model.layout import Layout
 from wargame.model.ticks import Floats
 from wargame.model.world import World
@@ -54,6 +54,8 @@ class BoundFormula:
     run: Compiled
     sources: tuple[Source, ...]
     leaves: tuple[Leaf, ...]
+    keys: tuple[int, ...]
+    """Under what a reader that records notes the value of each leaf."""
 
     @property
     def rows(self) -> set[int]:
@@ -94,7 +96,7 @@ class Binder:
         run, found = self._compiled(formula)
         named = [f"{text}|{purpose}" for text in texts]
         sources = tuple(self._source(leaf, rule, bounds, named, row) for leaf in found)
-        return BoundFormula(formula, run, sources, found)
+        return BoundFormula(formula, run, sources, found, tuple(_noted_under(leaf, n) for n, leaf in enumerate(found)))
 
     def _compiled(self, formula: Formula) -> tuple[Compiled, tuple[Leaf, ...]]:
         if id(formula) not in self.compiled:
@@ -126,6 +128,12 @@ class Binder:
         if isinstance(leaf.subject, Between):
             return self.layout.constant[self.absent[leaf.subject.tie, leaf.attribute]]
         return self.layout.constant[0.0]
+
+
+def _noted_under(leaf: Leaf, number: int) -> int:
+    if isinstance(leaf, Turn):
+        return TURN_LEAF
+    return AMOUNT_LEAF if isinstance(leaf, Amount) else number
 
 
 def _as_slice(rows: NDArray[np.intp]) -> Rows:
@@ -251,6 +259,13 @@ class Sparse:
         if self.seen is not None:
             self.seen[leaf] = values
         return values
+
+
+def spread(values: Values, shape: tuple[int, ...]) -> NDArray[Any]:
+    """Return values in a shape (not to be changed); most have it already."""
+    if isinstance(values, np.ndarray) and values.shape == shape:
+        return values
+    return np.broadcast_to(values, shape)
 
 
 def _values_at(world: World, lag: int) -> Floats:

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.engine.changes import Changes, Rows
+from wargame.engine.grounds import Grounds
 from wargame.engine.readers import Binder
 from wargame.model.institutions import MEMBERSHIP, Charter
 from wargame.model.layout import Layout
-from wargame.model.ledger import Cause, CauseKind, Working
+from wargame.model.ledger import CauseKind
 from wargame.model.world import World
 
 
@@ -39,9 +40,9 @@ class Rotation:
         due = runs & (left[0] <= 1.0) & (values[self.frozen] < 0.5)
         sits = (values[self.standing] >= 0.5) & (values[self.suspended] < 0.5)
         after = self._next(holds, sits)
-        changes.add(self.chair, np.where(due, after.astype(np.float64) - holds, 0.0), self._explain)
+        changes.add(self.chair, np.where(due, after.astype(np.float64) - holds, 0.0), self._grounds(len(holds)))
         counted = np.where(due, float(self.turns), np.maximum(left - 1.0, 0.0)) - left
-        changes.add(self.left, np.where(runs, counted, 0.0), self._explain)
+        changes.add(self.left, np.where(runs, counted, 0.0), self._grounds(1))
 
     def _next(self, holds: NDArray[np.bool_], sits: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Return ``[member, session]`` who has the chair next: the first after its holder that sits."""
@@ -57,8 +58,8 @@ class Rotation:
             open_ &= ~takes
         return found
 
-    def _explain(self, position: int) -> tuple[Cause, Working | None]:
-        return Cause(CauseKind.CHARTER, self.charter, (("body", self.body),)), None
+    def _grounds(self, count: int) -> Grounds:
+        return Grounds(CauseKind.CHARTER, self.charter, [{"body": self.body}] * count, None, None)
 
 
 def rotations(charters: Mapping[str, Charter], binder: Binder) -> tuple[Rotation, ...]:

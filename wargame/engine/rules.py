@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from wargame.engine.activity import Activity, Truths, all_active
 from wargame.engine.bindings import Bound, enumerate_bindings, row_of
-from wargame.engine.changes import Changes, Explain, Rows
-from wargame.engine.readers import AMOUNT_LEAF, TURN_LEAF, Binder, BoundFormula, Dense, RowOf, Values
+from wargame.engine.changes import Changes, Rows
+from wargame.engine.grounds import Grounds
+from wargame.engine.readers import Binder, BoundFormula, Dense, RowOf, Values, spread
 from wargame.formula.walk import entities, roles
-from wargame.model.expression import Amount, Formula, Leaf, Turn
-from wargame.model.ledger import Cause, CauseKind, Working
+from wargame.model.expression import Formula
+from wargame.model.ledger import CauseKind
 from wargame.model.rules import Binding, Effect, Effects, Transfer
 from wargame.model.ticks import Floats
 from wargame.model.world import World
@@ -61,7 +62,7 @@ class BoundRule:
         active = all_active(world, self.active)
         if self.when is None:
             return active
-        found = np.broadcast_to(reader.evaluate(self.when), (len(self.bounds), world.sessions))
+        found = spread(reader.evaluate(self.when), (len(self.bounds), world.sessions))
         return found if active is None else found & active
 
     def run(self, world: World, reader: Dense, changes: Changes, mask: Truths | None) -> None:
@@ -72,7 +73,7 @@ class BoundRule:
         for effect in self.effects:
             part = mask if mask is None or effect.at is None else mask[effect.at]
             amounts = _amounts(reader.evaluate(effect.amount), scale, part, (len(effect.rows.rows), world.sessions))
-            changes.add(effect.rows, amounts, self._explain(effect.amount, effect.at, reader, scale))
+            changes.add(effect.rows, amounts, self._grounds(effect.amount, effect.at, reader, scale))
         for transfer in self.transfers:
             self._move(transfer, world, reader, changes, mask, scale)
 
@@ -88,58 +89,21 @@ class BoundRule:
             np.repeat(transfer.target, shape[1]),
             session,
             amounts.reshape(-1),
-            self._explain(transfer.amount, transfer.at, reader, scale),
+            self._grounds(transfer.amount, transfer.at, reader, scale),
         )
 
-    def _explain(self, amount: BoundFormula, at: NDArray[np.intp] | None, reader: Dense, scale: Values) -> Explain:
-        recorded = Recorded(amount, reader.seen)
-        factors = scale_factor(scale)
-
-        def explain(position: int) -> tuple[Cause, Working | None]:
-            binding = position if at is None else int(at[position])
-            cause = Cause(self.kind, self.id, tuple(self.bounds[binding].items()))
-            return cause, Working(amount.formula, recorded.at(position), factors)
-
-        return explain
+    def _grounds(self, amount: BoundFormula, at: NDArray[np.intp] | None, reader: Dense, scale: Values) -> Grounds:
+        factors = () if is_one(scale) else (("scale", scale),)
+        return Grounds(self.kind, self.id, self.bounds, at, amount, reader.seen, factors)
 
 
-class Recorded:
-    """The values that the leaves of a formula had in a live session, by binding or order."""
-
-    def __init__(self, bound: BoundFormula, seen: dict[int, Values] | None) -> None:
-        self._bound = bound
-        self._seen = seen or {}
-        self._rows: list[tuple[float, ...]] | None = None
-
-    def at(self, position: int) -> tuple[float, ...]:
-        """Return the value of each leaf for one binding or order (NaN: not recorded)."""
-        if self._rows is None:
-            leaves = enumerate(self._bound.leaves)
-            columns = [_column(self._seen.get(_recorded_under(leaf, n), float("nan"))) for n, leaf in leaves]
-            longest = max((len(c) for c in columns), default=1)
-            self._rows = list(zip(*(c if len(c) == longest else c * longest for c in columns), strict=True)) or [()]
-        return self._rows[min(position, len(self._rows) - 1)]
-
-
-def _column(values: Values) -> list[float]:
-    found: list[float] = np.asarray(values, dtype=np.float64).reshape(-1).tolist()
-    return found
-
-
-def _recorded_under(leaf: Leaf, number: int) -> int:
-    if isinstance(leaf, Turn):
-        return TURN_LEAF
-    return AMOUNT_LEAF if isinstance(leaf, Amount) else number
-
-
-def scale_factor(scale: Values) -> tuple[tuple[str, float], ...]:
-    """Return the factor ``scale`` for the ledger, nothing where it is 1."""
-    value = float(np.asarray(scale).reshape(-1)[0])
-    return () if value == 1.0 else (("scale", value),)
+def is_one(scale: Values) -> bool:
+    """Say whether a scale is 1 in every session."""
+    return isinstance(scale, float) and scale == 1.0
 
 
 def _amounts(values: Values, scale: Values, mask: Truths | None, shape: tuple[int, int]) -> Floats:
-    if not (isinstance(scale, float) and scale == 1.0):
+    if not is_one(scale):
         values = values * scale
     out = np.empty(shape)
     if mask is None:

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from wargame.engine.adjudicate import Adjudication, Filed
 from wargame.engine.chamber import SILENT, Voters
 from wargame.engine.changes import Changes
-from wargame.model.ledger import Cause, CauseKind, Ledger, Line
+from wargame.model.ledger import CauseKind, Ledger, Posting
 from wargame.model.orders import Orders, Outcome
 from wargame.model.world import World
 
@@ -150,10 +152,11 @@ def _reset_signals(engine: Engine, world: World, ledger: Ledger | None) -> None:
     sections = engine.layout.sections
     signals = world.values[sections.signals : sections.mutable]
     if ledger is not None:
-        for i, value in enumerate(signals[:, 0]):
-            if value:
-                row = sections.signals + i
-                ledger.lines.append(Line(Phase.DYNAMICS, row, Cause(CauseKind.RESET), -float(value)))
+        rows = np.flatnonzero(signals[:, 0])
+        if len(rows):
+            amounts = -signals[rows, 0]
+            rows += sections.signals
+            ledger.postings.append(Posting(Phase.DYNAMICS, CauseKind.RESET, rows.tolist(), amounts.tolist()))
     signals.fill(0.0)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple, TypeAlias
 
 from wargame.model.expression import Formula
+
+Column: TypeAlias = "Sequence[float] | float"
+"""A number for each line of a posting, or one number that all of them share."""
 
 
 class CauseKind(StrEnum):
@@ -57,7 +62,7 @@ class Working:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One cause of one change. ``before`` is the value when the phase began."""
+    """One cause of one change."""
 
     phase: str
     row: int
@@ -66,12 +71,54 @@ class Line:
     working: Working | None = None
 
 
+class Posting(NamedTuple):
+    """Lines that came about together, column by column: by one formula of a rule, or of the orders of one move."""
+
+    phase: str
+    kind: CauseKind
+    rows: Sequence[int]
+    amounts: Sequence[float]
+    rule: str = ""
+    bounds: Sequence[Mapping[str, str]] = ()
+    """Role → entity or tie, for each line; empty where the rule has no roles or there is no rule."""
+    candidates: Sequence[int] = ()
+    """The order behind each line; empty where there is none."""
+    filed: Sequence[int] = ()
+    """The turn in which each order was filed."""
+    formula: Formula | None = None
+    values: Sequence[Column] = ()
+    """The value of each leaf of the formula."""
+    factors: Sequence[tuple[str, Column]] = ()
+    """What scaled the amounts; 1 where a factor does not apply."""
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines one by one."""
+        for i, (row, amount) in enumerate(zip(self.rows, self.amounts, strict=True)):
+            bound = tuple(self.bounds[i].items()) if self.bounds else ()
+            candidate = self.candidates[i] if self.candidates else -1
+            cause = Cause(self.kind, self.rule, bound, candidate, self.filed[i] if self.filed else 0)
+            yield Line(self.phase, row, cause, amount, self._working(i))
+
+    def _working(self, line: int) -> Working | None:
+        if self.formula is None:
+            return None
+        factors = ((name, at(column, line)) for name, column in self.factors)
+        applied = tuple((name, size) for name, size in factors if size != 1.0)
+        return Working(self.formula, tuple(at(column, line) for column in self.values), applied)
+
+
+def at(column: Column, line: int) -> float:
+    """Return the number that a column has for one line."""
+    return column if isinstance(column, int | float) else column[line]
+
+
 @dataclass(slots=True)
 class Ledger:
-    """The lines of one turn, in the order in which they were found."""
+    """What moved the numbers in one turn, posting by posting, in the order in which it was found."""
 
-    lines: list[Line]
+    postings: list[Posting]
 
-    def of(self, row: int) -> list[Line]:
-        """Return the lines of one row."""
-        return [line for line in self.lines if line.row == row]
+    @property
+    def lines(self) -> list[Line]:
+        """Return every cause of every change as a line of its own."""
+        return [line for posting in self.postings for line in posting.lines()]

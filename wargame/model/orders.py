@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,6 +28,25 @@ class Candidate:
         """Return the text that names the candidate in draws and logs."""
         bound = ",".join(f"{role}={target}" for role, target in self.targets.items())
         return f"{self.actor}|{self.move}|{bound}"
+
+
+def targets_of(key: str) -> dict[str, str]:
+    """Return role → entity or tie from the text that names a candidate."""
+    return dict(part.split("=", 1) for part in _split_targets(key.split("|", 2)[2]))
+
+
+def _split_targets(text: str) -> Iterator[str]:
+    """Yield ``role=id`` parts; a tie's id has commas and brackets of its own."""
+    part, depth = "", 0
+    for letter in text:
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if letter == "," and depth == 0:
+            yield part
+            part = ""
+        else:
+            part += letter
+    if part:
+        yield part
 
 
 @dataclass(frozen=True, slots=True)

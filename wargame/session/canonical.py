@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from hashlib import sha256
+from itertools import chain
 from typing import Any, NoReturn
 
 from wargame.model.errors import SessionError
@@ -55,18 +56,18 @@ def digest(data: str | bytes) -> str:
 
 
 def _check(value: object, depth: int) -> None:
-    """Refuse what the encoder would write differently from what was given."""
-    if depth < 1:
-        raise _unwritable(Text("it is nested too deeply", "está anidado a demasiada profundidad"))
-    if type(value) is not list and isinstance(value, Mapping):
-        if not all(isinstance(key, str) for key in value):
+    """Refuse what the encoder would write differently from what was given, one level of nesting after the other."""
+    level = [value]
+    while level:
+        lists = [part for part in level if type(part) is list or isinstance(part, (list, tuple))]
+        mappings = [part for part in level if type(part) is not list and isinstance(part, Mapping)]
+        if depth < 1 and (lists or mappings):
+            raise _unwritable(Text("it is nested too deeply", "está anidado a demasiada profundidad"))
+        if not all(isinstance(key, str) for key in set(chain.from_iterable(mappings))):
             raise _unwritable(Text("a key is not text", "una clave no es texto"))
-        value = value.values()
-    elif not isinstance(value, (list, tuple)):
-        return
-    for part in value:
-        if type(part) not in _LEAVES:
-            _check(part, depth - 1)
+        parts = chain(chain.from_iterable(lists), *(mapping.values() for mapping in mappings))
+        level = [part for part in parts if type(part) not in _LEAVES]
+        depth -= 1
 
 
 def _mapping(value: object) -> dict[str, object]:

@@ -20,8 +20,9 @@ from wargame.model.text import Language, Text, same
 from wargame.session.canonical import canonical, digest, parse
 from wargame.session.records import MAX_TURN, is_moment
 
-FORMAT = 1
-"""The version of headers and records; a reader of this version refuses later ones."""
+FORMAT = 2
+"""The version of headers and records. All earlier ones are read, and go on with records of this one; later ones are
+refused. Version 1 had another form of ledger (see ``causes``)."""
 
 SEEDS = 2**64
 """How many seeds there are: 0 ≤ seed < SEEDS."""
@@ -129,7 +130,7 @@ def checked_header(header: Header) -> Header:
     """Return the header, or refuse what no session may have."""
     names = [seat.seat for seat in header.seats]
     rules = {
-        "format": header.format == FORMAT,
+        "format": 1 <= header.format <= FORMAT,
         "session": _ID.fullmatch(header.session),
         "content": _DIGEST.fullmatch(header.content),
         "seed": type(header.seed) is int and 0 <= header.seed < SEEDS,

@@ -51,26 +51,26 @@ class Library:
 
     # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def create(self, header: Header, content: bytes, drafts: Sequence[Draft] = ()) -> tuple[Record, ...]:
-        """Start a session with record 0 and, in the same commit, its first records; return all of them."""
+    def create(self, header: Header, content: bytes, drafts: Sequence[Draft] = ()) -> tuple[Row, ...]:
+        """Start a session with record 0 and, in the same commit, its first records; return all as they are kept."""
         pairs = written(drafts)
         first = first_row(checked_header(header).text(), header.created)
         with self._writing():
             self._insert_session(header, content)
-            rows = [first, *link(1, first.hash, pairs, self._clock())]
+            rows = (first, *link(1, first.hash, pairs, self._clock()))
             self._insert_records(header.session, rows)
-        return records_of(rows)
+        return rows
 
-    def append(self, session: str, drafts: Sequence[Draft], *, expected_seq: int | None = None) -> tuple[Record, ...]:
+    def append(self, session: str, drafts: Sequence[Draft], *, expected_seq: int | None = None) -> tuple[Row, ...]:
         """Add records, all or none; return once they are on the disk. ``Overtaken`` if others have appended."""
         pairs = written(drafts)
         with self._writing():
             last, head = self._head(session)
             if expected_seq not in (None, last + 1):
                 raise Overtaken(session, expected_seq or 0, last + 1)
-            rows = list(link(last + 1, head, pairs, self._clock()))
+            rows = tuple(link(last + 1, head, pairs, self._clock()))
             self._insert_records(session, rows)
-        return records_of(rows)
+        return rows
 
     def restore(self, header: Header, content: bytes, records: Iterable[Record]) -> None:
         """Take in a whole session as it was elsewhere, all or nothing; refuse what is not an unbroken chain."""
@@ -189,7 +189,7 @@ class Library:
         values = (header.session, header.text(), header.content)
         self._database.execute("INSERT INTO session (id, header, content) VALUES (?, ?, ?)", values)
 
-    def _insert_records(self, session: str, rows: list[Row]) -> None:
+    def _insert_records(self, session: str, rows: Sequence[Row]) -> None:
         self._database.executemany(_INSERT, ((session, *row) for row in rows))
 
     def _tombstone(self, session: str) -> Tombstone:

@@ -28,24 +28,24 @@ class MemoryStore:
         self._sessions: dict[str, _Kept] = {}
         self._tombstones: list[Tombstone] = []
 
-    def create(self, header: Header, content: bytes, drafts: Sequence[Draft] = ()) -> tuple[Record, ...]:
-        """Start a session with record 0 and its first records; return all of them."""
+    def create(self, header: Header, content: bytes, drafts: Sequence[Draft] = ()) -> tuple[Row, ...]:
+        """Start a session with record 0 and its first records; return all as they are kept."""
         pairs = written(drafts)
         first = first_row(checked_header(header).text(), header.created)
         rows = [first, *link(1, first.hash, pairs, self._clock())]
         self._keep(header, content, rows)
-        return records_of(rows)
+        return tuple(rows)
 
-    def append(self, session: str, drafts: Sequence[Draft], *, expected_seq: int | None = None) -> tuple[Record, ...]:
+    def append(self, session: str, drafts: Sequence[Draft], *, expected_seq: int | None = None) -> tuple[Row, ...]:
         """Add records, all or none. ``Overtaken`` if the next seq is not as expected."""
         pairs = written(drafts)
         with self._lock:
             kept = self._known(session).rows
             if expected_seq not in (None, len(kept)):
                 raise Overtaken(session, expected_seq or 0, len(kept))
-            rows = list(link(len(kept), kept[-1].hash, pairs, self._clock()))
+            rows = tuple(link(len(kept), kept[-1].hash, pairs, self._clock()))
             kept.extend(rows)
-        return records_of(rows)
+        return rows
 
     def restore(self, header: Header, content: bytes, records: Iterable[Record]) -> None:
         """Take in a whole session as it was elsewhere; refuse what is not an unbroken chain."""

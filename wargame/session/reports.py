@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wargame.model.orders import Fate
-from wargame.session.causes import LoggedCause, read_cause
-from wargame.session.records import Record
+from wargame.model.orders import Fate, targets_of
+from wargame.session.causes import Causes, LoggedCause
+from wargame.session.records import Draft, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class LoggedOutcome:
     @property
     def targets(self) -> dict[str, str]:
         """Return role → entity or tie."""
-        return dict(part.split("=", 1) for part in _split_targets(self.order.split("|", 2)[2]))
+        return targets_of(self.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class TurnReport:
     date: str
     outcomes: tuple[LoggedOutcome, ...]
     happened: tuple[str, ...]
-    causes: tuple[LoggedCause, ...]
+    causes: Sequence[LoggedCause]
     end: Mapping[str, Any] | None
 
     def changes(self) -> dict[str, list[LoggedCause]]:
@@ -60,23 +60,23 @@ class TurnReport:
         return found
 
 
-def read_reports(records: Sequence[Record], causes: tuple[LoggedCause, ...] | None = None) -> list[TurnReport]:
-    """Return the turns that some records tell of, in order; ``causes`` of a single turn spare reading them."""
-    turns: dict[int, dict[str, Record]] = {}
+def read_reports(records: Iterable[Record | Draft]) -> list[TurnReport]:
+    """Return the turns that some records tell of, in order."""
+    turns: dict[int, dict[str, Record | Draft]] = {}
     for record in records:
         if record.kind in ("outcomes", "ledger", "happened", "end"):
             turns.setdefault(record.turn, {})[record.kind] = record
-    return [_report(turn, parts, causes) for turn, parts in sorted(turns.items()) if "ledger" in parts]
+    return [_report(turn, parts) for turn, parts in sorted(turns.items()) if "ledger" in parts]
 
 
-def _report(turn: int, parts: Mapping[str, Record], causes: tuple[LoggedCause, ...] | None) -> TurnReport:
+def _report(turn: int, parts: Mapping[str, Record | Draft]) -> TurnReport:
     end = parts.get("end")
     return TurnReport(
         turn,
         parts["ledger"].game_date,
         tuple(_outcome(o) for o in parts["outcomes"].payload["orders"]),
         tuple(parts["happened"].payload["names"]),
-        causes if causes is not None else tuple(read_cause(c) for c in parts["ledger"].payload["causes"]),
+        Causes(parts["ledger"].payload),
         end.payload if end else None,
     )
 
@@ -92,17 +92,3 @@ def _outcome(plain: Mapping[str, Any]) -> LoggedOutcome:
         plain["open"],
         plain["reckoned"],
     )
-
-
-def _split_targets(text: str) -> Iterable[str]:
-    """Yield ``role=id`` parts; a tie's id has commas and brackets of its own."""
-    part, depth = "", 0
-    for letter in text:
-        depth += {"(": 1, ")": -1}.get(letter, 0)
-        if letter == "," and depth == 0:
-            yield part
-            part = ""
-        else:
-            part += letter
-    if part:
-        yield part

@@ -29,7 +29,7 @@ from wargame.model.orders import Candidate, Order, Orders, Outcome
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Language, Text
 from wargame.model.world import World
-from wargame.session.causes import LoggedCause, logged
+from wargame.session.causes import logged
 from wargame.session.header import Header, Lineage, Seating, new_session_id
 from wargame.session.polls import Paper, Polls, SeatVoters
 from wargame.session.records import Draft, Record, utc_now
@@ -111,7 +111,8 @@ class Session:
         )
         engine, bots, world = begin(scenario, header, factory)
         first = Draft("world", take_snapshot(engine, world), 1, Phase.BRIEF, scenario.calendar.start.isoformat())
-        return cls(store, header, engine, bots, store.create(header, content, [first]))
+        rows = store.create(header, content, [first])
+        return cls(store, header, engine, bots, [row.record() for row in rows])
 
     @classmethod
     def open(cls, store: Store, session: str, factory: ChooserFactory) -> Session:
@@ -326,15 +327,14 @@ class Session:
         world, ledger = self.world.fork(), Ledger([])
         voters = SeatVoters(self._bots, votes, self.engine)
         outcomes = engine_turn.play(self.engine, world, orders, ledger, voters=voters)
-        causes = logged(self.engine, ledger)
-        drafts = self._drafts_of_turn(world, turn, date, seats, outcomes, votes, causes)
-        records = self._keep(drafts)
+        drafts = self._drafts_of_turn(world, turn, date, seats, outcomes, votes, ledger)
+        self._keep(drafts)
         self.world = world
         self._polls = None
         self._desks.clear()
         for filed in self.filed.values():
             filed.clear()
-        self.reports += read_reports(records, causes)
+        self.reports += read_reports(drafts)
         self._tell()
         return self.reports[-1]
 
@@ -355,7 +355,7 @@ class Session:
         seats: Sequence[str],
         outcomes: Sequence[Outcome],
         votes: Mapping[str, int],
-        causes: Sequence[LoggedCause],
+        ledger: Ledger,
     ) -> list[Draft]:
         filed = [
             {"seat": seat, "order": self.engine.candidates[o.candidate].key, "amount": o.amount, "fate": o.fate.value,
@@ -369,7 +369,7 @@ class Session:
         ]
         drafts = [
             Draft("outcomes", {"orders": filed, "votes": dict(votes)}, turn, Phase.ADJUDICATE, date),
-            Draft("ledger", {"causes": [cause.plain() for cause in causes]}, turn, Phase.REPORT, date),
+            Draft("ledger", logged(self.engine, ledger), turn, Phase.REPORT, date),
             Draft("happened", {"names": happened}, turn, Phase.EVENTS, date),
             Draft("world", take_snapshot(self.engine, world), world.turn, Phase.BRIEF, self.date(world.turn)),
         ]
@@ -405,10 +405,9 @@ class Session:
     def _draft(self, kind: str, payload: Mapping[str, Any], seat: str) -> Draft:
         return Draft(kind, payload, self.turn, Phase.ORDERS, self.date(), seat)
 
-    def _keep(self, drafts: Sequence[Draft]) -> tuple[Record, ...]:
-        records = self.store.append(self.id, drafts, expected_seq=self._next)
-        self._next = records[-1].seq + 1
-        return records
+    def _keep(self, drafts: Sequence[Draft]) -> None:
+        rows = self.store.append(self.id, drafts, expected_seq=self._next)
+        self._next = rows[-1].seq + 1
 
     def _in_play(self) -> None:
         if self.ended:

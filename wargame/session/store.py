@@ -17,7 +17,7 @@ from typing import Protocol
 from wargame.model.errors import SessionError
 from wargame.model.text import Text
 from wargame.session.header import Header
-from wargame.session.records import Draft, Record
+from wargame.session.records import Draft, Record, Row
 
 MAX_CONTENT = 32 * 2**20
 """The longest pinned content, in bytes."""
@@ -73,11 +73,11 @@ class Overtaken(SessionError):
 class Store(Protocol):
     """Sessions with their headers, pinned contents and records. Ids are whole ids; ``find`` completes a typed one."""
 
-    def create(self, header: Header, content: bytes, drafts: Sequence[Draft] = ()) -> tuple[Record, ...]:
-        """Start a session with record 0 and, in the same commit, its first records; return all of them."""
+    def create(self, header: Header, content: bytes, drafts: Sequence[Draft] = ()) -> tuple[Row, ...]:
+        """Start a session with record 0 and, in the same commit, its first records; return all as they are kept."""
 
-    def append(self, session: str, drafts: Sequence[Draft], *, expected_seq: int | None = None) -> tuple[Record, ...]:
-        """Add records, all or none; return once they are kept. ``Overtaken`` if the next seq is not as expected."""
+    def append(self, session: str, drafts: Sequence[Draft], *, expected_seq: int | None = None) -> tuple[Row, ...]:
+        """Add records, all or none; return them once they are kept. ``Overtaken`` if others have appended."""
 
     def restore(self, header: Header, content: bytes, records: Iterable[Record]) -> None:
         """Take in a whole session as it was elsewhere, all or nothing; refuse what is not an unbroken chain."""

@@ -16,7 +16,7 @@ from wargame.engine.engine import Engine
 from wargame.model.ledger import Ledger
 from wargame.model.ticks import TICK
 from wargame.model.world import World
-from wargame.session.causes import logged
+from wargame.session.causes import logged, read_causes
 from wargame.session.polls import SeatVoters
 from wargame.session.records import Record
 from wargame.session.session import ChooserFactory, begin
@@ -94,16 +94,16 @@ def _compare(engine: Engine, world: World, record: Record) -> Difference | None:
 
 
 def _compare_causes(engine: Engine, ledger: Ledger, record: Record) -> Difference | None:
-    now = _sums(c.plain() for c in logged(engine, ledger))
-    then = _sums(record.payload["causes"])
+    now = _sums(logged(engine, ledger))
+    then = _sums(record.payload)
     for name in dict.fromkeys((*then, *now)):
         if now.get(name, 0) != then.get(name, 0):
             return Difference(record.seq, record.turn, name, then.get(name, 0) * TICK, now.get(name, 0) * TICK)
     return None
 
 
-def _sums(causes: Any) -> Mapping[str, int]:
+def _sums(payload: Mapping[str, Any]) -> Mapping[str, int]:
     found: dict[str, int] = {}
-    for _, name, _, ticks, *_ in causes:
-        found[name] = found.get(name, 0) + ticks
+    for cause in read_causes(payload):
+        found[cause.number] = found.get(cause.number, 0) + cause.ticks
     return found
