@@ -112,7 +112,7 @@ def _plain(content: Mapping[str, Any]) -> str:
 
 def _scenario(episode: Mapping[str, Any]) -> dict[str, Any]:
     body, subject = episode["text"]["body"], episode["text"].get("subject", "")
-    cast = [deepcopy(e) for e in shipped()["entities"] if e["kind"] != "regional_body" or e["id"] in (body, "oas")]
+    cast = [deepcopy(e) for e in shipped()["entities"] if e["kind"] != "regional_body" or e["id"] in (body, "oas", *episode.get("with", ()))]
     cast += [_newcomer(e) for e in episode.get("entities", ())]
     names = {e["id"] for e in cast}
     dated = caucuses().spells.get(body, ())
