@@ -43,7 +43,7 @@ def test_list_tells_scenarios_with_seats_lenses_and_levels(language: str) -> Non
 
 def test_list_finds_what_lies_in_the_working_folder() -> None:
     found = json.loads(wargame("list", "--json", cwd=ROOT / "tests" / "samples").stdout)
-    assert {"toy-valley", "vraem-2020"} == {scenario["id"] for scenario in found}
+    assert {"toy-league", "toy-valley", "vraem-2020"} == {scenario["id"] for scenario in found}
     toy = next(s for s in found if s["id"] == "toy-valley")
     assert toy["turns"] == {"full": 8, "short": 4, "step": "quarter"}
     assert [seat["id"] for seat in toy["seats"]] == ["presidency", "bosses", "neighbour-cell"]

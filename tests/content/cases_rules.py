@@ -138,7 +138,7 @@ NOUN = (
         NOUNS,
         "  - id: ease\n",
         "  - id: ‸control\n",
-        says="nouns.yaml:130:9",
+        says="nouns.yaml:137:9",
         also=("unknown-attribute",) * 4,
     ),
     Case("duplicate-id", MECHANISMS, "  - id: quarrels ", "  - id: ‸taxes ", says="taxes"),

@@ -203,7 +203,12 @@ SEATED = (
     Case("unknown-seat", SEATS, "{seat: bosses, attribute", "{seat: ‸boses, attribute", says="did you mean 'bosses'?"),
     Case("unknown-attribute", SEATS, "attribute: trust, entities", "attribute: ‸trst, entities"),
     Case("unknown-entity", SEATS, "entities: [uplands, river]", "entities: [uplands, ‸rivr]"),
-    Case("wrong-kind", SEATS, "entities: [uplands, river]", "entities: [uplands, ‸syndicate]"),
+    Case(
+        "wrong-kind",
+        SEATS,
+        "attribute: legitimacy, entities: [government]",
+        "attribute: legitimacy, entities: [‸uplands]",
+    ),
     Case(
         "missing-reported",
         SEATS,

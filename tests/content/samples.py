@@ -15,11 +15,24 @@ PACK = "rules/toy/"
 SCENARIO = "scenarios/toy-valley/"
 
 
-@cache
+LEAGUE = "rules/league/"
+LEAGUE_SCENARIO = "scenarios/toy-league/"
+
+
 def toy() -> Mapping[str, str]:
     """Return every text of the toy scenario and its rule pack, by path."""
-    folders = (SAMPLES / PACK, SAMPLES / SCENARIO)
-    paths = sorted(p for folder in folders for p in folder.rglob("*") if p.is_file())
+    return samples(PACK, SCENARIO)
+
+
+def league() -> Mapping[str, str]:
+    """Return every text of the toy league and its rule pack, by path."""
+    return samples(LEAGUE, LEAGUE_SCENARIO)
+
+
+@cache
+def samples(*folders: str) -> Mapping[str, str]:
+    """Return every text under some folders of the samples, by path."""
+    paths = sorted(p for folder in folders for p in (SAMPLES / folder).rglob("*") if p.is_file())
     return {p.relative_to(SAMPLES).as_posix(): p.read_text(encoding="utf-8") for p in paths}
 
 

@@ -8,18 +8,19 @@ from pathlib import Path
 import pytest
 
 import wargame.content
-from tests.content import cases_rules, cases_scenario
-from tests.content.samples import MARK, PACK, SCENARIO, Case, place_of, toy
+from tests.content import cases_institutions, cases_rules, cases_scenario
+from tests.content.samples import LEAGUE, MARK, PACK, SCENARIO, Case, league, place_of, toy
 from wargame.content.load import check_texts
 from wargame.content.problems import NOUNS
 from wargame.model.text import Language
 
 CASES = (*cases_rules.CASES, *cases_scenario.CASES)
+ALL = (*CASES, *cases_institutions.CASES)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.code}-{c.file.rsplit('/', 1)[1]}")
+@pytest.mark.parametrize("case", ALL, ids=lambda c: f"{c.code}-{c.file.rsplit('/', 1)[1]}")
 def test_every_problem_is_told_with_its_place(case: Case) -> None:
-    texts = dict(toy())
+    texts = dict(league() if case.file.startswith(LEAGUE) else toy())
     where = case.spoil(texts)
     report = check_texts(texts)
     told = [*report.problems, *report.warnings]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.content.samples import toy
 from tests.oracle.comparison import Pair, Picks, compare, compare_with_ledger, expect_none
 from tests.strategies import contents, order_picks, seeds
 from wargame.content.load import check_texts, load_scenario, scenario_names
@@ -104,9 +105,7 @@ mechanisms:
 
 
 def test_a_programme_whose_target_was_away_on_one_due_turn_never_comes_back() -> None:
-    root = TOY.parent.parent
-    texts = {str(path.relative_to(root)): path.read_text() for path in root.rglob("*") if path.is_file()}
-    scenario = built({**texts, "scenarios/toy-valley/flicker.yaml": FLICKER})
+    scenario = built({**toy(), "scenarios/toy-valley/flicker.yaml": FLICKER})
     pair = Pair(scenario, [1])
     roads = [c for c in pair.engine.candidates if c.move == "build-road" and c.targets["z"] == "river"]
     pair.play([[(c, 1) for c in roads if c.actor == "government"]])

@@ -6,16 +6,22 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from wargame.bots.bargaining import Table, bargains
 from wargame.bots.controls import ControlBot
 from wargame.bots.doctrine import DoctrineBot
+from wargame.bots.replies import Correspondent
 from wargame.engine.chamber import Agenda
 from wargame.engine.changes import Changes
 from wargame.engine.engine import Engine
+from wargame.engine.legality import Legality
 from wargame.engine.readers import Dense
+from wargame.engine.settle import barred, owed, unbroken
 from wargame.model.errors import SessionError
 from wargame.model.orders import NONE, Orders
+from wargame.model.promises import Bargains, Obligations
 from wargame.model.text import Text
 from wargame.model.world import World
+from wargame.session.bargaining import Proposal, Reply
 
 RANDOM, FIRST = "random", "first"
 """The two controls; every other name is a doctrine."""
@@ -34,10 +40,15 @@ class Bots:
             engine.seat_number(seat): _bot(engine, engine.seat_number(seat), name, sharpness)
             for seat, name in plays.items()
         }
+        bargaining = {seat: bot.doctrine for seat, bot in self._bots.items() if isinstance(bot, DoctrineBot)}
+        self.table = Table(engine, bargaining)
+        self._speaks = Correspondent(engine, self.table)
 
     def choose(self, world: World, seats: frozenset[str] | None = None) -> Orders:
         """Return the orders of the seats that bots play (or of some of them)."""
         legality = self.engine.legality(world)
+        struck = self._bargain(world, seats)
+        self._keep_in_mind(legality, struck)
         wanted = [bot for i, bot in self._bots.items() if seats is None or self.engine.scenario.seats[i].id in seats]
         chosen = [bot.choose(legality) for bot in wanted]
         if not chosen:
@@ -47,6 +58,7 @@ class Bots:
             np.concatenate([candidates for candidates, _ in chosen]),
             np.concatenate([amounts for _, amounts in chosen]),
             checked=True,
+            bargains=struck,
         )
 
     def lean(self, world: World, reader: Dense, changes: Changes, agenda: Agenda) -> None:
@@ -57,6 +69,31 @@ class Bots:
 
     def tell(self, world: World) -> None:
         """Say nothing: seats that bots play vote as their members lean."""
+
+    def proposals(self, world: World, people: frozenset[str]) -> list[Proposal]:
+        """Return what bots offer to people at the start of a turn."""
+        return self._speaks.proposals(world, people)
+
+    def consider(self, world: World, proposal: Proposal, promised: Obligations, *, may_counter: bool) -> Reply:
+        """Answer an offer made to a bot."""
+        return self._speaks.consider(world, proposal, promised, may_counter=may_counter)
+
+    def reply(self, world: World, seat: str, to: str) -> Text:
+        """Answer a message to a bot in kind."""
+        return self._speaks.reply(world, seat, to)
+
+    def _bargain(self, world: World, seats: frozenset[str] | None) -> Bargains | None:
+        mine = frozenset(i for i in self._bots if seats is None or self.engine.scenario.seats[i].id in seats)
+        return bargains(self.table, world, mine)
+
+    def _keep_in_mind(self, legality: Legality, struck: Bargains | None) -> None:
+        """Set aside what is promised, and bar what it is promised not to order."""
+        promised = legality.world.obligations
+        if struck is not None:
+            promised = Obligations.joined(unbroken(promised, struck.withheld), struck.struck)
+        if len(promised):
+            legality.reserved = owed(self.engine, legality.world, promised)
+            legality.barred = barred(self.engine, legality.world, promised)
 
 
 def default_plays(engine: Engine, except_for: frozenset[str] = frozenset()) -> dict[str, str]:

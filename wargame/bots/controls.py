@@ -60,7 +60,7 @@ class ControlBot:
         keys = legality.reader.keys
         values = self._values(legality, keys)
         prices = [(purse, purse.costs(legality)) for purse in self._purses]
-        taken = pick(values, prices, np.arange(len(self.pairs)), world, slots)
+        taken = pick(values, prices, np.arange(len(self.pairs)), world, slots, legality.reserved)
         candidates = np.stack([self._target(legality, keys, pair) for pair in taken])
         amounts = np.stack([self._low[pair] for pair in taken])
         return candidates, amounts
@@ -84,7 +84,7 @@ class ControlBot:
             value = np.repeat(np.arange(len(self._table), 0, -1, dtype=np.uint64)[:, None], len(pair), axis=1)
         if self._ragged is not None:
             value *= self._ragged.take(pair, axis=1)
-        if not self._free:
+        if not self._free or legality.barred is not None:
             self._close(legality, pair, value)
         best: NDArray[np.int32] = (self._firsts[pair] + value.argmax(axis=0)).astype(np.int32)
         best[pair < 0] = NONE

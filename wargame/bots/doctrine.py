@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.bots.controls import Chosen
-from wargame.bots.funding import Purse, pick, purses
+from wargame.bots.funding import TIE, Purse, pick, purses
 from wargame.engine import draws
 from wargame.engine.bindings import Bound
 from wargame.engine.chamber import Agenda
@@ -25,8 +25,6 @@ from wargame.model.rules import Binding, Doctrine, Effect, Effects, Leaning, Pri
 from wargame.model.ticks import Floats
 from wargame.model.world import World
 
-_TIE = 2.0**-12
-"""How much a draw may move a preference: enough to break ties, too little to overturn one."""
 _CLOSED = -1e300
 
 
@@ -131,7 +129,8 @@ class DoctrineBot:
             empty = np.full((slots, sessions), NONE, dtype=np.int32)
             return empty, np.ones_like(empty, dtype=np.int16)
         prices = [(purse, purse.costs(legality)) for purse in self.purses]
-        taken = np.stack(pick(self._values(legality), prices, self._exclusive, legality.world, slots))
+        values = self._values(legality)
+        taken = np.stack(pick(values, prices, self._exclusive, legality.world, slots, legality.reserved))
         return self._targets(taken, legality), self._amounts[taken]
 
     def _values(self, legality: Legality) -> Floats:
@@ -141,7 +140,7 @@ class DoctrineBot:
         for value, option in zip(values, self.options, strict=True):
             self._weigh(option, legality, value)
         luck = draws.uniform(draws.mix(self.words[:, None] ^ keys[None, :]))
-        luck *= 2.0 * (1.0 - self.sharpness) + _TIE
+        luck *= 2.0 * (1.0 - self.sharpness) + TIE
         luck += self.sharpness
         values *= luck
         return np.maximum(values, 0.0, out=values)
@@ -165,7 +164,7 @@ class DoctrineBot:
             return np.full(len(keys), option.pair.first, dtype=np.int32)
         value = draws.uniform(draws.mix(option.target_words[:, None] ^ keys[None, :]))
         if option.prefer is not None:
-            value *= _TIE
+            value *= TIE
             value += legality.reader.evaluate(option.prefer)
         targets = legality.targets(option.move)
         if targets is not None:

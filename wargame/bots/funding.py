@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,9 @@ from wargame.engine.moves import BoundMove, Pair
 from wargame.model.ticks import Floats
 from wargame.model.world import World
 
+TIE = 2.0**-12
+"""How much a draw may move a preference: enough to break ties, too little to overturn one."""
+_NOTHING: Mapping[int, Floats] = {}
 Priced = tuple[Pair, BoundMove, int]
 """An option: an actor with a move, and the amount to be ordered."""
 
@@ -63,14 +66,19 @@ def pick(
     exclusive: NDArray[np.intp],
     world: World,
     slots: int,
+    reserved: Mapping[int, Floats] = _NOTHING,
 ) -> list[NDArray[np.intp]]:
     """Return, slot by slot, ``[session]`` the position of the option taken (−1: none).
 
     ``values``: ``[option, session]``, 0 where an option is not open (changed in place); ``prices``: what the options
-    cost, purse by purse; ``exclusive`` numbers options that exclude each other, such as the same move of an actor.
+    cost, purse by purse; ``exclusive`` numbers options that exclude each other, such as the same move of an actor;
+    ``reserved``: row → what is set aside of it.
     """
     sessions = np.arange(world.sessions)
     left = [world.values[purse.rows] for purse, _ in prices]
+    for (purse, _), held in zip(prices, left, strict=True) if reserved else ():
+        for i in [i for i, row in enumerate(purse.rows.tolist()) if row in reserved]:
+            held[i] = np.maximum(held[i] - reserved[int(purse.rows[i])], 0.0)
     chosen: list[NDArray[np.intp]] = []
     for slot in range(slots):
         for (purse, cost), held in zip(prices, left, strict=True):

@@ -147,8 +147,28 @@ def _tell_entry(scene: Scene, entry: Entry, decimals: int, margin: int) -> None:
     _tell_cause(scene, entry, decimals, margin, short=False)
     for part in entry.parts:
         _tell_part(scene, part, decimals, margin + 4)
+    if entry.because:
+        _tell_leaning(scene, entry.because, margin + 4)
     if entry.basis is not None:
         tell_basis(scene, entry.basis, margin + 4)
+
+
+def _tell_leaning(scene: Scene, reasons: Iterable[Entry], margin: int) -> None:
+    """Tell by which interests a member leaned."""
+    known = list(reasons)
+    text = _LEANED_AS_FAR if any(entry.guess for entry in known) else _LEANED
+    scene.talk.say(text.fill(n=scene.figures.signed(sum(entry.amount for entry in known), 1)), margin)
+    for entry in known:
+        _tell_cause(scene, entry, 1, margin, short=False)
+        if entry.basis is not None:
+            tell_basis(scene, entry.basis, margin + 4)
+
+
+_LEANED = Text("It leaned by {n} (above zero is yes):", "Se inclinaba en {n} (sobre cero, a favor):")
+_LEANED_AS_FAR = Text(
+    "As far as you can tell, it leaned by {n} (above zero is yes):",
+    "Hasta donde usted puede saber, se inclinaba en {n} (sobre cero, a favor):",
+)
 
 
 def _tell_part(scene: Scene, part: Entry, decimals: int, margin: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
-from wargame.cli import results, situation
+from wargame.cli import agenda, results, situation
+from wargame.cli.bargaining import say_waiting
 from wargame.cli.ending import show_ending
 from wargame.cli.game import Game
 from wargame.cli.menu import plain
@@ -101,7 +102,11 @@ def quit(game: Game, words: Sequence[str]) -> None:
 
 
 def end_turn(game: Game, words: Sequence[str]) -> None:
-    """Play the turn out and say what it brought."""
+    """Close the orders; once the seat has voted, or where it has no vote, play the turn and say what it brought."""
+    if game.session.polls is None and game.session.close_orders() and game.session.papers(game.seat.id):
+        agenda.show_polls(game)
+        return
+    agenda.say_abstentions(game)
     turn = game.resolve()
     results.show_results(game, turn)
     if game.session.ended:
@@ -109,6 +114,8 @@ def end_turn(game: Game, words: Sequence[str]) -> None:
     else:
         situation.show_turn(game)
         situation.show_means(game)
+        say_waiting(game)
+        agenda.say_what_is_due(game)
         game.talk.say(_GO_ON)
 
 

@@ -18,6 +18,7 @@ from wargame.cli.scene import Scene
 from wargame.cli.shelf import make_bots, open_library, open_session, where_kept
 from wargame.cli.speech import Voice
 from wargame.cli.talk import Talk
+from wargame.cli.votes import show_votes
 from wargame.model.text import Text
 from wargame.session.exchange import export_session, import_session, verify_export
 from wargame.session.matters import Matters
@@ -143,6 +144,7 @@ def _tell_turn(scene: Scene, turn: int) -> None:
     everything = scene.reasons.eyes is None
     known = [o for o in report.outcomes if everything or o.open or o.seat == scene.seat]
     tell_orders(scene, known, show_luck=everything)
+    show_votes(scene, turn)
     show_news(scene, turn + 1, None if everything else scene.seat)
     _tell_changes(scene, turn)
 

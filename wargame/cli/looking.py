@@ -12,6 +12,7 @@ from wargame.cli.scene import Scene
 from wargame.content.sources import nearest_source, source
 from wargame.formula.suggest import did_you_mean
 from wargame.model.errors import SessionError
+from wargame.model.institutions import BALLOT
 from wargame.model.layout import ACTIVE
 from wargame.model.rules import Basis, Sight
 from wargame.model.scenario import EntityStart, TieStart
@@ -157,6 +158,12 @@ def number_in(scene: Scene, typed: str) -> str:
     found = matching(typed, {row: (layout.names[row], name.en, name.es) for row, name in names.items()})
     ties = scene.session.engine.cast.ties
     plainest = [row for row in found if layout.owners[row] not in ties]
+    if (
+        not plainest
+        and len({layout.owners[row] for row in found}) == 1
+        and ties[layout.owners[found[0]]].type == BALLOT
+    ):
+        return f"{layout.owners[found[0]]}.vote"
     return layout.names[one_of(typed, plainest or found, names, _NO_NUMBER)]
 
 
@@ -204,6 +211,8 @@ def _bases(game: Game) -> Mapping[str, tuple[Text, Basis]]:
         (d.attribute for d in rules.derived),
         rules.mechanisms,
         scenario.mechanisms,
+        rules.institutions.charters.values(),
+        rules.institutions.interests,
         rules.modifiers,
         rules.moves.values(),
         rules.lenses.values(),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wargame.cli import ending, results, situation
+from wargame.cli import agenda, ending, results, situation
+from wargame.cli.bargaining import say_waiting
 from wargame.cli.commands import obey
 from wargame.cli.exits import ExitCode
 from wargame.cli.game import Game
@@ -68,6 +69,11 @@ def _converse(game: Game) -> None:
 def _prompt(game: Game) -> str:
     if game.session.ended:
         return game.talk.of(Text("ended >", "fin >"))
+    papers = game.session.papers(game.seat.id)
+    if papers:
+        text = Text("turn {turn}, {n} of {all} votes >", "turno {turn}, {n} de {all} votos >")
+        cast = sum(paper.vote is not None for paper in papers)
+        return game.talk.of(text.fill(turn=game.session.turn, n=cast, all=len(papers)))
     filed = len(game.session.filed[game.seat.id])
     text = Text("turn {turn}, {n} of {all} orders >", "turno {turn}, {n} de {all} órdenes >")
     return game.talk.of(text.fill(turn=game.session.turn, n=filed, all=game.seat.orders))
@@ -99,6 +105,7 @@ def _begun(talk: Talk, library: Library, table: Table) -> Game | None:
     situation.show_brief(game)
     results.show_news(game.scene, 1, seat.id)
     situation.show_situation(game)
+    say_waiting(game)
     talk.gap()
     talk.say(_FIRST_STEPS)
     return game
@@ -121,6 +128,10 @@ def _resumed(talk: Talk, library: Library, table: Table) -> Game:
     situation.show_turn(game)
     results.show_news(game.scene, session.turn, game.seat.id)
     situation.show_situation(game)
+    if session.papers(game.seat.id):
+        agenda.show_polls(game)
+        return game
+    say_waiting(game)
     talk.gap()
     talk.say(_FIRST_STEPS)
     return game

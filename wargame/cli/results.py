@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from wargame.cli.bargaining import show_settled
 from wargame.cli.causes import tell_change
 from wargame.cli.game import Game
 from wargame.cli.menu import Menu
 from wargame.cli.offers import lower
 from wargame.cli.scene import Scene
+from wargame.cli.votes import show_votes
 from wargame.model.orders import Fate
 from wargame.model.text import Text
 from wargame.session.news import news_of
@@ -38,6 +40,8 @@ def show_results(game: Game, turn: int) -> None:
     show_news(game.scene, turn + 1, game.seat.id)
     _show_own(game, report)
     _show_others(game, report)
+    show_votes(game.scene, turn)
+    show_settled(game, report)
     _show_changes(game, turn)
     _show_score(game, turn)
 

@@ -9,9 +9,11 @@ from functools import cached_property
 from wargame.cli.figures import Figures, decimals_of
 from wargame.cli.talk import Talk
 from wargame.engine.views import Reading, View
+from wargame.model.institutions import BALLOT
 from wargame.model.layout import OUTSIDE
 from wargame.model.rules import Attribute, AttributeType, Sight
 from wargame.model.text import Text
+from wargame.session.counts import VOTES
 from wargame.session.matters import Matters
 from wargame.session.session import Session
 from wargame.session.why import Reasons, Why
@@ -104,6 +106,9 @@ class Scene:
         attribute, decimals = why.attribute, decimals_of(why)
         if attribute is None and why.row.endswith(".active"):
             return self.talk.of(_BEGINS if why.after > why.before else _ENDS)
+        if self._is_vote(row):
+            before, after = (self.talk.of(VOTES[round(value)]) for value in (why.before, why.after))
+            return f"{before} → {after}"
         if attribute is not None and attribute.type is AttributeType.FLAG:
             values = [self.figures.value(value, attribute) for value in (why.before, why.after)]
             return f"{values[0]} → {values[1]}"
@@ -111,9 +116,15 @@ class Scene:
         before = self.talk.voice.number(why.before, decimals)
         return f"{about}{before} → {self.figures.value(why.after, attribute, self.unit(row), decimals)}"
 
+    def _is_vote(self, row: int) -> bool:
+        """Say whether a number is how a member last voted."""
+        owner, ties = self.session.engine.layout.owners[row], self.session.engine.cast.ties
+        return owner in ties and ties[owner].type == BALLOT and self.session.engine.layout.names[row].endswith(".vote")
+
     def _remarks(self, why: Why, row: int) -> list[str]:
         found = []
-        if why.attribute is None or why.attribute.type is not AttributeType.FLAG:
+        words = why.attribute is not None and why.attribute.type is AttributeType.FLAG
+        if not words and not self._is_vote(row):
             found.append(self.figures.signed(why.change, decimals_of(why)))
         good = self.good(row) * (1 if why.change > 0 else -1)
         if good:

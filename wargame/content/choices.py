@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +14,7 @@ from wargame.content.schema_rules import DoctrineShape, LensShape, ModifierShape
 from wargame.content.scope import ANY, RuleScope
 from wargame.content.spots import Spot
 from wargame.content.verbs import actor_kinds
+from wargame.model.agreements import Bargaining
 from wargame.model.expression import Formula
 from wargame.model.rules import Doctrine, Lens, Modifier, Move, Parameter, Priority
 from wargame.model.text import Text
@@ -49,7 +50,7 @@ class Verbs:
 def build_modifier(entry: Authored[ModifierShape], draft: Draft, verbs: Verbs) -> Modifier:
     """Return a modifier; its formulas may read the actor and the roles that all its moves share."""
     shape, spot = entry.shape, entry.spot
-    names = _moves_meant(spot, draft, verbs)
+    names = moves_meant(spot, draft, verbs)
     kinds = _shared_roles([verbs.roles[name] for name in names])
     if shape.by is not None:
         kinds[ACTOR] = actor_kinds(spot.get("by"), draft)
@@ -70,9 +71,10 @@ def build_modifier(entry: Authored[ModifierShape], draft: Draft, verbs: Verbs) -
     )  # fmt: skip
 
 
-def _moves_meant(spot: Spot, draft: Draft, verbs: Verbs) -> list[str]:
+def moves_meant(spot: Spot, draft: Draft, verbs: Verbs, key: str = "moves") -> list[str]:
+    """Return the moves that a list of ids and ``#tags`` means."""
     found: dict[str, None] = {}
-    for name, place in spot_words(spot, "moves"):
+    for name, place in spot_words(spot, key):
         seen = verbs.moves_seen(draft.packs)
         if name.startswith("#"):
             matching = [m.id for m in verbs.moves.values() if name[1:] in m.tags]
@@ -130,8 +132,13 @@ def _check_parameter(path: str, value: float, spot: Spot, draft: Draft, verbs: V
 # ── doctrines ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def build_doctrine(entry: Authored[DoctrineShape], draft: Draft, verbs: Verbs) -> Doctrine:
-    """Return a doctrine."""
+def build_doctrine(
+    entry: Authored[DoctrineShape],
+    draft: Draft,
+    verbs: Verbs,
+    bargains: Callable[[Authored[DoctrineShape], Reading], Bargaining],
+) -> Doctrine:
+    """Return a doctrine; ``bargains`` reads how it bargains."""
     shape, spot = entry.shape, entry.spot
     kinds = actor_kinds(spot.get("by"), draft)
     parameters = draft.parameters(shape.parameters, spot.get("parameters"))
@@ -143,10 +150,11 @@ def build_doctrine(entry: Authored[DoctrineShape], draft: Draft, verbs: Verbs) -
     names = frozenset(parameters)
     pairs_of_leanings = zip(shape.leanings, at.each() if at else (), strict=False)
     leanings = tuple(institutions.build_leaning(one, here, names, reading) for one, here in pairs_of_leanings)
+    bargaining = bargains(entry, reading)
     reading.finish(spot.get("parameters"))
     return Doctrine(
         shape.id, entry.pack, text_of(shape.title), text_of(shape.text), tuple(shape.by), priorities, parameters,
-        draft.basis(shape, spot), spot.place, leanings,
+        draft.basis(shape, spot), spot.place, leanings, bargaining,
     )  # fmt: skip
 
 

@@ -108,13 +108,16 @@ def _read_entry(section: str, spot: Spot, shape: type[Entry], found: Sections, p
     if entry is not None:
         found.entries.setdefault(section, []).append(Authored(entry, spot, found.folder))
         return
-    name = spot.get("id")
-    if name is not None and isinstance(name.node, Scalar):
-        written = name.node.text
-        found.broken |= {written, written.lower().replace("-", "_"), written.lower().replace("_", "-")}
+    for key in (_HAS_ID, _IS_OF):
+        name = spot.get(key)
+        if name is not None and isinstance(name.node, Scalar):
+            written = name.node.text
+            found.broken |= {written, written.lower().replace("-", "_"), written.lower().replace("_", "-")}
 
 
 _HAS_ID: Final = "id"
+_IS_OF: Final = "body"
+"""By which a charter is known."""
 
 
 def refuse_repeated(

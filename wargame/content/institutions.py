@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -20,6 +20,7 @@ from wargame.content.schema_institutions import (
     ResolutionShape,
     SpellShape,
 )
+from wargame.content.schema_rules import DoctrineShape
 from wargame.content.scope import ANY, Nouns, RuleScope
 from wargame.content.spots import Spot
 from wargame.content.verbs import check_gaps, start_reading
@@ -34,6 +35,7 @@ from wargame.model.institutions import (
     Charter,
     DecisionRule,
     Force,
+    Institutions,
     Organ,
     Resolution,
     Spell,
@@ -127,6 +129,8 @@ def _check_organ(shape: OrganShape, rule: DecisionRule, spot: Spot, draft: Draft
             draft.problems.add(spot.at(name), "contradictory-rule", _CLASH.fill(rule=rule.value, name=name))
     if shape.veto and rule is not DecisionRule.COUNCIL_VETO:
         draft.problems.add(spot.at("veto"), "contradictory-rule", _CLASH.fill(rule=rule.value, name="veto"))
+    if shape.of and shape.base not in (None, "members"):
+        draft.problems.add(spot.at("base"), "contradictory-rule", _TWO_BASES)
     if shape.tables == "keys" and rule is not DecisionRule.KEYS:
         draft.problems.add(spot.at("tables"), "contradictory-rule", _CLASH.fill(rule=rule.value, name="tables: keys"))
     if shape.consults_absent and shape.quorum >= 1.0:
@@ -145,11 +149,12 @@ def _chair(shape: ChairShape | None, spot: Spot, members: frozenset[str], draft:
     for name, place in spot_words(at, "order"):
         _check_member(name, place, members, draft)
     held = at.get("held")
+    spells = []
     for one, here in zip(shape.held, held.each() if held else (), strict=False):
         if one.who not in shape.order:
             draft.problems.unknown(here.at("who"), "member", one.who, shape.order)
-    spells = tuple((h.who, _day(h.from_, at.place, draft)) for h in shape.held)
-    return Chair(tuple(shape.order), shape.turns, spells)
+        spells.append((one.who, _day(one.from_, here.at("from"), draft)))
+    return Chair(tuple(shape.order), shape.turns, tuple(spells))
 
 
 def _spells(shapes: list[SpellShape], spot: Spot, draft: Draft) -> tuple[Spell, ...]:
@@ -272,7 +277,10 @@ def build_leaning(shape: LeaningShape, spot: Spot, parameters: frozenset[str], r
 
 
 def check_organs(
-    resolutions: Iterable[Authored[ResolutionShape]], charters: Mapping[str, Charter], problems: Problems
+    resolutions: Iterable[Authored[ResolutionShape]],
+    charters: Mapping[str, Charter],
+    broken: Container[str],
+    problems: Problems,
 ) -> None:
     """Note resolutions at bodies that have no charter, or at organs that their charter does not have."""
     for entry in resolutions:
@@ -280,9 +288,27 @@ def check_organs(
         for body, here in at.items() if at else ():
             charter = charters.get(body)
             if charter is None:
-                problems.unknown(here.key_place, "body", body, charters)
+                if body not in broken:
+                    problems.unknown(here.key_place, "body", body, charters)
             elif entry.shape.at[body] not in charter.organs:
                 problems.unknown(here.place, "organ", entry.shape.at[body], charter.organs)
+
+
+def check_leanings(
+    doctrines: Iterable[Authored[DoctrineShape]],
+    institutions: Institutions,
+    broken: Container[str],
+    problems: Problems,
+) -> None:
+    """Note leanings on what nobody can propose: neither a resolution nor, after ``#``, a body."""
+    resolutions = {resolution.id for resolution in institutions.resolutions}
+    tags = {f"#{name}" for name in (*resolutions, *institutions.charters)}
+    for entry in doctrines:
+        at = entry.spot.get("leanings")
+        for one, here in zip(entry.shape.leanings, at.each() if at else (), strict=False):
+            known = tags if one.resolution.startswith("#") else resolutions
+            if one.resolution not in known and one.resolution.removeprefix("#") not in broken:
+                problems.unknown(here.at("resolution"), "resolution", one.resolution, known)
 
 
 _NO_NOUN: Final = Text(
@@ -296,6 +322,10 @@ _NO_ATTRIBUTE: Final = Text(
 _QUOTAS: Final = Text("the quotas add up to {sum}%, more than 100", "las cuotas suman {sum}%, más de 100")
 _LACKS: Final = Text("the rule '{rule}' needs '{name}'", "la regla «{rule}» necesita «{name}»")
 _CLASH: Final = Text("the rule '{rule}' has no use for '{name}'", "la regla «{rule}» no admite «{name}»")
+_TWO_BASES: Final = Text(
+    "'of' already says of how many votes the share is taken",
+    "«of» ya dice sobre cuántos votos se calcula la proporción",
+)
 _NOBODY_ABSENT: Final = Text(
     "with a full house nobody is absent who could be consulted",
     "con asistencia plena no hay ausentes a quienes consultar",

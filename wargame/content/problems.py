@@ -82,6 +82,7 @@ NOUNS: Final = {
     "entity": Text("entity", "la entidad"),
     "only": Text("kind, #tag or entity", "la clase, #etiqueta o entidad"),
     "move": Text("move", "la acción"),
+    "term": Text("term", "la cláusula"),
     "rule": Text("rule", "la regla"),
     "parameter": Text("parameter", "el parámetro"),
     "lens": Text("lens", "el enfoque"),

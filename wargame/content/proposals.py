@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from math import ceil
 from typing import Final
 
@@ -14,6 +14,7 @@ from wargame.model.errors import Place
 from wargame.model.institutions import (
     BALLOT,
     BODY,
+    CHAIR_LEFT,
     MEMBERSHIP,
     PROPOSAL,
     SUBJECT,
@@ -27,10 +28,12 @@ from wargame.model.institutions import (
 )
 from wargame.model.rules import Basis, Sight
 from wargame.model.scenario import Calendar, EntityStart, Seat, SightRule, StartValue, Step, TieStart
+from wargame.model.text import Text
 
 _DAYS: Final = {Step.WEEK: 7.0, Step.MONTH: 30.4, Step.QUARTER: 91.25, Step.YEAR: 365.0}
 _SECRETS: Final = ("vote", "cast")
-_SEATED: Final = {Status.MEMBER, Status.ABSENT, Status.SUSPENDED, Status.NOTICE}
+_STANDING: Final = {Status.MEMBER, Status.ABSENT, Status.SUSPENDED, Status.NOTICE}
+_SITTING: Final = _STANDING - {Status.SUSPENDED}
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,14 @@ class Made:
     ties: tuple[TieStart, ...] = ()
     secret: tuple[str, ...] = ()
     """Proposals that are voted in secret."""
+    terms: Mapping[str, StartValue] = field(default_factory=dict)
+    """Body → how many turns its chair has left."""
+
+    def complete(self, entity: EntityStart) -> EntityStart:
+        """Return an entity with what follows from its charter, where its author has not said otherwise."""
+        if entity.id not in self.terms:
+            return entity
+        return replace(entity, values={CHAIR_LEFT: self.terms[entity.id], **entity.values})
 
     def sight(self, seats: Iterable[Seat]) -> tuple[SightRule, ...]:
         """Return what keeps single votes secret: nobody but the voter sees how it voted."""
@@ -72,7 +83,8 @@ def make(
             proposals.append(proposal)
             secret += [proposal.id] if organ.secret else []
             ballots += [_ballot(m, proposal, organ) for m in members.get(proposal.references[BODY], [])]
-    return Made(tuple(proposals), (*memberships, *ballots), tuple(secret))
+    terms = {c.body: _term(c, calendar) for c in charters if c.chair is not None}
+    return Made(tuple(proposals), (*memberships, *ballots), tuple(secret), terms)
 
 
 # ── memberships ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -88,10 +100,10 @@ def _memberships(
     holder = _holder(charter, calendar.start, known)
     for who, at_dates in known.items():
         if (who, charter.body) not in written:
-            values = _standing(_on(calendar.start, at_dates), calendar)
+            values = _standing(_on(calendar.start, at_dates), charter, calendar)
             values["chair"] = float(who == holder)
             values["quota"] = charter.quotas.get(who, 0.0)
-            values["notice_needed"] = float(ceil(charter.notice_days / _DAYS[calendar.step]))
+            values["notice_needed"] = _turns(charter.notice_days, calendar)
             yield _tie(MEMBERSHIP, who, charter.body, values, charter.basis, charter.place)
 
 
@@ -99,16 +111,22 @@ def _on(day: date, spells: Iterable[Spell]) -> Spell | None:
     return next((s for s in spells if s.since <= day and (s.until is None or day < s.until)), None)
 
 
-def _standing(spell: Spell | None, calendar: Calendar) -> dict[str, float]:
+def _standing(spell: Spell | None, charter: Charter, calendar: Calendar) -> dict[str, float]:
     status = spell.status if spell else Status.WITHDRAWN
     values = {
-        "standing": float(status in _SEATED),
+        "standing": float(status in _STANDING),
         "absent": float(status is Status.ABSENT),
         "suspended": float(status is Status.SUSPENDED),
     }
-    if spell is not None and status is Status.NOTICE and spell.until is not None:
-        values["notice"] = float(ceil((spell.until - calendar.start).days / _DAYS[calendar.step]))
+    if spell is not None and status is Status.NOTICE:
+        leaves = spell.until or spell.since + timedelta(charter.notice_days)
+        values["notice"] = max(1.0, _turns((leaves - calendar.start).days, calendar))
     return values
+
+
+def _turns(days: int, calendar: Calendar) -> float:
+    """Return the turns in which some days have passed."""
+    return float(ceil(days / _DAYS[calendar.step]))
 
 
 def _holder(charter: Charter, day: date, spells: Mapping[str, list[Spell]]) -> str:
@@ -118,8 +136,17 @@ def _holder(charter: Charter, day: date, spells: Mapping[str, list[Spell]]) -> s
     held = [(since, who) for who, since in charter.chair.held if since <= day]
     if held:
         return max(held)[1]
-    sitting = {who for who, found in spells.items() if (s := _on(day, found)) and s.status in _SEATED}
+    sitting = {who for who, found in spells.items() if (s := _on(day, found)) and s.status in _SITTING}
     return next((who for who in charter.chair.order if who in sitting), "")
+
+
+def _term(charter: Charter, calendar: Calendar) -> StartValue:
+    """Return what is left of the chair's term: a whole one unless the charter says from when it is held."""
+    assert charter.chair is not None
+    held = [since for _, since in charter.chair.held if since <= calendar.start]
+    past = int((calendar.start - max(held)).days / _DAYS[calendar.step]) if held else 0
+    left = float(max(1, charter.chair.turns - past))
+    return StartValue(left, left, left, charter.basis)
 
 
 def _tie(kind: str, source: str, target: str, values: Mapping[str, float], basis: Basis, place: Place) -> TieStart:
@@ -155,12 +182,20 @@ def _words_of(shape: EntityShape) -> set[str]:
 def _proposal(resolution: Resolution, body: str, subject: str, cast: Mapping[str, EntityShape]) -> EntityStart:
     name = "_".join(part for part in (resolution.id.replace("-", "_"), body, subject) if part)
     titles = {role: text_of(cast[who].title) for role, who in ((BODY, body), (SUBJECT, subject)) if who}
-    title = resolution.title.fill(**titles)
+    title = _filled(resolution.title, titles)
     references = {BODY: body, **({SUBJECT: subject} if subject else {})}
     return EntityStart(
         name, PROPOSAL, title, resolution.text, (resolution.id, body), references, True, None, (), {},
         resolution.basis, resolution.place,
     )  # fmt: skip
+
+
+def _filled(title: Text, gaps: Mapping[str, Text]) -> Text:
+    """Return a title with its gaps filled; as it stands if it has others, of which its author is told elsewhere."""
+    try:
+        return title.fill(**gaps)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        return title
 
 
 def _ballot(member: str, proposal: EntityStart, organ: Organ) -> TieStart:

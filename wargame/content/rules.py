@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from wargame.content import choices, institutions, nouns, readings, verbs
+from wargame.content.agreements import Vocabulary, build_bargaining, build_term
 from wargame.content.draft import Authored, Draft, text_of
 from wargame.content.entries import Sections, refuse_repeated
 from wargame.content.problems import Problems
+from wargame.content.schema_agreements import TermShape
 from wargame.content.schema_institutions import CharterShape, InterestShape, ResolutionShape
 from wargame.content.schema_parts import Entry, NamedWords
 from wargame.content.schema_rules import (
@@ -29,7 +31,7 @@ from wargame.content.schema_rules import (
 from wargame.content.scope import Nouns
 from wargame.model.errors import Place
 from wargame.model.institutions import NO_INSTITUTIONS, Charter, Institutions
-from wargame.model.rules import Derived, Pack, Parameter
+from wargame.model.rules import Derived, Doctrine, Pack, Parameter
 from wargame.model.ruleset import Ruleset
 from wargame.model.scenario import Series
 
@@ -111,7 +113,10 @@ def build_ruleset(
         register(rule, packs, switched=True)
     bodies = _build_institutions(packs)
     modifiers = packs.each("modifiers", ModifierShape, _with(choices.build_modifier, packs), packs.rules)
-    doctrines = packs.each("doctrines", DoctrineShape, _with(choices.build_doctrine, packs), packs.rules)
+    vocabulary = _build_terms(packs)
+    doctrines = packs.each("doctrines", DoctrineShape, _doctrines(packs, vocabulary), packs.rules)
+    authored = [entry for pack in sections.values() for entry in pack.of("doctrines", DoctrineShape)]
+    institutions.check_leanings(authored, bodies, packs.nouns.broken, problems)
     for modifier in modifiers:
         register(modifier, packs, switched=True)
     _register_parameters(doctrines, derived, packs)
@@ -121,7 +126,7 @@ def build_ruleset(
         Ruleset(
             cards, packs.nouns.kinds, packs.nouns.ties, shown, derived, tuple(mechanisms), packs.verbs.moves,
             tuple(modifiers), tuple(events), {x.id: x for x in lenses}, {d.id: d for d in doctrines},
-            bodies,
+            bodies, vocabulary.terms,
         ),
         packs,
     )  # fmt: skip
@@ -214,6 +219,19 @@ def _build_moves(packs: Packs) -> None:
         register(move, packs, switched=False)
 
 
+def _build_terms(packs: Packs) -> Vocabulary:
+    vocabulary = Vocabulary(packs.verbs)
+    for entry in packs.entries("terms", TermShape, packs.rules):
+        register(build_term(entry, packs.draft(entry.pack), vocabulary), packs, switched=False)
+    return vocabulary
+
+
+def _doctrines(packs: Packs, vocabulary: Vocabulary) -> Callable[[Authored[DoctrineShape], Draft], Doctrine]:
+    return lambda entry, draft: choices.build_doctrine(
+        entry, draft, packs.verbs, lambda shape, reading: build_bargaining(shape, reading, vocabulary)
+    )
+
+
 def _build_institutions(packs: Packs) -> Institutions:
     """Build charters, resolutions and interests; none of them where the nouns that they need are missing."""
     authored = packs.entries("charters", CharterShape, packs.rules)
@@ -221,6 +239,9 @@ def _build_institutions(packs: Packs) -> Institutions:
     led = packs.entries("interests", InterestShape, packs.rules)
     entries = (*authored, *proposed, *led)
     if not entries or not institutions.check_nouns(packs.nouns, entries[0].spot.place, packs.draft(entries[0].pack)):
+        packs.nouns.broken.update(e.shape.id for e in proposed)
+        packs.nouns.broken.update(e.shape.id for e in led)
+        packs.nouns.broken.update(e.shape.body for e in authored)
         return NO_INSTITUTIONS
     charters: dict[str, Charter] = {}
     for entry in authored:
@@ -229,7 +250,7 @@ def _build_institutions(packs: Packs) -> Institutions:
             packs.problems.repeated(entry.spot.at("body"), charter.body, charters[charter.body].place)
         charters.setdefault(charter.body, charter)
     resolutions = tuple(institutions.build_resolution(e, packs.draft(e.pack)) for e in proposed)
-    institutions.check_organs(proposed, charters, packs.problems)
+    institutions.check_organs(proposed, charters, packs.nouns.broken, packs.problems)
     interests = tuple(institutions.build_interest(e, packs.draft(e.pack)) for e in led)
     for rule in (*interests, *(r.adopted for r in resolutions)):
         register(rule, packs, switched=True)

@@ -141,7 +141,10 @@ class _Building:
             id=shape.id, title=text_of(shape.title), text=text_of(shape.text), where=text_of(shape.where),
             ruleset=self.ruleset, calendar=self.calendar, lens=lens, lenses=tuple(shape.lenses),
             levels=self._levels(),
-            entities=(*(start.build_entity(e, self.needs, self.draft) for e in self.entities), *self.made.entities),
+            entities=(
+                *(self.made.complete(start.build_entity(e, self.needs, self.draft)) for e in self.entities),
+                *self.made.entities,
+            ),
             ties=self._ties(), groups=tuple(start.build_group(g, self.draft) for g in self.groups), series=series,
             mechanisms=mechanisms, seats=members,
             sight=(

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
+from wargame.content.schema_agreements import AcceptsShape, BreakShape, OfferShape, TermShape
 from wargame.content.schema_institutions import CharterShape, InterestShape, LeaningShape, ResolutionShape
 from wargame.content.schema_parts import (
     Based,
@@ -256,6 +257,9 @@ class DoctrineShape(Based):
     text: Words2
     by: Chosens
     priorities: Annotated[list[PriorityShape], Field(min_length=1)]
+    offers: list[OfferShape] = Field(default=[])
+    breaks: list[BreakShape] = Field(default=[])
+    accepts: AcceptsShape | None = None
     leanings: list[LeaningShape] = Field(default=[])
     parameters: Parameters = Field(default={})
 
@@ -285,6 +289,7 @@ class RulePackFile(Entry):
     modifiers: list[ModifierShape] = Field(default=[])
     events: list[EventShape] = Field(default=[])
     lenses: list[LensShape] = Field(default=[])
+    terms: list[TermShape] = Field(default=[])
     doctrines: list[DoctrineShape] = Field(default=[])
     charters: list[CharterShape] = Field(default=[])
     resolutions: list[ResolutionShape] = Field(default=[])

@@ -26,7 +26,7 @@ from wargame.model.rules import (
 )
 from wargame.model.text import Text
 
-_AMOUNT: Final = Text("amount", "cantidad")
+AMOUNT: Final = Text("amount", "cantidad")
 
 
 def start_reading(roles: Roles, parameters: Mapping[str, Parameter], draft: Draft, *, amount: bool = False) -> Reading:
@@ -128,7 +128,7 @@ def _read_move(
         id=shape.id, pack=entry.pack, title=title, text=maybe_text(shape.text), by=tuple(shape.by), target=target,
         requires=reading.conditions(spot.get("requires"), legal.of_actor(amount=False)),
         where=reading.conditions(spot.get("where"), legal),
-        amount=_amount(shape, spot, draft), cost=_costs(spot.get("cost"), reading),
+        amount=_amount(shape, spot, draft), cost=costs(spot.get("cost"), reading),
         chance=reading.maybe_number(spot.get("chance"), reading.scope.without_draws()),
         always=reading.effects(spot.get("effects"), moved, "always"),
         success=reading.effects(spot.get("success"), moved, "success"),
@@ -146,10 +146,11 @@ def _amount(shape: MoveShape, spot: Spot, draft: Draft) -> AmountRange | None:
         return None
     if not amount.low <= amount.default <= amount.high:
         draft.problems.add(at.at("default"), "out-of-range", outside(amount.default, amount.low, amount.high))
-    return AmountRange(amount.low, amount.high, amount.default, maybe_text(amount.title) or _AMOUNT)
+    return AmountRange(amount.low, amount.high, amount.default, maybe_text(amount.title) or AMOUNT)
 
 
-def _costs(spot: Spot | None, reading: Reading) -> dict[str, Formula]:
+def costs(spot: Spot | None, reading: Reading) -> dict[str, Formula]:
+    """Return what a move or term costs, by resource of its actor."""
     found = {}
     scope = reading.scope.of_actor(amount=True)
     nouns = reading.draft.nouns

@@ -47,10 +47,11 @@ class Filed:
 
     def by_move(self, catalogue: Catalogue) -> Iterator[tuple[BoundMove, NDArray[np.intp]]]:
         """Yield each move that was ordered, with the positions of its orders."""
-        yield from _by_move(self.candidate, catalogue)
+        yield from by_move(self.candidate, catalogue)
 
 
-def _by_move(candidate: NDArray[np.int32], catalogue: Catalogue) -> Iterator[tuple[BoundMove, NDArray[np.intp]]]:
+def by_move(candidate: NDArray[np.int32], catalogue: Catalogue) -> Iterator[tuple[BoundMove, NDArray[np.intp]]]:
+    """Yield each move (or term) among some candidates, with their positions."""
     if not len(candidate):
         return
     short = candidate.astype(np.uint16) if len(catalogue.candidates) <= 1 << 16 else candidate
@@ -114,6 +115,19 @@ class Adjudication:
         self._start_programmes(order, possible, success)
         if self.record:
             self._note(order, filed.slot[part], possible, odds, luck, exposed)
+
+    def _part(
+        self,
+        move: BoundMove,
+        candidate: NDArray[np.int32],
+        amount: NDArray[np.int16],
+        session: NDArray[np.intp],
+        filed: NDArray[np.int16],
+    ) -> _Order:
+        """Return what was filed of one move in earlier turns."""
+        places = (candidate - move.first).astype(np.intp)
+        reader = Sparse(self.world, self.keys, places, session, amount.astype(np.float64), self.record)
+        return _Order(move, reader, candidate, amount, filed)
 
     def _possible(self, move: BoundMove, reader: Sparse) -> Truths | None:
         found = all_active_each(self.world, move.active, reader.places, reader.session)
@@ -220,7 +234,7 @@ class Adjudication:
         if not len(running):
             return
         keep = np.ones(len(running), dtype=bool)
-        for move, part in _by_move(running.candidate, self.catalogue):
+        for move, part in by_move(running.candidate, self.catalogue):
             for number in range(len(move.programmes)):
                 self._run_programme(move, number, running, part, keep)
         self.world.programmes = running.take(np.flatnonzero(keep))

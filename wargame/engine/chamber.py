@@ -19,7 +19,7 @@ from wargame.engine.readers import Binder, Dense
 from wargame.engine.rotation import Rotation, rotations
 from wargame.engine.rules import BoundRule, bind_rule
 from wargame.engine.sight import SightRows
-from wargame.model.institutions import BALLOT, BODY, MEMBERSHIP, PROPOSAL, SUBJECT, Organ, Verdict
+from wargame.model.institutions import BALLOT, BODY, MEMBERSHIP, PROPOSAL, SUBJECT, DecisionRule, Organ, Verdict
 from wargame.model.layout import ACTIVE, Layout
 from wargame.model.ledger import CauseKind
 from wargame.model.rules import Mechanism
@@ -58,7 +58,7 @@ SILENT: Final = Silent()
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What is voted this turn: ``[proposal, session]``; ``tabled`` says whether any text is on some agenda at all."""
+    """What is voted this turn: ``[proposal, session]``; ``tabled``: is any text on an agenda, or was it till now?"""
 
     proposals: Truths
     place: Mapping[str, int]
@@ -90,7 +90,13 @@ class Chamber:
     seats: Mapping[str, NDArray[np.intp]]
     """Attribute of the membership → ``[ballot]``."""
     dormant: NDArray[np.intp]
+    founded: NDArray[np.intp]
+    """Is the body active? ``[proposal]``."""
     active: NDArray[np.intp]
+    position: Mapping[str, int]
+    """Ballot → its position."""
+    signed: NDArray[np.bool_]
+    """``[ballot]``: what is adopted speaks for those alone who signed."""
     decision: Decision
     writes: Mapping[str, Rows]
     interests: tuple[BoundRule, ...]
@@ -103,8 +109,8 @@ class Chamber:
         values = world.values
         tabled = values[self.rows["tabled"]] >= 0.5
         soon = (values[self.rows["urgent"]] >= 0.5) & self.decision.urgent[:, None]
-        ready = soon | (values[self.rows["waited"]] >= 1.0)
-        return Agenda(tabled & ready, self.place, bool(tabled.any()))
+        waited = values[self.rows["waited"]] >= 1.0
+        return Agenda(tabled & (soon | waited), self.place, bool((tabled | waited).any()))
 
     def lean(self, world: World, reader: Dense, changes: Changes, agenda: Agenda) -> None:
         """Hand in what the interests of members say of what is on the agenda."""
@@ -115,38 +121,56 @@ class Chamber:
 
     def resolve(self, world: World, changes: Changes, agenda: Agenda, told: Told | None) -> None:
         """Count what is on the agenda, and hand in votes, counts and verdicts."""
-        ballots = self._ballots(world, told)
-        pending = world.values[self.rows["pending"]] >= 0.5
-        asleep = world.values[self.dormant] >= 0.5
-        found = count.count(ballots, self.decision, pending, asleep)
+        pending = self._pending(world)
+        ballots = self._ballots(world, told, pending)
+        found = count.count(ballots, self.decision, pending, self._asleep(world))
         on = agenda.proposals
         done = on & (found.verdict != Verdict.PENDING)
+        self._note_votes(world, changes, ballots, pending, on, done)
         adopted = (found.verdict == Verdict.ADOPTED) & on
-        self._set(world, changes, "vote", np.where(ballots.took_part, ballots.vote, 0), on[self.of])
-        self._set(world, changes, "cast", ballots.took_part, on[self.of])
-        self._set(world, changes, "sponsor", 0.0, done[self.of])
         for name, value in (("yes", found.yes), ("no", found.no), ("abstained", found.abstained)):
             self._set(world, changes, name, value, on)
         self._set(world, changes, "missing", found.missing, on)
         self._set(world, changes, "outcome", found.verdict, on)
-        self._set(world, changes, "pending", found.verdict == Verdict.PENDING, on)
         self._set(world, changes, "adopted", adopted, on)
         self._set(world, changes, "rejected", done & ~adopted, on)
         for name in ("tabled", "urgent"):
             self._set(world, changes, name, 0.0, done)
-        tabled = world.values[self.rows["tabled"]] >= 0.5
-        self._set(world, changes, "waited", np.where(done, 0.0, 1.0), tabled)
+        left = (world.values[self.rows["tabled"]] >= 0.5) & ~done
+        self._set(world, changes, "waited", 1.0 * left, np.True_)
+        self._set(
+            world, changes, "pending", 1.0 * np.where(on, found.verdict == Verdict.PENDING, left & pending), np.True_
+        )
+
+    def _note_votes(
+        self, world: World, changes: Changes, ballots: Ballots, pending: Truths, on: Truths, done: Truths
+    ) -> None:
+        """Hand in how members voted; a late objection shows as the no of a member that took no part."""
+        objects = pending[self.of] & ballots.sits & (ballots.vote == count.NO)
+        self._set(world, changes, "vote", np.where(ballots.took_part | objects, ballots.vote, 0), on[self.of])
+        self._set(world, changes, "cast", ballots.took_part, on[self.of])
+        self._set(world, changes, "sponsor", 0.0, done[self.of])
 
     def rotate(self, world: World, changes: Changes) -> None:
         """Hand chairs on where their term ends."""
         for rotation in self.rotations:
             rotation.run(world, changes)
 
-    def _set(self, world: World, changes: Changes, name: str, value: NDArray[Any] | float, where: Truths) -> None:
+    def _set(
+        self, world: World, changes: Changes, name: str, value: NDArray[Any] | float, where: Truths | np.bool_
+    ) -> None:
         rows = self.writes[name]
         amounts = np.where(where, value - world.values[rows.rows], 0.0)
         bounds = self.ballots if name in self.own else self.texts
         changes.add(rows, amounts, Grounds(CauseKind.VOTE, "", bounds, None, None))
+
+    def reached(self, world: World, rule: BoundRule) -> Truths | None:
+        """Return ``[binding, session]``: whom does an outcome reach? None: all; what is signed, the signers alone."""
+        if not self.signed.any() or not rule.bounds or "b" not in rule.bounds[0]:
+            return None
+        at = np.array([self.position[bound["b"]] for bound in rule.bounds], dtype=np.intp)
+        signs: Truths = world.values[self.own["vote"][at]] >= 0.5
+        return signs | ~self.signed[at][:, None]
 
     def may_vote(self, world: World) -> Truths:
         """Return ``[ballot, session]``: does the member sit, unsuspended, and is it not excluded from this vote?"""
@@ -157,13 +181,38 @@ class Chamber:
         sits &= ~self.decision.excluded[:, None]
         return sits
 
-    def _ballots(self, world: World, told: Told | None) -> Ballots:
-        values, sits = world.values, self.may_vote(world)
+    def may_cast(self, world: World) -> Truths:
+        """Return ``[ballot, session]``: may the member vote now, or object if it was absent when others voted?"""
+        return self.may_vote(world) & np.where(
+            self._pending(world)[self.of], ~self._has_voted(world), ~self._stays_away(world)
+        )
+
+    def _pending(self, world: World) -> Truths:
+        found: Truths = world.values[self.rows["pending"]] >= 0.5
+        return found
+
+    def _has_voted(self, world: World) -> Truths:
+        found: Truths = world.values[self.own["cast"]] >= 0.5
+        return found
+
+    def _stays_away(self, world: World) -> Truths:
+        found: Truths = world.values[self.seats["absent"]] >= 0.5
+        return found
+
+    def _asleep(self, world: World) -> Truths:
+        found: Truths = (world.values[self.dormant] >= 0.5) | (world.values[self.founded] < 0.5)
+        return found
+
+    def _ballots(self, world: World, told: Told | None, pending: Truths) -> Ballots:
+        """Return how members vote; where only objections are awaited, what has been voted stands."""
+        values = world.values
         vote = count.decide(values[self.own["inclination"]], self.decision.margin)
         if told is not None:
             vote = np.where(told == UNTOLD, vote, told).astype(np.int8)
-        absent = values[self.seats["absent"]] >= 0.5
-        return Ballots(vote, sits, absent, values[self.seats["votes"]])
+        late, voted = pending[self.of], self._has_voted(world)
+        vote = np.where(late & voted, values[self.own["vote"]], vote).astype(np.int8)
+        absent = np.where(late, ~voted, self._stays_away(world))
+        return Ballots(vote, self.may_vote(world), absent, values[self.seats["votes"]])
 
 
 def bind_chamber(
@@ -188,7 +237,10 @@ def bind_chamber(
         tuple(proposals), tuple(organs), tuple(ballots), tuple({"p": name} for name in proposals), place, of, rows, own,
         {name: _rows(member_of, name, layout) for name in ("standing", "suspended", "absent", "votes")},
         _rows(body_of, "dormant", layout),
-        np.array([layout.row(b["m"], ACTIVE) for b in ballots], dtype=np.intp),
+        _rows(body_of, ACTIVE, layout),
+        _rows([b["m"] for b in ballots], ACTIVE, layout),
+        {b["b"]: i for i, b in enumerate(ballots)},
+        np.array([organs[p].rule is DecisionRule.SIGN_ON for p in of], dtype=bool),
         _decision(organs, ballots, of, cast),
         {name: Rows.of(found.tolist(), layout) for name, found in (own | rows).items()},
         _interests(scenario, institutions.interests, binder, activity, sights, off),
@@ -228,6 +280,7 @@ def _decision(organs: Sequence[Organ], ballots: Sequence[Bound], of: NDArray[np.
         of,
         excluded=np.array([_excluded(organ, b, cast) for organ, b in pairs], dtype=bool),
         veto=np.array([bool(organ.veto) and cast.fits(b["m"], organ.veto) for organ, b in pairs], dtype=bool),
+        key=np.array([b["m"] in organ.keys and not _excluded(organ, b, cast) for organ, b in pairs], dtype=bool),
         margin=np.array([[organ.abstains_within] for organ in mine]).reshape(-1, 1),
     )
 

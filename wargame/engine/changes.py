@@ -69,6 +69,11 @@ class Changes:
         self.ledger: Ledger | None = None
         self.phase = ""
 
+    @property
+    def touched(self) -> NDArray[np.bool_]:
+        """Return ``[row]``: which rows that rules may change this phase has changed."""
+        return self._touched[: self._mutable]
+
     def begin(self, phase: str, ledger: Ledger | None) -> None:
         """Start a phase."""
         for start, stop in _runs(self._touched, self._block):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from wargame.engine.activity import Truths
 from wargame.model.institutions import Base, DecisionRule, Organ, Verdict
-from wargame.model.ticks import Floats
+from wargame.model.ticks import TICK, Floats
 
 YES: Final = 1
 NO: Final = -1
 ABSTAIN: Final = 0
-_SLACK: Final = 0.02
-"""Votes by which a share may be missed: two thirds are written 0.6667."""
+SLACK: Final = 0.00005
+"""By what part of the base a share may be missed: shares are written with four digits, two thirds 0.6667."""
 
 Verdicts = NDArray[np.int8]
 
@@ -63,6 +63,8 @@ class Decision:
     """The verdict where yes votes are lacking."""
     excluded: NDArray[np.bool_]
     veto: NDArray[np.bool_]
+    key: NDArray[np.bool_]
+    """Without the yes of this member nothing passes, whether it may vote or not."""
     margin: Floats
 
     @classmethod
@@ -72,6 +74,7 @@ class Decision:
         ballots: NDArray[np.intp],
         excluded: NDArray[np.bool_],
         veto: NDArray[np.bool_],
+        key: NDArray[np.bool_],
         margin: Floats,
     ) -> Decision:
         """Return the rules of the organs in which proposals are decided; ``ballots``: the proposal of each ballot."""
@@ -90,7 +93,7 @@ class Decision:
             len(organs),
             share[:, None],
             half[:, None],
-            np.array([[float(max(organ.least, 1))] for organ in organs]).reshape(-1, 1),
+            np.array([[float(organ.least or TICK)] for organ in organs]).reshape(-1, 1),
             np.array([[float(organ.of)] for organ in organs]).reshape(-1, 1),
             np.array([[organ.base is Base.PRESENT] for organ in organs]).reshape(-1, 1),
             np.array([[organ.base is Base.VOTING] for organ in organs]).reshape(-1, 1),
@@ -100,19 +103,20 @@ class Decision:
                 DecisionRule.MAJORITY_NO_NEGATIVE,
             )[:, None],
             truths(DecisionRule.SIMPLE_MAJORITY)[:, None],
-            truths(DecisionRule.UNANIMITY, DecisionRule.KEYS)[:, None],
+            truths(DecisionRule.UNANIMITY)[:, None],
             np.array([[organ.consults_absent] for organ in organs]).reshape(-1, 1),
             np.array([organ.urgent for organ in organs], dtype=bool),
             np.array([_SHORT.get(rule, Verdict.SHORT) for rule in rules], dtype=np.int8)[:, None],
             excluded,
             veto,
+            key,
             margin,
         )  # fmt: skip
 
     def total(self, votes: Floats) -> Floats:
         """Return ``[proposal, session]`` the sum over the ballots of each proposal."""
         found = np.zeros((self.proposals, votes.shape[1]))
-        stops = [*self.starts[1:], len(votes)]
+        stops = [*self.starts[1:], len(votes)][: len(self.starts)]
         for proposal, start, stop in zip(self.has, self.starts, stops, strict=True):
             np.add.reduce(votes[start:stop], axis=0, out=found[proposal])
         return found
@@ -138,47 +142,56 @@ def decide(inclination: Floats, margin: Floats) -> NDArray[np.int8]:
 
 
 def count(ballots: Ballots, rules: Decision, pending: Truths, asleep: Truths) -> Tally:
-    """Count the votes of every proposal; ``pending``: only objections of those who were absent are awaited."""
+    """Count the votes of every proposal; ``pending``: those who were absent when it was voted may object now."""
     here = ballots.took_part
+    away = ballots.sits & ballots.absent
     weight = ballots.weight
 
     def sum_of(where: Truths) -> Floats:
         return rules.total(weight * where)
 
-    yes = sum_of(here & (ballots.vote == YES))
-    no = sum_of(here & (ballots.vote == NO))
-    abstained = sum_of(here & (ballots.vote == ABSTAIN))
-    missing = sum_of(ballots.sits & ballots.absent)
-    vetoed = sum_of(here & (ballots.vote == NO) & rules.veto[:, None]) > 0
-    late = sum_of(ballots.sits & ballots.absent & (ballots.vote == NO)) > 0
-    tally = Tally(yes, no, abstained, missing, np.empty(0, dtype=np.int8))
-    return Tally(yes, no, abstained, missing, _verdict(tally, rules, vetoed, late, pending, asleep))
+    def some(where: Truths) -> Truths:
+        return rules.total(where.astype(np.float64)) > 0.0
+
+    no = ballots.vote == NO
+    tally = Tally(
+        sum_of(here & (ballots.vote == YES)),
+        sum_of(here & no),
+        sum_of(here & (ballots.vote == ABSTAIN)),
+        sum_of(away),
+        np.empty(0, dtype=np.int8),
+    )
+    refused = some(rules.key[:, None] & ~(here & (ballots.vote == YES)))
+    vetoed = some(here & no & rules.veto[:, None])
+    late = some(away & no) & pending
+    return replace(tally, verdict=_verdict(tally, rules, refused, vetoed, late, pending, asleep))
 
 
-def _verdict(tally: Tally, rules: Decision, vetoed: Truths, late: Truths, pending: Truths, asleep: Truths) -> Verdicts:
+def _verdict(
+    tally: Tally, rules: Decision, refused: Truths, vetoed: Truths, late: Truths, pending: Truths, asleep: Truths
+) -> Verdicts:
     yes, no = tally.yes, tally.no
     present = yes + no + tally.abstained
     members = np.where(rules.fixed > 0, rules.fixed, present + tally.missing)
     base = np.where(rules.voting, yes + no, np.where(rules.present, present, members))
-    enough = (yes >= rules.least) & _reaches(yes, rules.share * base, rules.more)
+    enough = (yes >= rules.least) & _reaches(yes, rules.share, base, rules.more)
     enough &= ~rules.more_yes | (yes > no)
     enough &= ~rules.all_yes | (yes >= members)
-    quorate = (present > 0) & (present >= rules.quorum * members - _SLACK)
-    opposed = rules.no_kills & (no > 0)
-    awaits = rules.consults & (tally.missing > 0)
+    enough &= ~refused
+    quorate = (present > 0) & _reaches(present, rules.quorum, members)
+    opposed = late | (rules.no_kills & (no > 0))
+    awaits = rules.consults & (tally.missing > 0) & ~pending
     found = np.full(yes.shape, Verdict.ADOPTED, dtype=np.int8)
     found[awaits] = Verdict.PENDING
     np.copyto(found, np.broadcast_to(rules.short, found.shape), where=~enough)
     found[opposed] = Verdict.OBJECTED
     found[vetoed] = Verdict.VETOED
     found[~quorate] = Verdict.NO_QUORUM
-    second = np.where(late | opposed, Verdict.OBJECTED, Verdict.ADOPTED).astype(np.int8)
-    found = np.where(pending, second, found)
     found[asleep] = Verdict.NO_BODY
     return found
 
 
-def _reaches(yes: Floats, needed: Floats, more: NDArray[np.bool_]) -> Truths:
-    """Say whether yes votes reach a share, or exceed it."""
-    reached: Truths = np.where(more, yes > needed, yes >= needed - _SLACK)
+def _reaches(votes: Floats, share: Floats, base: Floats, more: NDArray[np.bool_] | bool = False) -> Truths:
+    """Say whether votes reach a share of a base, or exceed it."""
+    reached: Truths = np.where(more, votes > share * base, votes >= (share - SLACK) * base)
     return reached

@@ -15,6 +15,7 @@ from wargame.engine.activity import Activity, Truths, all_active
 from wargame.engine.bindings import Bound, enumerate_bindings
 from wargame.engine.readers import Binder, BoundFormula, Dense, spread
 from wargame.formula.walk import roles
+from wargame.model.expression import Read, Turn
 from wargame.model.layout import GroupReading, Layout
 from wargame.model.rules import Binding, Derived, EntityClause, TieClause
 from wargame.model.ticks import LARGEST_BOUND, Floats, round_in_place
@@ -80,7 +81,23 @@ class Reading:
         ones = np.ones_like(terms) if counted is None else counted.astype(np.float64)
         return np.maximum(self._joined(np.add, ones), 1.0)
 
+    @property
+    def reads(self) -> NDArray[np.intp]:
+        """Return the rows that the reading depends on."""
+        formulas = [f for f in (self.value, self.where) if f is not None]
+        active = set() if self.active is None else set(self.active.reshape(-1).tolist())
+        return np.array(sorted(active.union(*(f.rows for f in formulas))), dtype=np.intp)
+
+    @property
+    def tells_time(self) -> bool:
+        """Say whether it gives something else when a turn begins, though nothing else has changed."""
+        formulas = [f for f in (self.value, self.where) if f is not None]
+        leaves = [leaf for formula in formulas for leaf in formula.leaves]
+        return any(isinstance(leaf, Turn) or (isinstance(leaf, Read) and leaf.lag) for leaf in leaves)
+
     def _joined(self, join: np.ufunc, terms: Floats) -> Floats:
+        if len(terms) == len(self.owners):
+            return terms
         found = np.empty((len(self.owners), terms.shape[1]))
         stops = [*self.starts[1:], len(terms)]
         for owner, (start, stop) in enumerate(zip(self.starts, stops, strict=True)):
@@ -106,6 +123,10 @@ class GroupRows:
     active: NDArray[np.intp] | None
     mean: bool
 
+    def depends_on(self, stale: Truths) -> bool:
+        """Say whether anything that is read here has changed."""
+        return bool(stale[self.members].any() or (self.active is not None and stale[self.active].any()))
+
     def refresh(self, world: World) -> None:
         """Compute the readings in every session."""
         active = all_active(world, self.active)
@@ -116,6 +137,37 @@ class GroupRows:
             total /= float(len(self.members)) if active is None else np.maximum(active.sum(axis=0), 1)
             round_in_place(total)
         world.values[self.rows] = total
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Everything that is computed from the world, in an order in which each reads only earlier ones."""
+
+    readings: tuple[Reading, ...]
+    reads: tuple[NDArray[np.intp], ...]
+    groups: tuple[GroupRows, ...]
+    timed: tuple[slice, ...]
+    """Where the readings lie that tell time."""
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading], groups: tuple[GroupRows, ...]) -> Readings:
+        """Return the readings and group readings of a scenario."""
+        timed = tuple(reading.rows for reading in readings if reading.tells_time)
+        return cls(tuple(readings), tuple(reading.reads for reading in readings), groups, timed)
+
+    def refresh(self, world: World, reader: Dense, stale: Truths | None) -> None:
+        """Compute them anew; ``stale`` (changed in place) are the rows that have changed since, None: all.
+
+        A reading whose own row is stale is computed too.
+        """
+        for reading, reads in zip(self.readings, self.reads, strict=True):
+            if stale is None or stale[reads].any() or stale[reading.rows].any():
+                reading.refresh(world, reader)
+                if stale is not None:
+                    stale[reading.rows] = True
+        for group in self.groups:
+            if stale is None or group.depends_on(stale):
+                group.refresh(world)
 
 
 def bind_groups(layout: Layout, activity: Activity) -> tuple[GroupRows, ...]:

@@ -8,24 +8,25 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from wargame.engine import draws
-from wargame.engine.activity import Activity
+from wargame.engine.activity import Activity, Truths
+from wargame.engine.agreements import Agreements, bind_agreements, formulas_of_terms, term_moves
 from wargame.engine.bindings import Cast, enumerate_bindings
 from wargame.engine.chamber import bind_chamber
 from wargame.engine.changes import Changes
-from wargame.engine.derived import bind_groups, bind_reading
+from wargame.engine.derived import Readings, bind_groups, bind_reading
 from wargame.engine.endings import bind_reckoning
 from wargame.engine.fixed import Fixed
 from wargame.engine.happenings import bind_happenings
 from wargame.engine.legality import Legality
 from wargame.engine.moves import Catalogue, MoveBinder
-from wargame.engine.readers import Binder, BoundFormula, Dense
+from wargame.engine.readers import Binder, Dense
 from wargame.engine.rules import bind_rule
 from wargame.engine.sight import Estimates, Eyes, SightRows
 from wargame.engine.turn import set_up
 from wargame.formula.arrays import keep_freed_memory
 from wargame.formula.walk import leaves
 from wargame.model.errors import SessionError
-from wargame.model.expression import Formula, Read, Turn
+from wargame.model.expression import Formula, Read
 from wargame.model.layout import ACTIVE, lay_out
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import NONE, Candidate, Orders
@@ -58,11 +59,8 @@ class Engine:
             self.cast, self.layout, parameters_under(scenario, self.lens), _absent(scenario), _flags(scenario)
         )
         self.activity = Activity(self.layout, self.cast, _changing(scenario, self.cast))
-        self.readings = tuple(
-            bind_reading(d, self.binder, self.activity, self.layout) for d in scenario.ruleset.derived
-        )
-        self.group_rows = bind_groups(self.layout, self.activity)
-        self.readings_tell_time = any(_tells_time(r.value) or _tells_time(r.where) for r in self.readings)
+        derived = [bind_reading(d, self.binder, self.activity, self.layout) for d in scenario.ruleset.derived]
+        self.readings = Readings.of(derived, bind_groups(self.layout, self.activity))
         self.mechanisms = tuple(
             bind_rule(m, CauseKind.MECHANISM, self.binder, self.activity)
             for m in all_mechanisms(scenario)
@@ -70,6 +68,7 @@ class Engine:
         )
         modifiers = tuple(m for m in scenario.ruleset.modifiers if m.id not in self.off)
         self.catalogue: Catalogue = MoveBinder(scenario, self.binder, self.activity, self.sights, modifiers).catalogue()
+        self.agreements: Agreements = bind_agreements(scenario, self.binder, self.activity, self.sights, self.catalogue)
         self.fixed = Fixed.of(self.catalogue.moves, self.layout)
         self.chamber = bind_chamber(scenario, self.binder, self.activity, self.sights, self.off)
         self.happenings = bind_happenings(scenario, self.binder, self.activity, self.catalogue, self.off)
@@ -147,13 +146,17 @@ class Engine:
             self._changes = Changes(self.layout, world.sessions)
         return self._changes
 
-    def refresh(self, world: World) -> None:
-        """Compute every derived reading."""
-        reader = self.reader(world)
-        for reading in self.readings:
-            reading.refresh(world, reader)
-        for group in self.group_rows:
-            group.refresh(world)
+    def refresh(self, world: World, stale: Truths | None = None) -> None:
+        """Compute derived readings: those that depend on rows that have changed (``stale``), or all."""
+        self.readings.refresh(world, self.reader(world), stale)
+
+    def stale(self, changes: Changes, *sections: slice) -> Truths:
+        """Return ``[row]``: which rows the phase just applied has changed, and those of whole sections."""
+        found = np.zeros(self.layout.count, dtype=bool)
+        found[: self.layout.sections.mutable] = changes.touched
+        for section in sections:
+            found[section] = True
+        return found
 
     def look(self, world: World) -> None:
         """Compute what seats see of the rows that bots and legality read."""
@@ -199,7 +202,12 @@ def parameters_under(scenario: Scenario, lens: Lens | None) -> dict[tuple[str, s
     rules = scenario.ruleset
     for derived in rules.derived:
         _put(found, derived.attribute.id, derived.parameters)
-    scaled: list[Mechanism | Move] = [*all_mechanisms(scenario), *rules.moves.values(), *rules.institutions.rules]
+    scaled: list[Mechanism | Move] = [
+        *all_mechanisms(scenario),
+        *rules.moves.values(),
+        *rules.institutions.rules,
+        *term_moves(rules),
+    ]
     for rule in scaled:
         _put(found, rule.id, rule.parameters)
         found[rule.id, "scale"] = rule.scale.value
@@ -264,7 +272,7 @@ def _changing(scenario: Scenario, cast: Cast) -> frozenset[str]:
                 found.update(bound.get(name, name) for name in names)
     for inject in scenario.injects:
         found.update(_switches((inject.effects,)))
-    for move in rules.moves.values():
+    for move in (*rules.moves.values(), *term_moves(rules)):
         if names := _switches(effects_of(move)):
             for actor in cast.actors(move.by):
                 for bound in enumerate_bindings(move.target, cast, frozenset(move.target.roles), {"actor": actor}):
@@ -292,7 +300,7 @@ def _all_effects(scenario: Scenario) -> Iterable[Effects]:
     ]
     for rule in ruled:
         yield rule.effects
-    for move in rules.moves.values():
+    for move in (*rules.moves.values(), *term_moves(rules)):
         yield from effects_of(move)
 
 
@@ -312,7 +320,8 @@ def all_formulas(scenario: Scenario) -> Iterable[Formula]:
     ]
     for rule in conditional:
         yield from (f for name in ("when", "chance", "cost", "odds", "effect") if (f := getattr(rule, name, None)))
-    for move in rules.moves.values():
+    yield from formulas_of_terms(rules)
+    for move in (*rules.moves.values(), *term_moves(rules)):
         yield from (r.check for r in (*move.requires, *move.where))
         yield from (*move.cost.values(), *(f for f in (move.chance,) if f))
     for doctrine in rules.doctrines.values():
@@ -324,11 +333,6 @@ def all_formulas(scenario: Scenario) -> Iterable[Formula]:
     yield from (e.when for e in scenario.endings)
     yield from (m.value for m in scenario.measures)
     yield from (o.degree for s in scenario.seats for o in s.objectives)
-
-
-def _tells_time(bound: BoundFormula | None) -> bool:
-    """Say whether a formula gives something else when a turn begins, though nothing else has changed."""
-    return bound is not None and any(isinstance(f, Turn) or (isinstance(f, Read) and f.lag) for f in bound.leaves)
 
 
 def _longest_lag(scenario: Scenario) -> int:

@@ -31,6 +31,10 @@ class Legality:
         self._targets: dict[str, Truths | None] = {}
         self._costs: dict[tuple[str, int], dict[str, Floats]] = {}
         self._every: Truths | None = None
+        self.barred: Truths | None = None
+        """``[candidate, session]``: what a bot has promised not to order."""
+        self.reserved: dict[int, Floats] = {}
+        """Row → ``[session]`` what a bot has promised of it."""
 
     def pairs(self, move: BoundMove) -> Truths:
         """Return ``[pair of the move, session]``: may the actor give it (leaving aside targets and resources)?"""
@@ -78,6 +82,8 @@ class Legality:
         for check in move.where:
             holds = spread(self.reader.evaluate(check.seen), (move.count, self.world.sessions))
             found = holds if found is None else found & holds
+        if self.barred is not None and (barred := self.barred[move.first : move.first + move.count]).any():
+            found = ~barred if found is None else found & ~barred
         return found
 
     def _find_costs(self, move: BoundMove, amount: int) -> Iterable[tuple[str, Floats]]:

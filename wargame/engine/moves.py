@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -167,7 +167,7 @@ class MoveBinder:
         pairs: list[Pair] = []
         candidates: list[Candidate] = []
         moves: list[BoundMove] = []
-        for move in self.scenario.ruleset.moves.values():
+        for move in self.moves():
             found = self._pairs(move, len(pairs), len(candidates))
             if not found:
                 continue
@@ -189,6 +189,14 @@ class MoveBinder:
             _convenes(moves),
         )
 
+    def moves(self) -> Iterable[Move]:
+        """Return the moves to bind."""
+        return self.scenario.ruleset.moves.values()
+
+    def bindings(self, move: Move, used: frozenset[str], actor: str) -> list[Bound]:
+        """Return the targets that an actor may ever have for a move."""
+        return list(enumerate_bindings(move.target, self.binder.cast, used, {"actor": actor}))
+
     def _pairs_of(self, seat: int, pairs: Sequence[Pair]) -> NDArray[np.intp]:
         return np.array([p.id for p in pairs if p.seat == seat], dtype=np.intp)
 
@@ -199,7 +207,7 @@ class MoveBinder:
             seat = self._seat_of(actor, move)
             if seat is None:
                 continue
-            bounds: list[Bound] = list(enumerate_bindings(move.target, self.binder.cast, used, {"actor": actor}))
+            bounds = self.bindings(move, used, actor)
             if bounds:
                 pair = Pair(first_pair + len(found), seat, actor, move.id, first, len(bounds))
                 found.append((pair, bounds))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from wargame.engine.bindings import Bound, Cast, entity_of
 from wargame.formula.explain import explain
 from wargame.formula.words import words
 from wargame.model.expression import Amount, Between, Entity, Formula, Leaf, Node, Read
 from wargame.model.expression import Parameter as ParameterLeaf
+from wargame.model.institutions import BALLOT, MEMBERSHIP
 from wargame.model.layout import ACTIVE, OUTSIDE
+from wargame.model.rules import TieType
 from wargame.model.scenario import Scenario
 from wargame.model.text import Language, Text, same
 
@@ -34,7 +36,7 @@ class Names:
         owners = {e.id: e.title for e in scenario.entities} | {g.id: g.title for g in scenario.groups}
         owners[OUTSIDE] = Text("outside conditions", "condiciones externas")
         for tie in scenario.ties:
-            owners[tie.id] = tie.title or _tie_title(rules.ties[tie.type].title, owners[tie.source], owners[tie.target])
+            owners[tie.id] = tie.title or _tie_title(rules.ties[tie.type], owners[tie.source], owners[tie.target])
         return cls(scenario, cast, attributes, owners)
 
     def owner(self, name: str) -> Text:
@@ -98,5 +100,34 @@ class Names:
         return Text(words(formula.node, name, Language.EN), words(formula.node, name, Language.ES))
 
 
-def _tie_title(kind: Text, source: Text, target: Text) -> Text:
-    return Text("{kind}: {a} – {b}", "{kind}: {a} – {b}").fill(kind=kind, a=source, b=target)
+def of(title: Text) -> Text:
+    """Return whose: ``of Peru``, ``de Bolivia``, ``del Perú``."""
+    contracted = title.es.startswith("el ")
+    return Text(f"of {title.en}", f"del {title.es[3:]}" if contracted else f"de {title.es}")
+
+
+def enumerated(titles: Sequence[Text]) -> Text:
+    """Return names as a sentence lists them: ``Alba, Boreas and Celta``."""
+    if len(titles) < 2:
+        return titles[0] if titles else Text("nobody", "nadie")
+    last = titles[-1].es.lower()
+    spanish = " e " if last.startswith(("i", "hi")) and not last.startswith("hie") else " y "
+    return Text(
+        ", ".join(title.en for title in titles[:-1]) + f" and {titles[-1].en}",
+        ", ".join(title.es for title in titles[:-1]) + f"{spanish}{titles[-1].es}",
+    )
+
+
+_TIES: Final = {
+    MEMBERSHIP: Text("membership {of_a} in {b}", "membresía {of_a} en {b}"),
+    BALLOT: Text("vote {of_a} on '{b}'", "papeleta {of_a} sobre «{b}»"),
+}
+"""Ties of bodies as people speak of them."""
+
+
+def _tie_title(kind: TieType, source: Text, target: Text) -> Text:
+    """Return what a tie without a title of its own is called; an arrow says that its two ends are not alike."""
+    if kind.id in _TIES:
+        return _TIES[kind.id].fill(b=target, of_a=of(source))
+    between = "–" if kind.symmetric else "→"
+    return same("{kind}: {a} {between} {b}").fill(kind=kind.title, a=source, between=between, b=target)

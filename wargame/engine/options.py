@@ -172,7 +172,7 @@ class Desk:
         left = self.left(filed)
         short = [
             Text("{what}: {cost} needed, {left} left", "{what}: hacen falta {cost}, quedan {left}").fill(
-                what=self.names.attribute(resource), cost=_points(cost), left=_points(left[candidate.actor, resource])
+                what=self.names.attribute(resource), cost=points(cost), left=points(left[candidate.actor, resource])
             )
             for resource, cost in self.cost(candidate, order.amount).items()
             if cost > left[candidate.actor, resource]
@@ -200,6 +200,7 @@ def _at(values: object, position: int) -> bool:
     return bool(array) if array.ndim == 0 else bool(array.reshape(array.shape[0], -1)[position, 0])
 
 
-def _points(value: float) -> Text:
+def points(value: float) -> Text:
+    """Return points with one decimal at most."""
     shown = f"{value:.1f}".removesuffix(".0")
     return Text(shown, shown.replace(".", ",")) if "." in shown else same(shown)

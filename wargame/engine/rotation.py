@@ -12,7 +12,7 @@ from wargame.engine.changes import Changes, Rows
 from wargame.engine.grounds import Grounds
 from wargame.engine.readers import Binder
 from wargame.model.institutions import MEMBERSHIP, Charter
-from wargame.model.layout import Layout
+from wargame.model.layout import ACTIVE, Layout
 from wargame.model.ledger import CauseKind
 from wargame.model.world import World
 
@@ -27,6 +27,7 @@ class Rotation:
     chair: Rows
     standing: NDArray[np.intp]
     suspended: NDArray[np.intp]
+    active: NDArray[np.intp]
     left: Rows
     frozen: int
     dormant: int
@@ -38,7 +39,7 @@ class Rotation:
         left = values[self.left.rows]
         runs = values[self.dormant] < 0.5
         due = runs & (left[0] <= 1.0) & (values[self.frozen] < 0.5)
-        sits = (values[self.standing] >= 0.5) & (values[self.suspended] < 0.5)
+        sits = (values[self.standing] >= 0.5) & (values[self.suspended] < 0.5) & (values[self.active] >= 0.5)
         after = self._next(holds, sits)
         changes.add(self.chair, np.where(due, after.astype(np.float64) - holds, 0.0), self._grounds(len(holds)))
         counted = np.where(due, float(self.turns), np.maximum(left - 1.0, 0.0)) - left
@@ -71,13 +72,13 @@ def rotations(charters: Mapping[str, Charter], binder: Binder) -> tuple[Rotation
 def _rotation(charter: Charter, layout: Layout) -> Rotation | None:
     if charter.chair is None:
         return None
-    ties = [layout.ties.get((MEMBERSHIP, who, charter.body)) for who in charter.chair.order]
-    known = [tie for tie in ties if tie is not None]
+    ties = {who: layout.ties.get((MEMBERSHIP, who, charter.body)) for who in charter.chair.order}
+    known = {who: tie for who, tie in ties.items() if tie is not None}
     if not known:
         return None
 
     def rows(name: str) -> NDArray[np.intp]:
-        return np.array([layout.row(tie, name) for tie in known], dtype=np.intp)
+        return np.array([layout.row(tie, name) for tie in known.values()], dtype=np.intp)
 
     return Rotation(
         charter.id,
@@ -86,6 +87,7 @@ def _rotation(charter: Charter, layout: Layout) -> Rotation | None:
         Rows.of(rows("chair").tolist(), layout),
         rows("standing"),
         rows("suspended"),
+        np.array([layout.row(who, ACTIVE) for who in known], dtype=np.intp),
         Rows.of([layout.row(charter.body, "chair_left")], layout),
         layout.row(charter.body, "chair_frozen"),
         layout.row(charter.body, "dormant"),

@@ -14,6 +14,7 @@ import numpy as np
 from wargame.engine.adjudicate import Adjudication, Filed
 from wargame.engine.chamber import SILENT, Voters
 from wargame.engine.changes import Changes
+from wargame.engine.settle import add_struck, settle
 from wargame.model.ledger import CauseKind, Ledger, Posting
 from wargame.model.orders import Orders, Outcome
 from wargame.model.world import World
@@ -34,7 +35,7 @@ class Phase(StrEnum):
     VOTE = "vote"
     """Members of regional bodies vote."""
     ADJUDICATE = "adjudicate"
-    """Orders and due programmes take effect."""
+    """Orders and due programmes take effect; then promises are kept or broken."""
     DYNAMICS = "dynamics"
     """Mechanisms run; then signals go back to zero."""
     EVENTS = "events"
@@ -52,7 +53,7 @@ def set_up(engine: Engine, world: World, ledger: Ledger | None = None) -> None:
     changes.begin(Phase.EVENTS, ledger)
     engine.happenings.run_injects(world, engine.reader(world, ledger is not None), changes)
     changes.apply(world)
-    engine.refresh(world)
+    engine.refresh(world, engine.stale(changes))
     _begin_turn(engine, world)
 
 
@@ -70,9 +71,11 @@ def play(
     when endings have been looked at, before the next turn begins.
     """
     changes = engine.changes(world)
+    add_struck(world, orders.bargains)
     outcomes = convene(engine, world, orders, changes, ledger)
     _vote(engine, world, changes, ledger, voters)
     outcomes += _adjudicate(engine, world, orders, changes, ledger)
+    settle(engine, world, orders, changes, ledger, Phase.ADJUDICATE)
     _run_dynamics(engine, world, changes, ledger)
     _let_events_happen(engine, world, changes, ledger)
     last = world.turn >= engine.turns
@@ -93,7 +96,7 @@ def convene(
     changes.begin(Phase.VOTE, ledger)
     outcomes = _adjudication(engine, world, orders, changes, ledger).resolve(Filed.of(orders, meant), programmes=False)
     changes.apply(world)
-    engine.refresh(world)
+    engine.refresh(world, engine.stale(changes))
     return outcomes
 
 
@@ -108,15 +111,17 @@ def _vote(engine: Engine, world: World, changes: Changes, ledger: Ledger | None,
     chamber.lean(world, reader, changes, agenda)
     voters.lean(world, reader, changes, agenda)
     changes.apply(world)
+    engine.refresh(world, engine.stale(changes))
     changes.begin(Phase.VOTE, ledger)
     chamber.resolve(world, changes, agenda, voters.tell(world))
     changes.apply(world)
-    engine.refresh(world)
+    engine.refresh(world, engine.stale(changes))
     changes.begin(Phase.VOTE, ledger)
     for rule in chamber.outcomes:
-        rule.run(world, reader, changes, rule.holds(world, reader))
+        holds, reached = rule.holds(world, reader), chamber.reached(world, rule)
+        rule.run(world, reader, changes, reached if holds is None else holds if reached is None else holds & reached)
     changes.apply(world)
-    engine.refresh(world)
+    engine.refresh(world, engine.stale(changes))
 
 
 def _adjudicate(
@@ -127,7 +132,7 @@ def _adjudicate(
     filed = Filed.of(orders, None if before is None else ~before)
     outcomes = _adjudication(engine, world, orders, changes, ledger).resolve(filed)
     changes.apply(world)
-    engine.refresh(world)
+    engine.refresh(world, engine.stale(changes))
     return outcomes
 
 
@@ -145,7 +150,8 @@ def _run_dynamics(engine: Engine, world: World, changes: Changes, ledger: Ledger
         mechanism.run(world, reader, changes, mechanism.holds(world, reader))
     changes.apply(world)
     _reset_signals(engine, world, ledger)
-    engine.refresh(world)
+    sections = engine.layout.sections
+    engine.refresh(world, engine.stale(changes, slice(sections.signals, sections.mutable)))
 
 
 def _reset_signals(engine: Engine, world: World, ledger: Ledger | None) -> None:
@@ -169,7 +175,8 @@ def _let_events_happen(engine: Engine, world: World, changes: Changes, ledger: L
         engine.chamber.rotate(world, changes)
     changes.apply(world)
     engine.happenings.set_series(world, world.turn + 1, engine.layout, ledger)
-    engine.refresh(world)
+    sections = engine.layout.sections
+    engine.refresh(world, engine.stale(changes, slice(sections.mutable, sections.constants)))
 
 
 def _begin_turn(engine: Engine, world: World) -> None:
@@ -178,8 +185,11 @@ def _begin_turn(engine: Engine, world: World) -> None:
     world.past.append(world.values)  # while readings are made anew, the start of this turn is the world as it is
     if world.turn == 1:
         world.start = world.values
-    if engine.readings_tell_time:
-        engine.refresh(world)
+    if engine.readings.timed:
+        stale = np.zeros(engine.layout.count, dtype=bool)
+        for rows in engine.readings.timed:
+            stale[rows] = True
+        engine.refresh(world, stale)
     engine.look(world)
     world.past[-1] = world.values.copy()
     if world.turn == 1:

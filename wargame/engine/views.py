@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from wargame.engine import draws
 from wargame.engine.engine import Engine
 from wargame.engine.sight import Estimates, Seen, estimates
+from wargame.model.promises import Obligations
 from wargame.model.rules import AttributeType, Sight
 from wargame.model.scenario import Seat
 from wargame.model.ticks import Floats, as_ticks, round_in_place
@@ -51,6 +52,8 @@ class View:
     deviations: Floats
     before: Floats | None
     eyes: SeatEyes
+    promised: tuple[tuple[int, ...], ...] = ()
+    """What it knows of promises in force."""
 
     def reading(self, owner: str, attribute: str) -> Reading:
         """Return one number as the seat sees it; raises KeyError."""
@@ -80,7 +83,8 @@ class View:
         parts = [as_ticks(self.values), as_ticks(self.deviations)]
         if self.before is not None:
             parts.append(as_ticks(self.before))
-        return f"{self.seat} {self.turn}".encode() + b"".join(part.tobytes() for part in parts)
+        promised = f" {self.promised}" if self.promised else ""
+        return f"{self.seat} {self.turn}{promised}".encode() + b"".join(part.tobytes() for part in parts)
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,9 @@ class SeatEyes:
         before = None
         if len(world.past) > 1:
             before, _ = self._look(world.past[-2], world.turn - 1, world, session)
-        return View(self.seat.id, world.turn, values, deviations, before, self)
+        number = self.engine.seat_number(self.seat.id)
+        promised = self.engine.agreements.known(world.obligations, number, session)
+        return View(self.seat.id, world.turn, values, deviations, before, self, tuple(promised.of_session(session)))
 
     def look_at(self, world: World, turn: int, session: int = 0) -> Floats:
         """Return what the seat believed at the start of a turn of a live session (after its last turn: now)."""
@@ -192,6 +198,8 @@ def sample(eyes: SeatEyes, world: World, view: View, count: int, seed: int) -> W
         values,
         deque(maxlen=engine.memory),
     )
+    known = [(*row, session) for session in range(count) for row in view.promised]
+    sampled.obligations = Obligations.of(known)
     engine.refresh(sampled)
     engine.look(sampled)
     sampled.start = sampled.values.copy()

@@ -25,6 +25,8 @@ BALLOT: Final = "ballot"
 BODY: Final = "body"
 SUBJECT: Final = "subject"
 """Its other reference, where it has one."""
+CHAIR_LEFT: Final = "chair_left"
+"""What is left of the term of a body's chair."""
 
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     MEMBERSHIP: ("standing", "suspended", "absent", "votes", "chair", "notice", "notice_needed", "quota"),

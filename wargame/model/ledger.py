@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
+from wargame.model.agreements import Settled
 from wargame.model.expression import Formula
 
 Column: TypeAlias = "Sequence[float] | float"
@@ -20,6 +21,12 @@ class CauseKind(StrEnum):
     MOVE = "move"
     COST = "cost"
     PROGRAMME = "programme"
+    TERM = "term"
+    """A promise was kept."""
+    PLEDGE = "pledge"
+    """What keeping a promise cost."""
+    BREACH = "breach"
+    """A promise was broken, or reported broken."""
     EVENT = "event"
     INJECT = "inject"
     INTEREST = "interest"
@@ -47,6 +54,7 @@ class Cause:
     rule: str = ""
     bound: tuple[tuple[str, str], ...] = ()
     candidate: int = -1
+    """Of an order; of a term, if a promise did it."""
     filed: int = 0
 
 
@@ -117,6 +125,8 @@ class Ledger:
     """What moved the numbers in one turn, posting by posting, in the order in which it was found."""
 
     postings: list[Posting]
+    settled: list[Settled] = field(default_factory=list)
+    """What became of promises."""
 
     @property
     def lines(self) -> list[Line]:

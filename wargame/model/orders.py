@@ -9,6 +9,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.model.promises import Bargains
+
 NONE = -1
 """The candidate id of an empty slot."""
 
@@ -62,12 +64,13 @@ class Order:
 class Orders:
     """The orders of a batch: candidate ids and amounts, ``[slot, session]``, NONE for an empty slot.
 
-    ``checked``: every order was legal in its seat's view when it was filed.
+    ``checked``: every order was legal in its seat's view when it was filed. ``bargains``: what was agreed before.
     """
 
     candidates: NDArray[np.int32]
     amounts: NDArray[np.int16]
     checked: bool = False
+    bargains: Bargains | None = None
 
 
 class Fate(StrEnum):

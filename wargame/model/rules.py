@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from wargame.model.agreements import NO_BARGAINING, Bargaining
 from wargame.model.errors import Place
 from wargame.model.expression import Formula, Read, Subject
 from wargame.model.text import Text
@@ -429,6 +430,7 @@ class Doctrine:
     basis: Basis
     place: Place
     leanings: tuple[Leaning, ...] = ()
+    bargaining: Bargaining = NO_BARGAINING
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from wargame.model.agreements import Term
 from wargame.model.institutions import Institutions
 from wargame.model.rules import (
     Attribute,
@@ -38,6 +39,8 @@ class Ruleset:
     lenses: Mapping[str, Lens]
     doctrines: Mapping[str, Doctrine]
     institutions: Institutions
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    """What can be promised."""
 
     def attributes_of(self, kind: str) -> tuple[Attribute, ...]:
         """Return the persistent attributes and signals of a kind or tie type, in the order declared."""

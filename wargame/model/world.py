@@ -14,6 +14,7 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.model.promises import Obligations
 from wargame.model.ticks import Floats, as_ticks
 
 Turns = NDArray[np.int16]
@@ -78,6 +79,8 @@ class World:
     """Values at the start of each turn up to this one, the newest last."""
     parameters: Mapping[tuple[str, str], Floats] = field(default_factory=dict)
     """(rule, parameter) → ``[session]``: parameters that differ from session to session."""
+    obligations: Obligations = field(default_factory=Obligations.none)
+    """Promises in force; the columns are never changed, only replaced."""
 
     @property
     def sessions(self) -> int:
@@ -102,6 +105,7 @@ class World:
             self.start,
             deque(self.past, self.past.maxlen),
             self.parameters,
+            self.obligations,
         )
 
     def take(self, sessions: NDArray[np.intp]) -> World:
@@ -118,6 +122,7 @@ class World:
             np.ascontiguousarray(self.start[:, sessions]),
             deque((np.ascontiguousarray(p[:, sessions]) for p in self.past), self.past.maxlen),
             {name: values[sessions] for name, values in self.parameters.items()},
+            self.obligations.moved(sessions, self.sessions),
         )
 
     def digest(self, rows: int, session: int = 0) -> str:
@@ -127,6 +132,9 @@ class World:
         for turns in (self.last_given, self.fired, self.noted):
             found.update(turns[:, session].astype("<i2").tobytes())
         found.update(repr(self._programmes(session)).encode())
+        promised = self.obligations.of_session(session) if len(self.obligations) else []
+        if promised:
+            found.update(repr(promised).encode())
         return found.hexdigest()
 
     def _programmes(self, session: int) -> list[tuple[int, int, int, int]]:

@@ -32,6 +32,8 @@ from wargame.model.ledger import CauseKind, Column, Ledger, Posting, at
 from wargame.model.orders import targets_of
 from wargame.model.ticks import PER_UNIT, TICK
 
+OF_TERMS = frozenset({CauseKind.TERM, CauseKind.PLEDGE, CauseKind.BREACH})
+"""Causes that are promises, not orders."""
 _Item = TypeVar("_Item")
 
 
@@ -87,7 +89,7 @@ def _plain(posting: Posting, engine: Engine, texts: _Places[str], numbers: _Plac
     }
     if posting.rule:
         found["rule"] = texts[posting.rule]
-    if posting.candidates:
+    if posting.candidates and posting.kind not in OF_TERMS:
         found["order"] = [texts[engine.candidates[candidate].key] for candidate in posting.candidates]
     elif posting.bounds:
         roles = posting.bounds[0]

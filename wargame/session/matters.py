@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wargame.engine.views import SeatEyes, View
+from wargame.model.institutions import BALLOT, NEEDED, PROPOSAL
 from wargame.model.rules import AttributeType, Sight
 from wargame.model.scenario import Objective
 from wargame.session.beliefs import Beliefs
@@ -100,7 +101,9 @@ class Matters:
         before, after = reasons.beliefs.at_start_of(turn), reasons.beliefs.at_start_of(turn + 1)
         layout = self.engine.layout
         rows = [
-            row for row in range(layout.sections.signals) if self._visible(row, float(before[row]), float(after[row]))
+            row
+            for row in range(layout.sections.signals)
+            if row not in self._business and self._visible(row, float(before[row]), float(after[row]))
         ]
         rows.sort(key=lambda row: (-self._share(row, float(after[row] - before[row]), float(before[row])), row))
         heads = [row for row in self.headlines if before[row] != after[row]]
@@ -113,15 +116,31 @@ class Matters:
         sections, layout = self.engine.layout.sections, self.engine.layout
         wanted = {*self.headlines, *(row for rows in self.objectives.values() for row in rows)}
         groups = {group.row for group in layout.groups}
+        business = self._business
         found = []
         for row in range(layout.count):
             if sections.signals <= row < sections.mutable or sections.constants <= row < sections.derived:
                 continue
             if self.eyes.seen[row].sight is Sight.HIDDEN or self._is_own_means(row):
                 continue
+            if row in business and row not in wanted:
+                continue
             if row in wanted or (row < sections.derived and row not in groups):
                 found.append(row)
         return tuple(found)
+
+    @cached_property
+    def _business(self) -> frozenset[int]:
+        """The rows that votes and charters keep for themselves; results tell of them in sentences of their own."""
+        layout, entities, ties = self.engine.layout, self.engine.cast.entities, self.engine.cast.ties
+        kinds = {e.id: e.kind for e in entities.values()} | {t.id: t.type for t in ties.values()}
+        found = (
+            row
+            for row, owner in enumerate(layout.owners)
+            if kinds.get(owner) in (BALLOT, PROPOSAL)
+            or layout.names[row][len(owner) + 1 :] in NEEDED.get(kinds.get(owner, ""), ())
+        )
+        return frozenset(found)
 
     def _is_own_means(self, row: int) -> bool:
         attribute = self.engine.layout.attributes[row]

@@ -66,7 +66,7 @@ class Polls:
         if chamber is None or self.agenda is None:
             return ()
         voted = self.agenda.proposals[chamber.of, 0]
-        may = chamber.may_vote(self.world)[:, 0]
+        may = chamber.may_cast(self.world)[:, 0]
         return tuple(
             self._paper(position)
             for position in np.flatnonzero(voted & may).tolist()

@@ -75,7 +75,7 @@ class Readings:
 
     def reading(self, row: int) -> Reading | None:
         """Return the derived attribute whose row it is."""
-        return next((r for r in self.engine.readings if r.rows.start <= row < r.rows.stop), None)
+        return next((r for r in self.engine.readings.readings if r.rows.start <= row < r.rows.stop), None)
 
     def owner(self, row: int) -> Bound:
         """Return the owner of a derived number, under its role."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from wargame.model.ledger import CauseKind
 from wargame.model.orders import Fate, targets_of
 from wargame.session.causes import Causes, LoggedCause
 from wargame.session.records import Draft, Record
@@ -51,6 +52,10 @@ class TurnReport:
     happened: tuple[str, ...]
     causes: Sequence[LoggedCause]
     end: Mapping[str, Any] | None
+    votes: Mapping[str, int]
+    """Ballot → how the people of its seat cast it (0 also where they said nothing)."""
+    deals: Mapping[str, Any] | None = None
+    """What was agreed and what became of promises, as the log has it."""
 
     def changes(self) -> dict[str, list[LoggedCause]]:
         """Return the causes of every number that changed, by its name."""
@@ -59,12 +64,25 @@ class TurnReport:
             found.setdefault(cause.number, []).append(cause)
         return found
 
+    def voted(self) -> tuple[str, ...]:
+        """Return the texts on which there was a vote, in the order of the scenario."""
+        found: dict[str, None] = {}
+        for cause in self.causes:
+            proposal, _, attribute = cause.number.rpartition(".")
+            if cause.kind is CauseKind.VOTE and cause.ticks > 0 and attribute in _VERDICTS:
+                found[proposal] = None
+        return tuple(found)
+
+
+_VERDICTS = ("adopted", "rejected", "pending")
+"""One of these goes up whenever a text is voted."""
+
 
 def read_reports(records: Iterable[Record | Draft]) -> list[TurnReport]:
     """Return the turns that some records tell of, in order."""
     turns: dict[int, dict[str, Record | Draft]] = {}
     for record in records:
-        if record.kind in ("outcomes", "ledger", "happened", "end"):
+        if record.kind in ("outcomes", "ledger", "happened", "end", "deals"):
             turns.setdefault(record.turn, {})[record.kind] = record
     return [_report(turn, parts) for turn, parts in sorted(turns.items()) if "ledger" in parts]
 
@@ -78,6 +96,8 @@ def _report(turn: int, parts: Mapping[str, Record | Draft]) -> TurnReport:
         tuple(parts["happened"].payload["names"]),
         Causes(parts["ledger"].payload),
         end.payload if end else None,
+        parts["outcomes"].payload.get("votes", {}),
+        parts["deals"].payload if "deals" in parts else None,
     )
 
 

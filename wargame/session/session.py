@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Protocol
@@ -29,6 +29,7 @@ from wargame.model.orders import Candidate, Order, Orders, Outcome
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Language, Text
 from wargame.model.world import World
+from wargame.session.bargaining import Bargaining, negotiator, opening
 from wargame.session.causes import logged
 from wargame.session.header import Header, Lineage, Seating, new_session_id
 from wargame.session.polls import Paper, Polls, SeatVoters
@@ -78,6 +79,7 @@ class Session:
         self.filed: dict[str, list[Order]] = {seat.id: [] for seat in scenario.seats}
         self._polls: Polls | None = None
         self._next = len(records)
+        self.bargaining = Bargaining(self, bots, self._keep, self._tell, self._in_play)
         self.reports: list[TurnReport] = []
         self.world = self._recover(records)
         self._reopen_polls(records)
@@ -110,8 +112,13 @@ class Session:
             extra={"scenario": bundle.digest},
         )
         engine, bots, world = begin(scenario, header, factory)
-        first = Draft("world", take_snapshot(engine, world), 1, Phase.BRIEF, scenario.calendar.start.isoformat())
-        rows = store.create(header, content, [first])
+        date = scenario.calendar.start.isoformat()
+        people = frozenset(s.seat for s in header.seats if s.by == "people")
+        first = [
+            *opening(engine, negotiator(bots), world, people, date),
+            Draft("world", take_snapshot(engine, world), 1, Phase.BRIEF, date),
+        ]
+        rows = store.create(header, content, first)
         return cls(store, header, engine, bots, [row.record() for row in rows])
 
     @classmethod
@@ -133,6 +140,7 @@ class Session:
         luck = [tuple(pair) for pair in self.header.extra.get("luck", [])]
         seeds = seeds_by_turn(self.header.seed, luck, [r.turn for r in worlds])
         self.reports = read_reports(records)
+        self.bargaining.recover(records, worlds[-1].turn)
         for record in records:
             if record.seq > worlds[-1].seq:
                 self._replay(record)
@@ -328,9 +336,11 @@ class Session:
         voters = SeatVoters(self._bots, votes, self.engine)
         outcomes = engine_turn.play(self.engine, world, orders, ledger, voters=voters)
         drafts = self._drafts_of_turn(world, turn, date, seats, outcomes, votes, ledger)
+        drafts = self.bargaining.with_deals(drafts, orders.bargains, ledger.settled, world)
         self._keep(drafts)
         self.world = world
         self._polls = None
+        self.bargaining.begin_turn(drafts)
         self._desks.clear()
         for filed in self.filed.values():
             filed.clear()
@@ -340,12 +350,14 @@ class Session:
 
     def _all_orders(self) -> tuple[Orders, list[str]]:
         people = frozenset(self.people)
-        bots = self._bots.choose(self.world, frozenset(s.id for s in self.scenario.seats) - people)
+        others = frozenset(s.id for s in self.scenario.seats) - people
+        bots = self._bots.choose(self.bargaining.agreed(self.world), others)
         listed = [(o.candidate, o.amount) for seat in self.people for o in self.filed[seat]]
         listed += [(int(c), int(a)) for c, a in zip(bots.candidates[:, 0], bots.amounts[:, 0], strict=True) if c >= 0]
         pairs = self.engine.catalogue.pairs
         seats = [self.scenario.seats[pairs[self.engine.candidates[c].pair].seat].id for c, _ in listed]
-        return self.engine.orders([listed], checked=True), seats
+        orders = self.engine.orders([listed], checked=True)
+        return replace(orders, bargains=self.bargaining.bargains(bots.bargains)), seats
 
     def _drafts_of_turn(
         self,

@@ -13,6 +13,7 @@ from wargame.model.orders import Candidate
 from wargame.model.text import Text, same
 from wargame.model.ticks import TICK, as_ticks
 from wargame.model.world import Programmes, World
+from wargame.session.promised import obligations_plain, read_obligations
 
 
 def take_snapshot(engine: Engine, world: World) -> dict[str, Any]:
@@ -20,7 +21,9 @@ def take_snapshot(engine: Engine, world: World) -> dict[str, Any]:
     end = engine.layout.sections.constants
     ticks = as_ticks(world.values[:end, 0])
     pairs = [f"{pair.actor}|{pair.move}" for pair in engine.catalogue.pairs]
+    promised = {"obligations": obligations_plain(engine, world)} if len(world.obligations) else {}
     return {
+        **promised,
         "turn": world.turn,
         "values": {name: int(tick) for name, tick in zip(engine.layout.names[:end], ticks, strict=True)},
         "given": _set_turns(pairs, world.last_given),
@@ -83,6 +86,7 @@ def _fill(engine: Engine, world: World, seed: int, snapshot: Mapping[str, Any]) 
     _put_turns(world.noted, {e.id: i for i, e in enumerate(engine.scenario.endings)}, snapshot["noted"])
     world.ended[0] = snapshot["ended"]
     world.programmes = _programmes({c.key: c for c in engine.candidates}, snapshot["programmes"])
+    world.obligations = read_obligations(engine, snapshot.get("obligations", ()))
     engine.refresh(world)
     engine.look(world)
 

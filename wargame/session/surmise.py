@@ -30,10 +30,20 @@ from wargame.session.reports import LoggedOutcome, TurnReport
 from wargame.session.session import Session
 
 _BEFORE = {
-    Phase.ADJUDICATE: (),
-    Phase.DYNAMICS: (Phase.ADJUDICATE,),
-    Phase.EVENTS: (Phase.ADJUDICATE, Phase.DYNAMICS),
+    Phase.VOTE: (),
+    Phase.ADJUDICATE: (Phase.VOTE,),
+    Phase.DYNAMICS: (Phase.VOTE, Phase.ADJUDICATE),
+    Phase.EVENTS: (Phase.VOTE, Phase.ADJUDICATE, Phase.DYNAMICS),
 }
+_PHASES = {
+    CauseKind.MECHANISM: Phase.DYNAMICS,
+    CauseKind.INTEREST: Phase.VOTE,
+    CauseKind.RESOLUTION: Phase.VOTE,
+}
+"""When rules run; all others do with the events."""
+_VOTES = (CauseKind.INTEREST, CauseKind.RESOLUTION)
+_STEPS = (CauseKind.MOVE, CauseKind.COST), (CauseKind.MOVE, CauseKind.COST, CauseKind.INTEREST, CauseKind.VOTE)
+"""What the vote phase has changed when members lean, and when what was adopted takes effect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,8 @@ class Surmise:
         self.seat = seat
         self.eyes = eyes
         self.beliefs = beliefs
-        self._phases: dict[tuple[int, Phase], Floats] = {}
+        self._phases: dict[tuple[int, Phase, int], Floats] = {}
+        self._voted: dict[int, tuple[str, ...]] = {}
 
     def causes(self, row: int, report: TurnReport) -> list[LoggedCause]:
         """Return what the seat can tell about one number in one turn, in its own estimates; nothing is left in at 0."""
@@ -102,6 +113,8 @@ class Surmise:
     def _touching(self) -> Mapping[int, list[_Touch]]:
         happenings = self.engine.happenings
         rules = [*self.engine.mechanisms, *(e.rule for e in happenings.events), *(i.rule for i in happenings.injects)]
+        if self.engine.chamber is not None:
+            rules += [*self.engine.chamber.interests, *self.engine.chamber.outcomes]
         found: dict[int, list[_Touch]] = {}
         for rule in rules:
             for row, touch in _touches(rule):
@@ -119,7 +132,7 @@ class Surmise:
     def _rules(self, row: int, report: TurnReport) -> Iterator[LoggedCause]:
         for touch in self._touching.get(row, ()):
             bound = touch.rule.bounds[touch.binding]
-            phase = Phase.DYNAMICS if touch.rule.kind is CauseKind.MECHANISM else Phase.EVENTS
+            phase = _PHASES.get(touch.rule.kind, Phase.EVENTS)
             logged = self._logged(row, report, touch, bound)
             if self._runs(touch, bound, phase, report, logged):
                 yield self._cause(row, phase, touch, bound, report, logged)
@@ -139,14 +152,16 @@ class Surmise:
         return None
 
     def _runs(self, touch: _Touch, bound: Bound, phase: Phase, report: TurnReport, logged: LoggedCause | None) -> bool:
-        if touch.rule.kind is not CauseKind.MECHANISM:
+        if touch.rule.kind not in _PHASES:
             return self._happened(touch, report)
+        if touch.rule.kind is CauseKind.INTEREST and not self.was_voted(bound["p"], report):
+            return False
         if not self._all_active(bound, report.turn):
             return False
         when = touch.rule.when
         if when is not None and draws(when.formula.node):
             return logged is not None
-        now = self._during(phase, report)
+        now = self._during(phase, report, touch.rule.kind)
         return when is None or self.beliefs.holds(when.formula, touch.rule.id, bound, report.turn, now)
 
     def _happened(self, touch: _Touch, report: TurnReport) -> bool:
@@ -162,7 +177,7 @@ class Surmise:
         rule, formula = touch.rule.id, touch.formula
         scale = self.engine.binder.parameters.get((rule, "scale"), 1.0)
         factors = () if scale == 1.0 else (("scale", scale),)
-        now = self._during(phase, report)
+        now = self._during(phase, report, touch.rule.kind)
         found = self.beliefs.reckon(formula, rule, bound, report.turn, now, drawn=_drawn(formula, logged))
         ticks = self._ticks(row, found.value * touch.sign, factors)
         number, values = self.engine.layout.names[row], found.leaves
@@ -237,12 +252,14 @@ class Surmise:
         if self.eyes.seen[row].sight is Sight.EXACT:
             lines = (c for c in report.causes if c.order == outcome.order and c.number == number)
             logged = next((c for c in lines if c.filed == effect.filed and c.formula == formula.text), None)
-        amount, drawn = float(outcome.amount), _drawn(formula, logged)
-        found = self.beliefs.reckon(formula, outcome.move, bound, report.turn, amount=amount, drawn=drawn)
+        convenes = self.session.scenario.ruleset.moves[outcome.move].stage == "convene"
+        phase = Phase.VOTE if convenes and effect.kind is CauseKind.MOVE else Phase.ADJUDICATE
+        amount, drawn, now = float(outcome.amount), _drawn(formula, logged), self._during(phase, report)
+        found = self.beliefs.reckon(formula, outcome.move, bound, report.turn, now, amount, drawn)
         factors = tuple(self._factors(outcome, bound, report.turn, amount))
         ticks = self._ticks(row, found.value * effect.sign, factors)
         return LoggedCause(
-            Phase.ADJUDICATE, number, effect.kind, ticks, outcome.move, bound, outcome.order, effect.filed,
+            phase, number, effect.kind, ticks, outcome.move, bound, outcome.order, effect.filed,
             formula.text, formula.yields, found.leaves, factors,
         )  # fmt: skip
 
@@ -269,13 +286,37 @@ class Surmise:
         width = float(self.engine.layout.high[row] - self.engine.layout.low[row])
         return round(min(max(amount, -width), width) * PER_UNIT)
 
-    def _during(self, phase: Phase, report: TurnReport) -> Floats:
-        """Return the numbers as a phase begins: what is seen exactly moves within the turn, the rest is as believed."""
-        key = (report.turn, phase)
+    def rows_of(self, proposal: str) -> tuple[int, ...]:
+        """Return the rows that the vote on a text may change, whatever comes of it."""
+        return self._resolved.get(proposal, ())
+
+    @cached_property
+    def _resolved(self) -> Mapping[str, tuple[int, ...]]:
+        found: dict[str, dict[int, None]] = {}
+        for row, touches in self._touching.items():
+            for touch in touches:
+                if touch.rule.kind is CauseKind.RESOLUTION:
+                    found.setdefault(touch.rule.bounds[touch.binding]["p"], {})[row] = None
+        return {proposal: tuple(rows) for proposal, rows in found.items()}
+
+    def was_voted(self, proposal: str, report: TurnReport) -> bool:
+        """Say whether a text was voted in a turn."""
+        if report.turn not in self._voted:
+            self._voted[report.turn] = report.voted()
+        return proposal in self._voted[report.turn]
+
+    def _during(self, phase: Phase, report: TurnReport, kind: CauseKind = CauseKind.MOVE) -> Floats:
+        """Return the numbers as a phase begins, or as rules of a kind run in the vote phase.
+
+        What is seen exactly moves within the turn, the rest is as believed.
+        """
+        step = _VOTES.index(kind) if kind in _VOTES else -1
+        key = (report.turn, phase, step)
         if key not in self._phases:
             values = self.beliefs.at_start_of(report.turn).copy()
             for cause in report.causes:
-                if cause.phase in _BEFORE[phase]:
+                done = phase is Phase.VOTE and step >= 0 and cause.kind in _STEPS[step]
+                if cause.phase in _BEFORE[phase] or (done and cause.phase == Phase.VOTE):
                     row = self.rows[cause.number]
                     if self.eyes.seen[row].sight is Sight.EXACT:
                         values[row] += cause.amount

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,10 +14,12 @@ from wargame.content.load import load_bundle
 from wargame.engine import turn as engine_turn
 from wargame.engine.engine import Engine
 from wargame.model.ledger import Ledger
+from wargame.model.promises import Bargains
 from wargame.model.ticks import TICK
 from wargame.model.world import World
 from wargame.session.causes import logged, read_causes
 from wargame.session.polls import SeatVoters
+from wargame.session.promised import read_bargains
 from wargame.session.records import Record
 from wargame.session.session import ChooserFactory, begin
 from wargame.session.snapshot import seeds_by_turn, take_snapshot
@@ -64,7 +66,8 @@ def verify(store: Store, session: str, factory: ChooserFactory) -> Verified:
             engine.look(world)
         ledger = Ledger([])
         voters = SeatVoters(bots, record.payload.get("votes", {}), engine)
-        engine_turn.play(engine, world, _orders(engine, record), ledger, voters=voters)
+        orders = replace(_orders(engine, record), bargains=_bargains(engine, records, record.turn))
+        engine_turn.play(engine, world, orders, ledger, voters=voters)
         turns += 1
         difference = _compare(engine, world, worlds[number + 1]) or _compare_causes(
             engine, ledger, _ledger_of(records, record.turn)
@@ -78,6 +81,11 @@ def _orders(engine: Engine, record: Record) -> Any:
     return engine.orders([filed], checked=True)
 
 
+def _bargains(engine: Engine, records: Sequence[Record], turn: int) -> Bargains | None:
+    found = next((r for r in records if r.kind == "deals" and r.turn == turn), None)
+    return None if found is None else read_bargains(engine, found.payload)
+
+
 def _ledger_of(records: Sequence[Record], turn: int) -> Record:
     return next(r for r in records if r.kind == "ledger" and r.turn == turn)
 
@@ -87,8 +95,8 @@ def _compare(engine: Engine, world: World, record: Record) -> Difference | None:
     for name, ticks in now["values"].items():
         if then["values"].get(name) != ticks:
             return Difference(record.seq, record.turn, name, then["values"].get(name, 0) * TICK, ticks * TICK)
-    for part in ("turn", "given", "fired", "noted", "ended", "programmes", "digest"):
-        if now[part] != then[part]:
+    for part in ("turn", "given", "fired", "noted", "ended", "programmes", "obligations", "digest"):
+        if now.get(part, []) != then.get(part, []):
             return Difference(record.seq, record.turn, part, 0.0, 0.0)
     return None
 

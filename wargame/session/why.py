@@ -7,13 +7,14 @@ inputs it only estimates are reckoned from its estimates, and what it cannot kno
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wargame.engine.naming import Names
 from wargame.formula.parse import parse
 from wargame.formula.suggest import did_you_mean
 from wargame.formula.walk import leaves
+from wargame.model.agreements import TAKER
 from wargame.model.errors import Place, SessionError
 from wargame.model.expression import Read
 from wargame.model.layout import OUTSIDE
@@ -21,12 +22,13 @@ from wargame.model.ledger import CauseKind
 from wargame.model.rules import Attribute, Sight
 from wargame.model.text import Text, same
 from wargame.session.beliefs import Beliefs
-from wargame.session.causes import LoggedCause
+from wargame.session.causes import OF_TERMS, LoggedCause
+from wargame.session.counts import CAST_BY_PEOPLE, NOTHING_LEANS, Counts
 from wargame.session.readings import Members, Readings
 from wargame.session.reports import LoggedOutcome, TurnReport
 from wargame.session.session import Session
 from wargame.session.surmise import Surmise
-from wargame.session.wording import Entry, Wording
+from wargame.session.wording import Entry, Wording, rule_of
 
 _SUMS = (CauseKind.CAP, CauseKind.CLIP)
 """Causes whose size says how large all the others were together."""
@@ -67,6 +69,7 @@ class Reasons:
         self.readings = Readings(session.engine, self.beliefs)
         self.surmise = Surmise(session, self.eyes.seat.id, self.eyes, self.beliefs) if self.eyes else None
         self.wording = Wording(session, self.eyes)
+        self.counts = Counts(session, self.eyes, self.beliefs)
         self._known: dict[tuple[str, int], Why] = {}
 
     def report(self, turn: int) -> TurnReport:
@@ -138,16 +141,58 @@ class Reasons:
         return self._together(members, report)
 
     def _causes(self, row: int, report: TurnReport) -> list[Entry]:
+        found = self.causes(row, report)
+        return [self._told(self.wording.entry(c, report, guess=guess), c, report) for c, guess in found]
+
+    def causes(self, row: int, report: TurnReport) -> list[tuple[LoggedCause, bool]]:
+        """Return the causes that moved a number, and whether each is only the seat's estimate."""
         logged = report.changes().get(self.session.engine.layout.names[row], [])
         seen = [cause for cause in logged if self.may_see(cause, report)]
         if len(seen) < len(logged):
             seen = [cause for cause in seen if cause.kind not in _SUMS]
-        found = [self.wording.entry(cause, report) for cause in seen]
+        found = [(cause, False) for cause in seen]
         if self.surmise is not None and (len(seen) < len(logged) or not self._is_exact(row)):
             told = {_identity(cause) for cause in seen}
             guesses = (cause for cause in self.surmise.causes(row, report) if _identity(cause) not in told)
-            found += [self.wording.entry(cause, report, guess=True) for cause in guesses]
+            found += [(cause, True) for cause in guesses]
         return found
+
+    # ── votes ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _told(self, entry: Entry, cause: LoggedCause, report: TurnReport) -> Entry:
+        """Return an entry about a vote with how it was decided: by whom, or by which interests; others as they are."""
+        count = self.counts.count_on(rule_of(cause), report) if cause.kind is CauseKind.VOTE else None
+        if count is None:
+            return entry
+        owner, _, attribute = cause.number.rpartition(".")
+        if owner not in self.session.engine.cast.ties:
+            return replace(entry, working=self.counts.explain(count, attribute))
+        own = self.eyes is None or self.session.engine.cast.ties[owner].source in self.eyes.seat.actors
+        if owner in report.votes and own:
+            return replace(entry, working=CAST_BY_PEOPLE)
+        if attribute != "vote":
+            return entry
+        leaning = self._leaning(owner, report)
+        return replace(entry, because=leaning) if leaning else replace(entry, working=NOTHING_LEANS)
+
+    def effects_of(self, proposal: str, report: TurnReport) -> list[tuple[int, float, bool]]:
+        """Return what the vote on a text did: (row, amount, whether it is the seat's estimate), as far as it sees."""
+        rows = {self.row(c.number) for c in report.causes if _is_about(c, proposal)}
+        if self.surmise is not None and self.eyes is not None:
+            touched = self.surmise.rows_of(proposal)
+            rows = {row for row in touched if self.eyes.seen[row].sight is not Sight.HIDDEN}
+        return [
+            (row, cause.amount, guess)
+            for row in sorted(rows)
+            for cause, guess in self.causes(row, report)
+            if _is_about(cause, proposal)
+        ]
+
+    def _leaning(self, ballot: str, report: TurnReport) -> tuple[Entry, ...]:
+        """Return why a member leaned as it did, as far as the seat knows or by its estimates."""
+        found = self.causes(self.session.engine.layout.row(ballot, "inclination"), report)
+        entries = [self.wording.entry(c, report, guess=guess) for c, guess in found if c.kind is CauseKind.INTEREST]
+        return tuple(sorted(entries, key=lambda entry: -abs(entry.amount)))
 
     def _is_exact(self, row: int) -> bool:
         return self.eyes is None or self.eyes.seen[row].sight is Sight.EXACT
@@ -183,9 +228,20 @@ class Reasons:
         assert self.surmise is not None
         if cause.order:
             return any(o.order == cause.order and self.surmise.known(o) for o in self._filed(cause.filed))
+        if cause.kind in OF_TERMS:
+            return self._is_party(cause)
         if cause.kind is CauseKind.INJECT:
             return self.surmise.told(f"inject|{cause.rule}")
+        if cause.kind is CauseKind.INTEREST and cause.rule in self.session.scenario.ruleset.doctrines:
+            return False
         return cause.kind is not CauseKind.EVENT or self.surmise.told(cause.rule)
+
+    def _is_party(self, cause: LoggedCause) -> bool:
+        """Say whether a promise was given by or to the seat, or before everybody's eyes."""
+        assert self.eyes is not None
+        sides = [(cause.bound or {}).get(role, "") for role in ("actor", TAKER)]
+        public = self.session.scenario.ruleset.terms[cause.rule].public
+        return public or any(side in self.eyes.seat.actors for side in sides)
 
     def _filed(self, turn: int) -> Iterable[LoggedOutcome]:
         return (outcome for report in self.session.reports if report.turn == turn for outcome in report.outcomes)
@@ -195,6 +251,10 @@ class Reasons:
         found = leaves(parse(cause.formula, Place(cause.rule))) if cause.formula else ()
         binder = self.session.engine.binder
         return all(self._is_exact(binder.true_row(leaf, cause.bound or {})) for leaf in found if isinstance(leaf, Read))
+
+
+def _is_about(cause: LoggedCause, proposal: str) -> bool:
+    return cause.kind is CauseKind.RESOLUTION and rule_of(cause) == proposal
 
 
 def _identity(cause: LoggedCause) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from wargame.formula.parse import parse
 from wargame.formula.walk import leaves
 from wargame.model.errors import Place
 from wargame.model.expression import Node, Parameter, Read
+from wargame.model.institutions import BODY, PROPOSAL
 from wargame.model.ledger import CauseKind
 from wargame.model.rules import Basis
 from wargame.model.text import Language, Text, join, same
@@ -27,6 +29,9 @@ _KINDS = {
     CauseKind.MOVE: Text("order", "orden"),
     CauseKind.COST: Text("cost of the order", "costo de la orden"),
     CauseKind.PROGRAMME: Text("programme", "programa"),
+    CauseKind.TERM: Text("promise kept", "promesa cumplida"),
+    CauseKind.PLEDGE: Text("cost of the promise", "costo de la promesa"),
+    CauseKind.BREACH: Text("promise reported broken", "promesa dada por incumplida"),
     CauseKind.EVENT: Text("event", "suceso"),
     CauseKind.INJECT: Text("inject", "inyecto"),
     CauseKind.INTEREST: Text("interest", "interés"),
@@ -42,6 +47,7 @@ _KINDS = {
 """What sort of cause it is, in words."""
 
 
+_GAP = re.compile(r"\{\w+\}")
 _CAUSE = Text("{kind}: {title} ({whose})", "{kind}: {title} ({whose})")
 _IN_ALL = Text("{n} places together", "{n} lugares en conjunto")
 
@@ -69,6 +75,8 @@ class Entry:
     """Who or what else the cause was about."""
     parts: tuple[Entry, ...] = ()
     """The same cause place by place, where several were taken together."""
+    because: tuple[Entry, ...] = ()
+    """Of a vote: the interests by which the member leaned, in points of inclination."""
 
     @property
     def citations(self) -> tuple[Source, ...]:
@@ -90,21 +98,36 @@ class Wording:
         scenario, rules = self.session.scenario, self.session.scenario.ruleset
         found = {m.id: (m.title, m.basis) for m in (*rules.mechanisms, *scenario.mechanisms)}
         found |= {m.id: (m.title, m.basis) for m in rules.moves.values()}
+        found |= {t.id: (_plainly(t.title), t.basis) for t in rules.terms.values()}
         found |= {e.id: (e.title, e.basis) for e in rules.events}
         found |= {i.id: (i.title, i.basis) for i in scenario.injects}
         found |= {s.id: (s.title, s.basis) for s in scenario.series}
-        return found | {m.id: (m.title, m.basis) for m in rules.modifiers}
+        found |= {d.id: (d.title, d.basis) for d in rules.doctrines.values()}
+        found |= {i.id: (i.title, i.basis) for i in rules.institutions.interests}
+        found |= {m.id: (m.title, m.basis) for m in rules.modifiers}
+        return found | self._bases_of_bodies()
+
+    def _bases_of_bodies(self) -> dict[str, tuple[Text, Basis]]:
+        """Return what charters and resolutions rest on; resolutions go by the text that proposes them."""
+        entities, institutions = self.session.scenario.entities, self.session.scenario.ruleset.institutions
+        resolutions = {r.id: r for r in institutions.resolutions}
+        found = {c.id: (c.title, c.basis) for c in institutions.charters.values()}
+        for entity in entities:
+            if entity.kind == PROPOSAL:
+                found[entity.id] = (entity.title, resolutions[entity.tags[0]].basis)
+        return found
 
     def _basis(self, rule: str) -> tuple[Text, Basis | None]:
         return self._bases.get(rule, (same(rule), None))
 
     def entry(self, cause: LoggedCause, report: TurnReport, *, guess: bool = False) -> Entry:
         """Return a cause in words; ``guess``: its numbers are the seat's estimates."""
-        title, basis = self._basis(cause.rule)
+        rule = rule_of(cause)
+        title, basis = self._basis(self._charter_of(cause) if cause.kind is CauseKind.VOTE else rule)
         factors = tuple((self._factor(name), size) for name, size in cause.factors)
         luck = self._luck(cause, report) if self.eyes is None or self._is_own(cause) else None
         return Entry(
-            cause.amount, cause.kind, cause.rule, self._title(cause, title), self._working(cause), factors, luck, basis,
+            cause.amount, cause.kind, rule, self._title(cause, title), self._working(cause), factors, luck, basis,
             guess, place=self.names.owner(self._home(cause)), whom=self._whom(cause),
         )  # fmt: skip
 
@@ -130,8 +153,14 @@ class Wording:
     def _whom(self, cause: LoggedCause) -> Text:
         ties, home = self.session.engine.cast.ties, self._home(cause)
         known = {home, ties[home].source, ties[home].target} if home in ties else {home}
+        known.add(rule_of(cause))
         named = [n for n in dict.fromkeys((cause.bound or {}).values()) if n not in ties and n not in known]
         return join([self.names.owner(name) for name in named], ", ")
+
+    def _charter_of(self, cause: LoggedCause) -> str:
+        """Return the charter by which a vote was counted."""
+        body = self.session.engine.cast.entities[rule_of(cause)].references[BODY]
+        return self.session.scenario.ruleset.institutions.charters[body].id
 
     def _is_own(self, cause: LoggedCause) -> bool:
         return self.eyes is not None and cause.order.split("|")[0] in self.eyes.seat.actors
@@ -189,6 +218,11 @@ class Wording:
         return None if outcome is None else luck(outcome, as_reckoned=self.eyes is not None)
 
 
+def _plainly(title: Text) -> Text:
+    """Return the title of a term with its gaps left as they are read: somebody, something."""
+    return Text(_GAP.sub("…", title.en), _GAP.sub("…", title.es))
+
+
 def luck(outcome: LoggedOutcome, *, as_reckoned: bool) -> Text | None:
     """Return how the draw of an order compared with its odds: the true ones, or those that its seat reckoned with."""
     odds = outcome.reckoned if as_reckoned else outcome.odds
@@ -200,6 +234,12 @@ def luck(outcome: LoggedOutcome, *, as_reckoned: bool) -> Text | None:
             "odds by your estimates {odds}, draw {draw}", "probabilidad según sus estimaciones {odds}, sorteo {draw}"
         )
     return text.fill(odds=_share(odds), draw=_share(outcome.draw))
+
+
+def rule_of(cause: LoggedCause) -> str:
+    """Return what did it: a rule, or the text that was voted, adopted or rejected."""
+    by_text = cause.kind in (CauseKind.VOTE, CauseKind.RESOLUTION)
+    return (cause.bound or {}).get("p", cause.rule) if by_text else cause.rule
 
 
 def _share(value: float) -> Text:

@@ -1,0 +1,143 @@
+"""Where what a seat would promise is checked, at one moment of a live session, with the sentence that refuses it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.engine.engine import Engine
+from wargame.engine.legality import Legality
+from wargame.engine.naming import Names
+from wargame.engine.options import Desk, points
+from wargame.engine.settle import owed
+from wargame.model.agreements import TAKER
+from wargame.model.errors import Refusal
+from wargame.model.layout import ACTIVE
+from wargame.model.orders import Candidate
+from wargame.model.promises import Obligations
+from wargame.model.scenario import Seat
+from wargame.model.text import Text, join
+from wargame.model.world import World
+
+Clause = tuple[int, int]
+"""A term candidate and its amount."""
+
+
+def term_words(engine: Engine, names: Names, candidate: int, amount: int) -> Text:
+    """Return a promise in words: who gives what to whom."""
+    found = engine.agreements.candidates[candidate]
+    bound = {"actor": found.actor, **found.targets}
+    roles = {role: names.owner(name) for role, name in bound.items()}
+    return engine.agreements.term_of(candidate).term.title.fill(**roles, amount=amount)
+
+
+class PromiseDesk(Desk):
+    """Checks the promises of one seat, by what it sees."""
+
+    def __init__(self, engine: Engine, names: Names, world: World, seat: Seat) -> None:
+        super().__init__(engine, names, world, seat)
+        self.legality = Legality(engine.agreements.catalogue, world, engine.reader(world))
+        self._moves = {move.move.id: move for move in engine.agreements.catalogue.moves}
+
+    def refuse_deal(
+        self, other: int, gives: Sequence[Clause], asks: Sequence[Clause], turns: int, promised: Obligations
+    ) -> Refusal | None:
+        """Return why a seat may not propose or strike a deal; ``promised`` is all that is in force already."""
+        if not gives and not asks:
+            return Refusal("empty-deal", Text("The deal says nothing.", "El trato no dice nada."))
+        candidates = [candidate for candidate, _ in (*gives, *asks)]
+        if len(set(candidates)) < len(candidates):
+            return Refusal("twice-in-deal", Text("One clause stands twice.", "Una cláusula figura dos veces."))
+        for clause, sides in [(c, (self.number, other)) for c in gives] + [(c, (other, self.number)) for c in asks]:
+            refusal = self._refuse_clause(clause, sides, turns, promised)
+            if refusal is not None:
+                return refusal
+        for clause in gives:
+            refusal = self._refuse_giving(clause)
+            if refusal is not None:
+                return refusal
+        return self._refuse_means(gives, promised)
+
+    def _refuse_clause(
+        self, clause: Clause, sides: tuple[int, int], turns: int, promised: Obligations
+    ) -> Refusal | None:
+        """Return what is wrong with a clause whoever looks at it."""
+        agreements = self.engine.agreements
+        candidate, amount = clause
+        if not 0 <= candidate < len(agreements.candidates):
+            return Refusal("unknown-term", Text("There is no such clause.", "No existe esa cláusula."))
+        term, said = agreements.term_of(candidate).term, term_words(self.engine, self.names, candidate, amount)
+        if tuple(agreements.sides[candidate].tolist()) != sides:
+            text = Text("'{what}' is not between these two seats.", "«{what}» no es entre estos dos puestos.")
+            return Refusal("not-these-seats", text.fill(what=said))
+        low, high = (term.move.amount.low, term.move.amount.high) if term.move.amount else (1, 1)
+        if not low <= amount <= high:
+            text = Text("'{what}': the amount must lie between {low} and {high}.",
+                        "«{what}»: la cantidad debe estar entre {low} y {high}.")  # fmt: skip
+            return Refusal("amount-out-of-range", text.fill(what=said, low=low, high=high))
+        if not term.turns[0] <= turns <= term.turns[1]:
+            text = Text("'{what}' can be promised for {low} to {high} turns.",
+                        "«{what}» puede prometerse por {low} a {high} turnos.")  # fmt: skip
+            return Refusal("turns-out-of-range", text.fill(what=said, low=term.turns[0], high=term.turns[1]))
+        if ((promised.candidate == candidate) & (promised.session == 0)).any():
+            text = Text("'{what}' is promised already.", "«{what}» ya está prometido.")
+            return Refusal("promised-already", text.fill(what=said))
+        return None
+
+    def _refuse_giving(self, clause: Clause) -> Refusal | None:
+        candidate = self.engine.agreements.candidates[clause[0]]
+        move = self._moves[candidate.move]
+        refusal = self._refuse_actor(candidate, move) or self._refuse_target(candidate, move)
+        if refusal is None:
+            return None
+        text = Text("'{what}' cannot be promised: {why}", "«{what}» no puede prometerse: {why}")
+        said = term_words(self.engine, self.names, *clause)
+        return Refusal(refusal.code, text.fill(what=said, why=refusal.message))
+
+    def _refuse_means(self, gives: Sequence[Clause], promised: Obligations) -> Refusal | None:
+        due = self.due(promised)
+        for clause in gives:
+            candidate = self.engine.agreements.candidates[clause[0]]
+            for resource, cost in self.cost(candidate, clause[1]).items():
+                key = candidate.actor, resource
+                due[key] = due.get(key, 0.0) + cost
+                held = float(self.world.values[self.engine.layout.row(*key), 0])
+                if due[key] > held:
+                    return self._too_much(candidate, clause, resource, due[key], held)
+        return None
+
+    def _too_much(self, candidate: Candidate, clause: Clause, resource: str, due: float, held: float) -> Refusal:
+        text = Text(
+            "{actor} cannot promise '{what}': {resource} promised for this turn {due}, held {held}.",
+            "{actor} no puede prometer «{what}»: {resource} comprometido para este turno {due}, disponible {held}.",
+        )
+        said = term_words(self.engine, self.names, *clause)
+        return Refusal("not-enough", text.fill(
+            actor=self.names.owner(candidate.actor), what=said, resource=self.names.attribute(resource),
+            due=points(due), held=points(held)))  # fmt: skip
+
+    def due(self, promised: Obligations) -> dict[tuple[str, str], float]:
+        """Return what promises will take from the seat this turn: (actor, resource) → points."""
+        layout = self.engine.layout
+        found = {}
+        for row, cost in owed(self.engine, self.world, promised).items():
+            owner = layout.owners[row]
+            if owner in self.seat.actors:
+                found[owner, layout.names[row][len(owner) + 1 :]] = float(cost[0])
+        return found
+
+    def may_ever(self, other: int) -> tuple[list[Candidate], list[Candidate]]:
+        """Return everything that the seat may ever give another seat, and ever receive from it."""
+        sides = self.engine.agreements.sides.tolist()
+        candidates = self.engine.agreements.candidates
+        gives = [c for c in candidates if sides[c.id] == [self.number, other] and self._is_there(c)]
+        return gives, [c for c in candidates if sides[c.id] == [other, self.number] and self._is_there(c)]
+
+    def _is_there(self, candidate: Candidate) -> bool:
+        layout = self.engine.layout
+        names = (candidate.actor, candidate.targets[TAKER])
+        return all(float(self.world.values[layout.row(n, ACTIVE), 0]) >= 0.5 for n in names)
+
+
+def join_words(engine: Engine, names: Names, clauses: Sequence[Clause]) -> Text:
+    """Return several promises in words."""
+    return join([term_words(engine, names, *clause) for clause in clauses], "; ")

@@ -1,0 +1,118 @@
+"""Promises in force in a batch of sessions, and what negotiation hands to a turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(slots=True)
+class Obligations:
+    """Promises in force, as columns: term candidate, amount, deal, first and last turn due, session.
+
+    ``kept`` and ``missed`` count the turns so far in which it was kept, and broken without being found out.
+    """
+
+    candidate: NDArray[np.int32]
+    amount: NDArray[np.int16]
+    deal: NDArray[np.int32]
+    since: NDArray[np.int16]
+    until: NDArray[np.int16]
+    kept: NDArray[np.int16]
+    missed: NDArray[np.int16]
+    session: NDArray[np.int64]
+
+    @classmethod
+    def none(cls) -> Obligations:
+        """Return no obligations."""
+        return cls.of(())
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[int]]) -> Obligations:
+        """Return obligations from rows of whole numbers, in the order of the columns."""
+        found = np.array(list(rows), dtype=np.int64).reshape(-1, len(_COLUMNS))
+        return cls(*(found[:, i].astype(kind) for i, (_, kind) in enumerate(_COLUMNS)))
+
+    def __len__(self) -> int:
+        return len(self.candidate)
+
+    def columns(self) -> tuple[NDArray[Any], ...]:
+        """Return the columns in their order."""
+        return tuple(getattr(self, name) for name, _ in _COLUMNS)
+
+    def rows(self) -> list[tuple[int, ...]]:
+        """Return the obligations one by one."""
+        return [tuple(int(v) for v in row) for row in zip(*self.columns(), strict=True)]
+
+    def take(self, keep: NDArray[np.intp]) -> Obligations:
+        """Return some of them, by position."""
+        return Obligations(*(column[keep] for column in self.columns()))
+
+    @classmethod
+    def joined(cls, *parts: Obligations) -> Obligations:
+        """Return all of several together."""
+        some = [part for part in parts if len(part)]
+        if len(some) < 2:
+            return some[0] if some else cls.none()
+        return cls(*(np.concatenate(column) for column in zip(*(p.columns() for p in some), strict=True)))
+
+    def of_session(self, session: int) -> list[tuple[int, ...]]:
+        """Return those of one session in an order of their own, without the session."""
+        return sorted(row[:-1] for row in self.take(np.flatnonzero(self.session == session)).rows())
+
+    def moved(self, sessions: NDArray[np.intp], count: int) -> Obligations:
+        """Return those of some sessions of a batch of ``count``, numbered by their place among them."""
+        if not len(self):
+            return self
+        position = np.full(count, -1, dtype=np.int64)
+        position[sessions] = np.arange(len(sessions))
+        moved = position[self.session]
+        found = self.take(np.flatnonzero(moved >= 0))
+        found.session = moved[moved >= 0]
+        return found
+
+
+_COLUMNS: Final = (
+    ("candidate", np.int32), ("amount", np.int16), ("deal", np.int32), ("since", np.int16), ("until", np.int16),
+    ("kept", np.int16), ("missed", np.int16), ("session", np.int64),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What givers choose not to deliver this turn, as columns: session, deal, term candidate, amount delivered."""
+
+    session: NDArray[np.int64]
+    deal: NDArray[np.int32]
+    candidate: NDArray[np.int32]
+    delivered: NDArray[np.int16]
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[int]]) -> Withheld:
+        """Return columns from rows of whole numbers."""
+        found = np.array(list(rows), dtype=np.int64).reshape(-1, 4)
+        kinds = (np.int64, np.int32, np.int32, np.int16)
+        return cls(*(found[:, i].astype(kind) for i, kind in enumerate(kinds)))
+
+    def __len__(self) -> int:
+        return len(self.session)
+
+    def rows(self) -> list[tuple[int, ...]]:
+        """Return them one by one."""
+        columns = (self.session, self.deal, self.candidate, self.delivered)
+        return [tuple(int(v) for v in row) for row in zip(*columns, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Bargains:
+    """What negotiation hands to the turn: deals struck, and promises that their givers mean to break."""
+
+    struck: Obligations = field(default_factory=Obligations.none)
+    withheld: Withheld = field(default_factory=lambda: Withheld.of(()))
+
+    def __bool__(self) -> bool:
+        return bool(len(self.struck) or len(self.withheld))

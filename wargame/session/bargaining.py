@@ -1,0 +1,497 @@
+"""Negotiation in a live session: offers, answers, promises to break, and messages between seats, all in the log.
+
+What two seats say to one another is seen by these two alone. Bots answer at once; an offer that nobody has answered
+when the turn is played out lapses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from wargame.engine.agreements import DEALS_OF_A_PAIR
+from wargame.engine.engine import Engine
+from wargame.engine.promising import Clause, PromiseDesk
+from wargame.engine.turn import Phase
+from wargame.model.agreements import Settled
+from wargame.model.errors import Refusal, RefusedOrder, SessionError
+from wargame.model.promises import Bargains, Obligations, Withheld
+from wargame.model.text import Text, same
+from wargame.model.world import World
+from wargame.session.promised import deals_payload
+from wargame.session.records import Draft, Record
+
+if TYPE_CHECKING:
+    from wargame.session.session import Session
+
+Status = Literal["open", "accepted", "declined", "countered", "withdrawn", "lapsed"]
+KINDS = frozenset({"offer", "answer", "unoffer", "break", "keep", "message"})
+"""The kinds of record that negotiation leaves; ``deals`` holds what a turn made of them."""
+LONGEST = 2000
+SILENCE = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An offer before it is made: who to whom, what is given and asked, for how long, and why."""
+
+    seat: str
+    to: str
+    gives: tuple[Clause, ...]
+    asks: tuple[Clause, ...]
+    turns: int
+    words: Text = SILENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An offer in the log. ``reply_to`` is the offer that it counters (0: none)."""
+
+    number: int
+    proposal: Proposal
+    turn: int
+    status: Status = "open"
+    reply_to: int = 0
+    answer: Text = SILENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the other side says: it accepts, declines, or would agree to something else."""
+
+    verdict: Literal["accept", "decline", "counter"]
+    words: Text
+    counter: Proposal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something said from one seat to others."""
+
+    turn: int
+    seat: str
+    to: tuple[str, ...]
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One obligation in force as a seat knows it; ``kept`` counts the turns in which it was kept as far as it knows."""
+
+    candidate: int
+    amount: int
+    deal: int
+    since: int
+    until: int
+    kept: int
+    mine: bool
+    """The seat is the one that gives."""
+
+
+class Negotiator(Protocol):
+    """What bargains for the seats that no person plays."""
+
+    def proposals(self, world: World, people: frozenset[str]) -> list[Proposal]:
+        """Return what bots offer to people at the start of a turn."""
+        ...
+
+    def consider(self, world: World, proposal: Proposal, promised: Obligations, *, may_counter: bool) -> Reply:
+        """Answer an offer made to a bot."""
+        ...
+
+    def reply(self, world: World, seat: str, to: str) -> Text:
+        """Answer a message in kind."""
+        ...
+
+
+class Bargaining:
+    """The negotiations of one session. Made with it; every method that changes it returns once it is kept."""
+
+    def __init__(
+        self,
+        session: Session,
+        bots: object,
+        keep: Callable[[Sequence[Draft]], None],
+        tell: Callable[[], None],
+        in_play: Callable[[], None],
+    ) -> None:
+        self.session = session
+        self._store, self._tell, self._in_play = keep, tell, in_play
+        self.engine: Engine = session.engine
+        self._bots = negotiator(bots)
+        self._offers: list[Offered] = []
+        self._messages: list[Message] = []
+        self._broken: dict[tuple[int, int], int] = {}
+        self._desks: dict[str, PromiseDesk] = {}
+
+    # ── what a seat may know ────────────────────────────────────────────────────────────────────────────────
+
+    def offers(self, seat: str) -> tuple[Offered, ...]:
+        """Return the offers that a seat made or received this turn."""
+        seat = self.session.seat(seat).id
+        found = (o for o in self._offers if seat in (o.proposal.seat, o.proposal.to))
+        return tuple(o for o in found if o.turn == self.session.turn)
+
+    def messages(self, seat: str) -> tuple[Message, ...]:
+        """Return what was said by or to a seat."""
+        seat = self.session.seat(seat).id
+        return tuple(m for m in self._messages if seat == m.seat or seat in m.to)
+
+    def obligations(self, seat: str) -> tuple[Promise, ...]:
+        """Return the promises in force that a seat gave or received; those struck this turn come last."""
+        return tuple(p for p, party in self._known(seat) if party)
+
+    def public(self, seat: str) -> tuple[Promise, ...]:
+        """Return the promises between others that everybody knows of."""
+        return tuple(p for p, party in self._known(seat) if not party)
+
+    def _known(self, seat: str) -> list[tuple[Promise, bool]]:
+        number, sides = self.engine.seat_number(seat), self.engine.agreements.sides.tolist()
+        found = [
+            (Promise(c, amount, deal, since, until, kept, sides[c][0] == number), number in sides[c])
+            for c, amount, deal, since, until, kept, *_ in self.engine.agreements.known(self.promised(), number).rows()
+        ]
+        return sorted(found, key=lambda one: (one[0].deal, one[0].candidate))
+
+    def is_broken(self, promise: Promise) -> bool:
+        """Say whether the giver has said that it will not keep a promise this turn."""
+        return (promise.deal, promise.candidate) in self._broken
+
+    def partners(self, seat: str) -> dict[str, tuple[list[int], list[int]]]:
+        """Return, by seat, which terms may ever be given to it and received from it."""
+        desk = self.desk(seat)
+        found = {}
+        for other in self.session.scenario.seats:
+            gives, asks = desk.may_ever(self.engine.seat_number(other.id))
+            if other.id != seat and (gives or asks):
+                found[other.id] = [c.id for c in gives], [c.id for c in asks]
+        return found
+
+    def desk(self, seat: str) -> PromiseDesk:
+        """Return where the promises of a seat are checked this turn."""
+        if seat not in self._desks:
+            place = self.session.seat(seat)
+            self._desks[seat] = PromiseDesk(self.engine, self.session.names, self.session.world, place)
+        return self._desks[seat]
+
+    def due(self, seat: str) -> dict[tuple[str, str], float]:
+        """Return what the promises that a seat means to keep take from it this turn: (actor, resource) → points."""
+        promised = self.promised()
+        kept = [r for r in promised.rows() if (r[2], r[0]) not in self._broken]
+        return self.desk(seat).due(Obligations.of(kept))
+
+    def promised(self) -> Obligations:
+        """Return everything in force, with what has been struck this turn."""
+        return Obligations.joined(self.session.world.obligations, self.struck())
+
+    def struck(self) -> Obligations:
+        """Return what people have agreed on this turn, numbered by who and what, in whatever order it was agreed."""
+        rows: list[tuple[int, ...]] = []
+        by_pair: dict[tuple[int, int], list[Proposal]] = {}
+        for offered in self._of_turn("accepted"):
+            low, high = sorted(self.engine.seat_number(s) for s in (offered.proposal.seat, offered.proposal.to))
+            by_pair.setdefault((low, high), []).append(offered.proposal)
+        for (low, high), proposals in by_pair.items():
+            proposals.sort(key=lambda p: (sorted(self._keys(p)), p.turns))
+            for nth, proposal in enumerate(proposals):
+                deal = self.engine.agreements.deal_number(self.session.turn, low, high, nth)
+                until = min(self.session.turn + proposal.turns - 1, self.engine.turns)
+                clauses = (*proposal.gives, *proposal.asks)
+                rows += [(c, n, deal, self.session.turn, until, 0, 0, 0) for c, n in clauses]
+        return Obligations.of(rows)
+
+    def _keys(self, proposal: Proposal) -> list[tuple[str, int]]:
+        return [(self.engine.agreements.candidates[c].key, n) for c, n in (*proposal.gives, *proposal.asks)]
+
+    def _of_turn(self, status: Status) -> list[Offered]:
+        return [o for o in self._offers if o.turn == self.session.turn and o.status == status]
+
+    # ── offers ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def offer(
+        self, seat: str, to: str, gives: Sequence[Clause], asks: Sequence[Clause], turns: int, text: str = ""
+    ) -> Offered:
+        """Propose a deal; returns it with the answer if a bot gave one. Raises RefusedOrder."""
+        self._in_play()
+        proposal = Proposal(self.session.seat(seat).id, self.session.seat(to).id, tuple(gives), tuple(asks), turns,
+                            _said(text))  # fmt: skip
+        number = self._propose(proposal, 0, [])
+        return self._by_number(number)
+
+    def answer(
+        self,
+        seat: str,
+        number: int,
+        verdict: Literal["accept", "decline", "counter"],
+        *,
+        gives: Sequence[Clause] = (),
+        asks: Sequence[Clause] = (),
+        turns: int = 1,
+        text: str = "",
+    ) -> Offered:
+        """Answer an open offer made to a seat; a counter is an offer of its own. Raises RefusedOrder."""
+        self._in_play()
+        offered = self._open_to(seat, number)
+        asked = offered.proposal
+        if verdict == "counter":
+            proposal = Proposal(asked.to, asked.seat, tuple(gives), tuple(asks), turns, _said(text))
+            first = self._draft("answer", seat, {"offer": number, "verdict": verdict, "text": _plain(_said(text))})
+            return self._by_number(self._propose(proposal, number, [first]))
+        if verdict == "accept":
+            self._refuse(asked)
+            self._refuse(_turned(asked))
+        self._keep([self._draft("answer", seat, {"offer": number, "verdict": verdict, "text": _plain(_said(text))})])
+        return self._by_number(number)
+
+    def withdraw_offer(self, seat: str, number: int) -> None:
+        """Take back an offer that nobody has answered."""
+        self._in_play()
+        offered = self._by_number(number)
+        if offered.proposal.seat != seat:
+            raise RefusedOrder(Refusal("not-your-offer", _NOT_YOURS.fill(n=number)))
+        self._refuse_closed(offered)
+        self._keep([self._draft("unoffer", seat, {"offer": number})])
+
+    def _propose(self, proposal: Proposal, reply_to: int, before: list[Draft]) -> int:
+        """Keep an offer, with the answer of a bot if it is made to one; return its number."""
+        if proposal.seat == proposal.to:
+            raise RefusedOrder(Refusal("own-seat", Text("A deal has two sides.", "Un trato tiene dos partes.")))
+        if not 1 <= proposal.turns <= 1000:
+            raise RefusedOrder(
+                Refusal("turns-out-of-range", Text("Say for how many turns.", "Diga por cuántos turnos."))
+            )
+        self._refuse(proposal)
+        number = len(self._offers) + 1
+        drafts = [*before, self._offer_draft(proposal, number, reply_to)]
+        if proposal.to not in self.session.people and self._bots is not None:
+            mine = not reply_to or self._by_number(reply_to).reply_to == 0
+            reply = self._bots.consider(self.session.world, proposal, self.promised(), may_counter=mine)
+            answer = {"offer": number, "verdict": reply.verdict, "text": _plain(reply.words)}
+            drafts.append(self._draft("answer", proposal.to, answer))
+            if reply.counter is not None:
+                drafts.append(self._offer_draft(reply.counter, number + 1, number))
+        self._keep(drafts)
+        return number
+
+    def _refuse(self, proposal: Proposal) -> None:
+        """Raise RefusedOrder if the side that proposes cannot promise what it would give."""
+        other = self.engine.seat_number(proposal.to)
+        promised = self.promised()
+        refusal = self.desk(proposal.seat).refuse_deal(other, proposal.gives, proposal.asks, proposal.turns, promised)
+        if refusal is None and self._struck_with(proposal) >= DEALS_OF_A_PAIR:
+            text = Text(
+                "Two seats strike at most {n} deals in a turn.", "Dos puestos cierran a lo sumo {n} tratos por turno."
+            )
+            refusal = Refusal("too-many-deals", text.fill(n=DEALS_OF_A_PAIR))
+        if refusal is not None:
+            raise RefusedOrder(refusal)
+
+    def _struck_with(self, proposal: Proposal) -> int:
+        pair = {proposal.seat, proposal.to}
+        return sum({o.proposal.seat, o.proposal.to} == pair for o in self._of_turn("accepted"))
+
+    def _by_number(self, number: int) -> Offered:
+        if not 1 <= number <= len(self._offers):
+            raise RefusedOrder(Refusal("unknown-offer", _NO_OFFER.fill(n=number)))
+        return self._offers[number - 1]
+
+    def _open_to(self, seat: str, number: int) -> Offered:
+        offered = self._by_number(number)
+        if offered.proposal.to != self.session.seat(seat).id:
+            raise RefusedOrder(Refusal("not-to-you", _NOT_TO_YOU.fill(n=number)))
+        self._refuse_closed(offered)
+        return offered
+
+    def _refuse_closed(self, offered: Offered) -> None:
+        if offered.status != "open" or offered.turn != self.session.turn:
+            status = "lapsed" if offered.status == "open" else offered.status
+            raise RefusedOrder(Refusal("offer-closed", _CLOSED.fill(n=offered.number, how=STATUSES[status])))
+
+    # ── promises and messages ───────────────────────────────────────────────────────────────────────────────
+
+    def break_promise(self, seat: str, deal: int, candidate: int, delivered: int = 0) -> None:
+        """Say that a promise will not be kept this turn, or only in part; nobody else is told."""
+        self._in_play()
+        promise = self._own_promise(seat, deal, candidate)
+        if not 0 <= delivered < promise.amount:
+            text = Text("Say how much less than {n} is delivered.", "Diga cuánto menos que {n} se entrega.")
+            raise RefusedOrder(Refusal("amount-out-of-range", text.fill(n=promise.amount)))
+        self._keep([self._draft("break", seat, {**self._named(promise), "delivered": delivered})])
+
+    def keep_promise(self, seat: str, deal: int, candidate: int) -> None:
+        """Take back that a promise will not be kept."""
+        self._in_play()
+        promise = self._own_promise(seat, deal, candidate)
+        if not self.is_broken(promise):
+            text = Text("You mean to keep it already.", "Ya piensa cumplirla.")
+            raise RefusedOrder(Refusal("not-broken", text))
+        self._keep([self._draft("keep", seat, self._named(promise))])
+
+    def _own_promise(self, seat: str, deal: int, candidate: int) -> Promise:
+        for promise in self.obligations(seat):
+            if promise.mine and (promise.deal, promise.candidate) == (deal, candidate):
+                return promise
+        raise RefusedOrder(Refusal("no-promise", Text("You have not promised that.", "Usted no ha prometido eso.")))
+
+    def _named(self, promise: Promise) -> dict[str, Any]:
+        return {"deal": promise.deal, "term": self.engine.agreements.candidates[promise.candidate].key}
+
+    def say(self, seat: str, to: Sequence[str], text: str) -> tuple[Message, ...]:
+        """Say something to other seats; returns what bots answer."""
+        seat, others = self.session.seat(seat).id, tuple(dict.fromkeys(self.session.seat(t).id for t in to))
+        if not text.strip() or not others or seat in others:
+            raise SessionError(Text("Say what, and to whom else.", "Diga qué, y a quién más."))
+        if len(text) > LONGEST:
+            raise SessionError(Text("That is too long.", "Es demasiado largo."))
+        drafts = [self._draft("message", seat, {"to": list(others), "text": _plain(_said(text))})]
+        for other in others if self._bots is not None and not self.session.ended else ():
+            if other not in self.session.people:
+                assert self._bots is not None
+                words = self._bots.reply(self.session.world, other, seat)
+                drafts.append(self._draft("message", other, {"to": [seat], "text": _plain(words)}))
+        before = len(self._messages)
+        self._keep(drafts)
+        return tuple(self._messages[before + 1 :])
+
+    # ── the turn ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def bargains(self, bots: Bargains | None) -> Bargains | None:
+        """Return what the turn is played with: deals and intents of people, and those of bots."""
+        own = self.struck()
+        alive = {(r[2], r[0]) for r in self.promised().rows()}
+        held = [(0, deal, c, n) for (deal, c), n in sorted(self._broken.items()) if (deal, c) in alive]
+        if bots is not None:
+            own = Obligations.joined(own, bots.struck)
+            held += [(s, d, c, n) for s, d, c, n in bots.withheld.rows()]
+        found = Bargains(own, Withheld.of(held))
+        return found if found else None
+
+    def agreed(self, world: World) -> World:
+        """Return the world with what people have agreed on this turn: bots choose their orders knowing it."""
+        struck = self.struck()
+        if not len(struck):
+            return world
+        found = world.fork()
+        found.obligations = Obligations.joined(world.obligations, struck)
+        return found
+
+    def with_deals(
+        self, drafts: Sequence[Draft], bargains: Bargains | None, settled: Sequence[Settled], world: World
+    ) -> list[Draft]:
+        """Return the records of a turn with those of its deals, and with what bots offer people in the next."""
+        payload, found = deals_payload(self.engine, bargains, settled), []
+        for draft in drafts:
+            if draft.kind == "world" and not world.ended[0]:
+                first, people = len(self._offers) + 1, frozenset(self.session.people)
+                found += opening(self.engine, self._bots, world, people, draft.game_date, first)
+            found.append(draft)
+            if draft.kind == "outcomes" and payload:
+                found.append(Draft("deals", payload, draft.turn, draft.phase, draft.game_date))
+        return found
+
+    def begin_turn(self, records: Sequence[Record | Draft]) -> None:
+        """Forget the turn that was played, and take up what was said with its end."""
+        self._broken.clear()
+        self._desks.clear()
+        for record in records:
+            self.take(record)
+
+    def take(self, record: Record | Draft) -> None:
+        """Take up one record of the log."""
+        if record.kind not in KINDS:
+            return
+        payload = record.payload
+        if record.kind == "offer":
+            self._offers.append(self._read(record))
+        elif record.kind in ("answer", "unoffer"):
+            self._close(int(payload["offer"]), record)
+        elif record.kind == "message":
+            words = Text(payload["text"]["en"], payload["text"]["es"])
+            self._messages.append(Message(record.turn, record.seat, tuple(payload["to"]), words))
+        else:
+            key = int(payload["deal"]), self.engine.agreements.by_key[payload["term"]].id
+            self._broken.pop(key, None)
+            if record.kind == "break":
+                self._broken[key] = int(payload["delivered"])
+
+    def recover(self, records: Sequence[Record], turn: int) -> None:
+        """Take up the whole log; what was meant to be broken counts for the turn in play alone."""
+        for record in records:
+            if record.kind not in ("break", "keep") or record.turn == turn:
+                self.take(record)
+
+    def _close(self, number: int, record: Record | Draft) -> None:
+        statuses: Mapping[str, Status] = {"accept": "accepted", "decline": "declined", "counter": "countered"}
+        status: Status = "withdrawn" if record.kind == "unoffer" else statuses[record.payload["verdict"]]
+        text = record.payload.get("text", {"en": "", "es": ""})
+        at = number - 1
+        self._offers[at] = replace(self._offers[at], status=status, answer=Text(text["en"], text["es"]))
+
+    def _read(self, record: Record | Draft) -> Offered:
+        payload, known = record.payload, self.engine.agreements.by_key
+        gives, asks = (tuple((known[k].id, int(n)) for k, n in payload[part]) for part in ("gives", "asks"))
+        words = Text(payload["text"]["en"], payload["text"]["es"])
+        proposal = Proposal(record.seat, payload["to"], gives, asks, int(payload["turns"]), words)
+        return Offered(int(payload["number"]), proposal, record.turn, reply_to=int(payload["reply_to"]))
+
+    # ── keeping ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _offer_draft(self, proposal: Proposal, number: int, reply_to: int) -> Draft:
+        return _offer(self.engine, proposal, (number, reply_to), self.session.turn, self.session.date())
+
+    def _draft(self, kind: str, seat: str, payload: Mapping[str, Any]) -> Draft:
+        return Draft(kind, payload, self.session.turn, Phase.NEGOTIATE, self.session.date(), seat)
+
+    def _keep(self, drafts: Sequence[Draft]) -> None:
+        self._store(drafts)
+        for draft in drafts:
+            self.take(draft)
+        self._tell()
+
+
+def negotiator(bots: object) -> Negotiator | None:
+    """Return the bots of a session if they bargain."""
+    return bots if hasattr(bots, "consider") else None  # type: ignore[return-value]
+
+
+def opening(
+    engine: Engine, bots: Negotiator | None, world: World, people: frozenset[str], date: str, first: int = 1
+) -> list[Draft]:
+    """Return the offers that bots make to people at the start of a turn."""
+    proposals = bots.proposals(world, people) if bots is not None and people else []
+    return [_offer(engine, p, (n, 0), world.turn, date) for n, p in enumerate(proposals, first)]
+
+
+def _offer(engine: Engine, proposal: Proposal, numbers: tuple[int, int], turn: int, date: str) -> Draft:
+    known = engine.agreements.candidates
+    gives, asks = ([[known[c].key, n] for c, n in part] for part in (proposal.gives, proposal.asks))
+    payload = {"number": numbers[0], "to": proposal.to, "gives": gives, "asks": asks, "turns": proposal.turns,
+               "text": _plain(proposal.words), "reply_to": numbers[1]}  # fmt: skip
+    return Draft("offer", payload, turn, Phase.NEGOTIATE, date, proposal.seat)
+
+
+def _turned(proposal: Proposal) -> Proposal:
+    return Proposal(proposal.to, proposal.seat, proposal.asks, proposal.gives, proposal.turns)
+
+
+def _said(text: str) -> Text:
+    return same(text.strip()[:LONGEST])
+
+
+def _plain(text: Text) -> dict[str, str]:
+    return {"en": text.en, "es": text.es}
+
+
+STATUSES: Mapping[str, Text] = {
+    "open": Text("open", "abierta"),
+    "accepted": Text("accepted", "aceptada"),
+    "declined": Text("declined", "rechazada"),
+    "countered": Text("countered", "contraofertada"),
+    "withdrawn": Text("withdrawn", "retirada"),
+    "lapsed": Text("lapsed", "vencida"),
+}
+_NO_OFFER = Text("There is no offer number {n}.", "No hay una oferta número {n}.")
+_NOT_YOURS = Text("Offer {n} is not yours.", "La oferta {n} no es suya.")
+_NOT_TO_YOU = Text("Offer {n} was not made to you.", "La oferta {n} no se le hizo a usted.")
+_CLOSED = Text("Offer {n} is closed: {how}.", "La oferta {n} está cerrada: {how}.")
