@@ -1,4 +1,4 @@
-"""The scenario played by doctrines, without its script, and what became of its houses: for ensembles that vary one cause."""
+"""The scenario played by doctrines, without its script, and what became of its houses when one cause is varied."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ class Course:
 
     def members(self, body: str, attribute: str) -> Floats:
         """Return ``[member, turn, session]`` an attribute of all memberships of a body."""
-        return np.array([v for (owner, name), v in self.values.items() if name == attribute and owner.endswith(f", {body})")])
+        return np.array(
+            [v for (owner, name), v in self.values.items() if name == attribute and owner.endswith(f", {body})")]
+        )
 
 
 Change = Callable[["Hands"], None]
@@ -109,8 +111,8 @@ def play(
 
 _OF_BODY: Final = (
     "unity", "authority", "fund", "head_vacant", "dormant", "founding", "adopted_texts", "failed_texts",
-    "failed_by_quorum", "failed_by_objection", "failed_by_count", "members_seated", "members_present", "attendance", "leavers",
-    "polarisation", "paid_share",
+    "failed_by_quorum", "failed_by_objection", "failed_by_count", "members_seated", "members_present", "attendance",
+    "leavers", "polarisation", "paid_share",
 )  # fmt: skip
 _OF_SEAT: Final = ("standing", "absent", "notice", "withholding", "commitment")
 

@@ -25,13 +25,16 @@ from wargame.model.institutions import BALLOT, Verdict
 from wargame.model.layout import Layout
 from wargame.model.orders import NONE, Orders
 from wargame.model.scenario import Scenario, StartValue
+from wargame.model.text import Language
 from wargame.model.ticks import Floats, round_in_place
 from wargame.model.world import World
 
 SCENARIO: Final = "empty-chair-2017"
 NOT_NEEDED: Final = ("institution-strategies",)
 """Packs of the scenario that an episode does without: nobody plays a doctrine."""
-UNSURE: Final = frozenset({"outlook", "restraint", "exposure", "doubt", "acceptance", "heat", "backing", "hold", "affinity"})
+UNSURE: Final = frozenset(
+    {"outlook", "restraint", "exposure", "doubt", "acceptance", "heat", "backing", "hold", "affinity"}
+)
 """Starting numbers that each session draws inside their range; the others are as written."""
 FUNDS: Final = {"treasury": 9, "diplomatic_capital": 9, "political_capital": 9}
 """Sponsors can pay for the order; what they had in the till is not what is tried."""
@@ -48,6 +51,12 @@ class Roll:
     """``yes``, ``no`` and ``abstained`` as the engine counted them, by weight."""
     verdict: NDArray[np.int8]
     sponsors: frozenset[str]
+
+    def voted(self) -> Roll:
+        """Return the sessions in which there was a vote."""
+        on = self.verdict != Verdict.NONE
+        counts = {name: values[on] for name, values in self.counts.items()}
+        return replace(self, vote=self.vote[:, on], cast=self.cast[:, on], counts=counts, verdict=self.verdict[on])
 
 
 # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -93,7 +102,9 @@ def bundle(episode: Mapping[str, Any]) -> dict[str, str]:
     for path in [p for p in found if "resolutions" in p and episode.get("also_at")]:
         found[path] = _widened(found[path], episode["also_at"])
     found["rules/staging/pack.yaml"] = _STAGING
-    found |= {f"scenarios/episode/{name}.{lang}.md": "…" for name in ("about", "briefs/sponsors") for lang in ("en", "es")}
+    found |= {
+        f"scenarios/episode/{name}.{lang}.md": "…" for name in ("about", "briefs/sponsors") for lang in ("en", "es")
+    }
     found["scenarios/episode/scenario.yaml"] = _plain(_scenario(episode))
     return found
 
@@ -112,7 +123,11 @@ def _plain(content: Mapping[str, Any]) -> str:
 
 def _scenario(episode: Mapping[str, Any]) -> dict[str, Any]:
     body, subject = episode["text"]["body"], episode["text"].get("subject", "")
-    cast = [deepcopy(e) for e in shipped()["entities"] if e["kind"] != "regional_body" or e["id"] in (body, "oas", *episode.get("with", ()))]
+    cast = [
+        deepcopy(e)
+        for e in shipped()["entities"]
+        if e["kind"] != "regional_body" or e["id"] in (body, "oas", *episode.get("with", ()))
+    ]
     cast += [_newcomer(e) for e in episode.get("entities", ())]
     names = {e["id"] for e in cast}
     dated = caucuses().spells.get(body, ())
@@ -207,7 +222,7 @@ def _dress(entity: dict[str, Any], episode: Mapping[str, Any]) -> None:
 def _loaded(name: str) -> Scenario:
     episode = next(e for e in facts.read("episodes.yaml")["episodes"] if e["id"] == name)
     report = check_texts(bundle(episode))
-    assert report.scenario is not None, "\n".join(p.say("en") for p in report.problems[:20])
+    assert report.scenario is not None, "\n".join(p.say(Language.EN) for p in report.problems[:20])
     return report.scenario
 
 
@@ -285,16 +300,16 @@ def _draw_starts(engine: Engine, world: World, seed: int) -> None:
 
 
 def _draw(world: World, layout: Layout, owner: str, name: str, value: StartValue, rng: np.random.Generator) -> None:
-    drawn = rng.uniform(value.low, value.high, world.sessions) if value.low < value.high else None
-    if drawn is not None:
-        world.values[layout.row(owner, name)] = round_in_place(drawn)
+    if value.low < value.high:
+        world.values[layout.row(owner, name)] = round_in_place(rng.uniform(value.low, value.high, world.sessions))
 
 
 # ── what every episode's scenario has and no episode is about ────────────────────────────────────────────────
 
 _STAGED: Final = {"en": "set for this episode", "es": "puesto para este episodio"}
 _LEVEL: Final = {
-    "id": "standard", "title": {"en": "Standard", "es": "Normal"}, "resources": 1.0, "sharpness": 1.0, "assumption": "staged",
+    "id": "standard", "title": {"en": "Standard", "es": "Normal"}, "resources": 1.0, "sharpness": 1.0,
+    "assumption": "staged",
 }  # fmt: skip
 _SEAT: Final = {
     "id": "sponsors",
@@ -309,8 +324,8 @@ _SEAT: Final = {
     "assumption": "staged",
 }
 _ENDING: Final = {
-    "id": "over", "title": {"en": "Over", "es": "Fin"}, "text": {"en": "Over.", "es": "Fin."}, "when": "turn >= 1", "at": "last",
-    "assumption": "staged",
+    "id": "over", "title": {"en": "Over", "es": "Fin"}, "text": {"en": "Over.", "es": "Fin."},
+    "when": "turn >= 1", "at": "last", "assumption": "staged",
 }  # fmt: skip
 _MEASURE: Final = {"id": "turns", "title": {"en": "Turns", "es": "Turnos"}, "value": "turn", "assumption": "staged"}
 _STAGING: Final = """
@@ -320,7 +335,11 @@ pack:
   text: {en: What a stage needs., es: Lo que necesita un escenario.}
   uses: [core, institutions, regional-bodies]
 lenses:
-  - {id: plain, title: {en: Plain, es: Tal cual}, text: {en: As written., es: Como está escrito.}, held_by: {en: nobody, es: nadie}, assumption: {en: as written, es: como está escrito}}
+  - id: plain
+    title: {en: Plain, es: Tal cual}
+    text: {en: As written., es: Como está escrito.}
+    held_by: {en: nobody, es: nadie}
+    assumption: {en: as written, es: como está escrito}
 doctrines:
   - id: stand-still
     title: {en: Stand still, es: No moverse}

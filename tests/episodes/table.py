@@ -34,6 +34,8 @@ class Row:
     id: str
     kind: str
     sessions: int
+    """Sessions in which the text came to a vote; in the others it could not be tabled."""
+    asked: int
     verdict: str
     verdict_hits: int
     counts: Mapping[str, tuple[float, float, float]]
@@ -66,9 +68,9 @@ def episodes() -> list[dict[str, Any]]:
 
 def row(episode: Mapping[str, Any], sessions: int = SESSIONS, seed: int = SEED) -> Row:
     """Stage an episode and hold it against history."""
-    roll, held = hold(episode, sessions, seed), episode["held"]
+    roll, held = hold(episode, sessions, seed).voted(), episode["held"]
     known = {who: side for side in SIDES for who in held.get(side, ()) if who not in roll.sponsors}
-    known |= {who: "not_for" for who in held.get("not_for", ())}
+    known |= dict.fromkeys(held.get("not_for", ()), "not_for")
     right = {who: _share(roll, who, side) for who, side in known.items()}
     usual = {who: _usual(roll, who) for who in roll.members}
     agree = [who for who, side in known.items() if _same(usual.get(who, ""), side)]
@@ -76,6 +78,7 @@ def row(episode: Mapping[str, Any], sessions: int = SESSIONS, seed: int = SEED) 
     return Row(
         episode["id"],
         episode["kind"],
+        len(roll.verdict),
         sessions,
         held["verdict"],
         int(np.isin(roll.verdict, _VERDICTS[held["verdict"]]).sum()),
@@ -118,18 +121,25 @@ def as_json(rows: list[Row]) -> list[dict[str, Any]]:
     return [asdict(r) for r in rows]
 
 
+def _missed(r: Row) -> str:
+    return "" if r.sessions == r.asked else f" (in {r.asked - r.sessions} more the text could not be tabled)"
+
+
 def as_text(rows: list[Row]) -> str:
     """Return the table as lines."""
     lines = []
     for r in rows:
         v = r.verdict_share
-        lines.append(f"{r.id} [{r.kind}]: {r.verdict} in {v.value:.0%} ({v.low:.0%}–{v.high:.0%}) of {r.sessions}")
+        lines.append(
+            f"{r.id} [{r.kind}]: {r.verdict} in {v.value:.0%} ({v.low:.0%}–{v.high:.0%}) of {r.sessions}" + _missed(r)
+        )
         for side in SIDES:
             here = r.counts[side]
             told = f", history {r.history[side]}" if side in r.history else ""
             lines.append(f"    {side}: {here[0]:.1f} ({here[1]:.0f}–{here[2]:.0f}){told}")
         if r.members:
-            lines.append(f"    members: {r.members_right} of {r.members} as in history (all alike: {r.constant}); {r.hits:.0%} of single votes")
+            lines.append(f"    members: {r.members_right} of {r.members} as in history (all alike: {r.constant})")
+            lines.append(f"    single votes of theirs: {r.hits:.0%} as in history")
         if r.always_wrong:
             lines.append("    always wrong: " + "; ".join(f"{who} {how}" for who, how in r.always_wrong.items()))
     return "\n".join(lines)
