@@ -41,8 +41,7 @@ class Arena:
     @classmethod
     def by_doctrine(cls, scenario: Scenario) -> Arena:
         """Return an arena in which every seat is played by its first doctrine."""
-        engine = Engine(scenario)
-        return cls(scenario, default_plays(engine))
+        return cls(scenario, default_plays(scenario))
 
     def play(self, seeds: draws.Hashes) -> World:
         """Play one session for each seed, all in one batch, and return where they ended."""

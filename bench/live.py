@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from bench.clock import Waits
 from wargame.bots.bots import Bots, default_plays
 from wargame.content.bundle import Bundle
-from wargame.engine.engine import Engine
 from wargame.model.scenario import Scenario
 from wargame.session.library import Library
 from wargame.session.session import Session, Setting
@@ -38,7 +37,7 @@ def play_live(scenario: Scenario, bundle: Bundle, sessions: int) -> Live:
     with TemporaryDirectory() as folder, Library(Path(folder) / "sessions.db") as library:
         for number in range(sessions):
             person = scenario.seats[number % len(scenario.seats)].id
-            plays = default_plays(Engine(scenario), frozenset({person}))
+            plays = default_plays(scenario, [person])
             session = Session.create(library, scenario, bundle, Setting(number, plays), Bots)
             session.view(person)  # what is made once, when a seat first looks, is not a wait of play
             while not session.ended:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,10 +106,40 @@ def test_simulate_gives_json_and_files_that_say_how_to_get_them_again(tmp_path: 
     assert rows[0].startswith("session,seed,ending,turn,noted:splinter-seen,score:presidency")
 
 
+def ensemble(*asked: str) -> dict[str, Any]:
+    """Return what a small ensemble says of itself, and its table."""
+    usual = ("vraem-2020", "-n", "40", "--seed", "3", "--short", "--json")
+    found: dict[str, Any] = json.loads(wargame("simulate", *usual, *asked).stdout)
+    return found
+
+
+def test_a_level_says_how_sharply_bots_choose() -> None:
+    usual, sharp = ensemble(), ensemble("--level", "hard")
+    assert (usual["manifest"]["level"], usual["manifest"]["sharpness"]) == ("standard", 0.8)
+    assert (sharp["manifest"]["level"], sharp["manifest"]["sharpness"]) == ("hard", 1.0)
+    assert usual["table"] != sharp["table"]
+    assert usual["table"] == ensemble("--level", "standard")["table"]
+
+
+def test_seats_that_people_would_play_start_with_the_means_of_the_level() -> None:
+    alone, asked = ensemble("--level", "hard"), ensemble("--level", "hard", "--seat", "presidency")
+    assert alone["manifest"]["resources"] == {}
+    assert asked["manifest"]["resources"] == {"presidency": 0.8}
+    assert asked["table"] != alone["table"]
+    assert asked["manifest"]["command"].endswith("--level hard --seat presidency --short")
+
+
+@BOTH
+def test_a_level_without_seats_says_what_it_does_not_change(language: str) -> None:
+    done = wargame("simulate", TOY, "-n", "5", "--seed", "3", "--level", "hard", "--lang", language)
+    assert ("for people" if language == "en" else "para personas") in done.stderr
+
+
 @pytest.mark.parametrize(
     ("asked", "code", "sentence"),
     [
-        (["nowhere"], ExitCode.CONTENT, "there is no scenario 'nowhere'"),
+        (["nowhere"], ExitCode.NOT_FOUND, "There is no scenario 'nowhere'. Known: vraem-2020."),
+        (["vraem-2002"], ExitCode.NOT_FOUND, "There is no scenario 'vraem-2002'; did you mean 'vraem-2020'?"),
         (
             [TOY, "--lens", "mony-first"],
             ExitCode.NOT_FOUND,
@@ -116,6 +148,8 @@ def test_simulate_gives_json_and_files_that_say_how_to_get_them_again(tmp_path: 
         ([TOY, "--bot", "bosses"], ExitCode.NOT_FOUND, "'bosses' is not of the form SEAT=DOCTRINE."),
         ([TOY, "--bot", "boses=first"], ExitCode.NOT_FOUND, "There is no seat 'boses'; did you mean 'bosses'?"),
         ([TOY, "--bot", "bosses=fist"], ExitCode.NOT_FOUND, "There is no doctrine 'fist'; did you mean 'first'?"),
+        ([TOY, "--level", "esy"], ExitCode.NOT_FOUND, "There is no level 'esy'. Known: standard, hard."),
+        ([TOY, "--level", "hard", "--seat", "pres"], ExitCode.NOT_FOUND, "There is no seat 'pres'"),
         ([TOY, "-n", "0"], ExitCode.USAGE, "This must be 1 or more."),
         ([TOY, "-n", "many"], ExitCode.USAGE, "This must be a whole number."),
         ([TOY, "--seed", "-4"], ExitCode.USAGE, "This must be 0 or more."),
@@ -138,13 +172,13 @@ def test_why_prints_the_tree_with_its_basis(language: str, library: Path, sessio
     for words in {
         "en": (
             "CROP AREA (UPLANDS), TURN 1",
-            "order: Eradicate crops — The government",
+            "order by The government: Eradicate crops",
             "odds 0.",
             "Assumption: invented for the toy",
         ),
         "es": (
             "SUPERFICIE CULTIVADA (TIERRAS ALTAS), TURNO 1",
-            "orden: Erradicar cultivos — El gobierno",
+            "orden de El gobierno: Erradicar cultivos",
             "Supuesto: inventado para el juguete",
         ),
     }[language]:
@@ -289,7 +323,7 @@ def test_a_file_that_is_no_library_is_refused(tmp_path: Path) -> None:
         (["sessions"], ExitCode.OK, ""),
         (["replay", "nothere"], ExitCode.NOT_FOUND, ""),
         (["play", TOY, "--line", "--seed", "1", "--lang", "es"], ExitCode.OK, "EL VALLE DE JUGUETE"),
-        (["play", "nowhere"], ExitCode.CONTENT, "there is no scenario 'nowhere'"),
+        (["play", "nowhere"], ExitCode.NOT_FOUND, "There is no scenario 'nowhere'. Known: vraem-2020."),
         (["play", TOY, "--lang", "es", "--seat", "nadie"], ExitCode.NOT_FOUND, "No existe el puesto «nadie»."),
         (["play", "--resume", "zzz"], ExitCode.NOT_FOUND, ""),
     ],
@@ -338,6 +372,38 @@ def test_help_is_in_the_language_asked_for() -> None:
         assert spanish in words
     for english in ("Usage", "Options", "Arguments", "Commands", "Show this", "default", "required"):
         assert english not in words
+
+
+def test_bytes_that_are_no_text_are_answered_with_a_sentence() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "wargame", "play", TOY, "--line", "--lang", "en", "--seat", "bosses", "--seed", "1"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        input=b"file \xff\xfe\x80\n\xc3\n\n   \n\x00\nquit\n",
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == ExitCode.OK
+    assert b"Traceback" not in done.stderr
+    assert done.stdout.count(b"There is no command") == 2
+    assert b"None of your moves is called" in done.stdout
+
+
+def test_a_game_whose_reader_has_gone_stops_without_a_word(tmp_path: Path) -> None:
+    program = f"{sys.executable} -m wargame play {TOY} --line --lang en --seat bosses --library {tmp_path}/l.sqlite"
+    lines = "help\norders\n" + "end\n" * 8
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {program} | head -n 3"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        input=lines.encode(),
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (ExitCode.OK, b"")
+    assert len(done.stdout.splitlines()) == 3
 
 
 def test_whoever_stops_reading_is_not_an_error() -> None:

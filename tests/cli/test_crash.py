@@ -112,5 +112,5 @@ def test_an_interrupted_ensemble_keeps_what_is_done(tmp_path: Path) -> None:
         table, errors = process.stdout.read(), process.stderr.read()
         assert process.wait(60) == ExitCode.INTERRUPTED
     assert "How sessions end" in table
-    assert "the table is about those." in errors
+    assert "the table is about what was played." in errors
     assert len((tmp_path / "sessions.csv").read_text(encoding="utf-8").splitlines()) > 20

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.cli.support import answer_to, play, session_in
 from wargame.cli.commands import COMMANDS
-from wargame.cli.menu import plain
+from wargame.cli.results import ODDS_HIGHER, ODDS_LOWER, odds_were_wrong
+from wargame.cli.typed import plain
 from wargame.model.errors import SessionError
+from wargame.model.orders import Fate
 from wargame.model.text import Language
+from wargame.session.reports import LoggedOutcome
 
 ES = Language.ES
 
@@ -92,8 +96,8 @@ def test_a_move_of_several_places_shows_them_instead_of_guessing() -> None:
 
 def test_what_an_order_would_do_is_said_before() -> None:
     said = flat(answer_to("1.1"))
-    assert re.search(r"If it succeeds: Crop area \(Uplands\) −\d+ ha; Trust in the state \(Uplands\) −3\.", said)
-    assert "Replanting, from the next turn on, for 3 turns, each turn: Crop area (Uplands) +" in said
+    assert re.search(r"If it succeeds: Uplands: Crop area −\d+ ha; Trust in the state −3\.", said)
+    assert "Replanting, from the next turn on, for 3 turns, each turn: Uplands: Crop area +" in said
 
 
 def test_refusals_are_given_with_their_reason() -> None:
@@ -114,9 +118,16 @@ def test_orders_are_withdrawn_and_moved_up() -> None:
         ("file", "Say what to order"),
         ("file 99", "Your moves are numbered 1 to 5."),
         ("file 1.9", "The places of 'Eradicate crops' are numbered 1.1 to 1.3."),
-        ("file eradicat", "1. ERADICATE CROPS"),
-        ("file eradikate", "You have no move 'eradikate'; did you mean 'Eradicate crops'?"),
+        ("file eradicate", "1. ERADICATE CROPS"),
         ("file 3.1 99", "Not filed: The amount must lie between 1 and 4."),
+        ("file 3.1 99999999999999999999", "The amount must be a whole number, not '99999999999999999999'."),
+        ("file 1.99999999999999999999", "The places of 'Eradicate crops' are numbered 1.1 to 1.3."),
+        ("file 99999999999999999999", "Your moves are numbered 1 to 5."),
+        ("why 99999999999999999999", "The last list has numbers 1 to 6."),
+        ("results 99999999999999999999", "Say the number of a turn"),
+        ("fork 99999999999999999999", "Say the turn to go back to"),
+        ("withdraw 99999999999999999999", "You have filed no orders this turn."),
+        ("file \u0665", "Filed as order 1 of 3: Declare an emergency"),
         ("file 3.1 many", "The amount must be a whole number, not 'many'."),
         ("file 1.1 2", "'Eradicate crops' has no amount."),
         ("withdraw 1", "You have filed no orders this turn."),
@@ -182,13 +193,13 @@ def test_the_causes_of_the_crop_area_are_told_in_plain_words() -> None:
     said = flat(answer_to("end", "file 1.1"))
     found = re.search(r"Crop area \(The valley\): about [\d,]+ → [\d,]+ ha \((.*?)\)(.*?) \d\. ", said)
     assert found is not None
-    assert re.search(r"−\d+ order: Eradicate crops — The government \(Uplands\)", found.group(2))
+    assert re.search(r"−\d+ your order: Eradicate crops \(Uplands\)", found.group(2))
     assert "the rest: error of your estimate, or causes hidden from you" in found.group(2)
 
 
 def test_why_gives_the_whole_tree_with_luck_and_sources() -> None:
     said = answer_to("why crop area uplands", "file 1.1", "end")
-    for words in ("CROP AREA (UPLANDS), TURN 1", "order: Eradicate crops — The government", "odds by your estimates 0.",
+    for words in ("CROP AREA (UPLANDS), TURN 1", "your order: Eradicate crops", "odds by your estimates 0.",
                   "Assumption: invented for the toy", "Confidence in the direction: medium"):  # fmt: skip
         assert words in said
 
@@ -273,3 +284,98 @@ def test_a_fork_with_new_luck_says_its_seed() -> None:
 def test_everything_is_kept_in_the_library_that_was_named(tmp_path: Path) -> None:
     play(["save"], library=tmp_path / "mine.sqlite")
     assert (tmp_path / "mine.sqlite").exists()
+
+
+# ── names that are not quite the name of a move ──────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("line", ["file eradicate vizcatan", "file eradication vizcatan", "file erradicar vizcatan"])
+def test_a_part_of_a_name_lists_what_may_be_meant_with_what_it_does(line: str) -> None:
+    """Two moves of this seat are about eradication, and one of them does the opposite of the other."""
+    said = flat(answer_to(line, scenario="vraem-2020", seat="police-devida"))
+    assert "is not the name of one of your moves. Perhaps you mean one of these; use its number:" in said
+    assert re.search(r"5\. Forced manual eradication: \w.*6\. Pause eradication in a valley: \w", said)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["file eradication vizcatan", "file forzosa vizcatan", "file valley", "file manual", "file a", "file pause-"],
+)
+def test_nothing_is_filed_on_a_guess(line: str) -> None:
+    said = play([line, "mine"], scenario="vraem-2020", seat="police-devida")
+    assert "Filed as order" not in said
+    assert "You have filed no orders this turn." in said
+
+
+@pytest.mark.parametrize("name", ["manual-eradication", "Forced manual eradication", "Erradicación forzosa", "FORCED"])
+def test_an_id_or_a_title_from_its_beginning_is_enough_in_either_language(name: str) -> None:
+    said = flat(answer_to(f"file {name} vizcatan", scenario="vraem-2020", seat="police-devida"))
+    assert said.startswith("Filed as order 1 of 3: Forced manual eradication — Vizcatán")
+
+
+def test_a_move_that_two_actors_may_give_is_asked_about() -> None:
+    said = flat(answer_to("file follow the money", scenario="vraem-2020", seat="police-devida"))
+    assert "12. Follow the money: " in said
+    assert "20. Prosecutors and financial unit: Follow the money: " in said
+
+
+def test_at_most_three_moves_are_proposed() -> None:
+    said = answer_to("file chemicals forces money", scenario="vraem-2020", seat="police-devida")
+    assert len(re.findall(r"^\d+\. ", said, re.MULTILINE)) == 3
+
+
+def test_a_move_may_be_looked_at_by_any_word_of_its_name() -> None:
+    said = answer_to("orders substitution", scenario="vraem-2020", seat="police-devida")
+    assert "VOLUNTARY CROP SUBSTITUTION" in said
+
+
+@pytest.mark.parametrize("line", ["en", "termina", "qui", "sali", "exi"])
+def test_a_turn_is_not_ended_and_a_game_not_left_by_half_a_word(line: str) -> None:
+    assert "There is no command" in answer_to(line)
+    assert play([line]).count("turn 1, 0 of 3 orders >") == 1
+
+
+# ── what is told of orders ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_own_orders_tell_what_they_did_and_what_is_still_to_come() -> None:
+    said = flat(answer_to("end", "file 1.1"))
+    assert re.search(r"What it did: Uplands: Crop area −\d+ ha; Trust in the state −\d", said)
+    assert "Still to come: Replanting, in turns 2 to 4." in said
+
+
+def test_an_outcome_against_the_odds_tells_what_the_estimates_had_wrong() -> None:
+    told = LoggedOutcome("s", "a|m|", 1, Fate.FAILED, 0.3, 0.5, True, 0.7)
+    assert odds_were_wrong(told) == ODDS_LOWER
+    assert odds_were_wrong(replace(told, fate=Fate.SUCCEEDED)) is None
+    assert odds_were_wrong(replace(told, draw=0.8)) is None
+    assert odds_were_wrong(replace(told, fate=Fate.SUCCEEDED, draw=0.8)) == ODDS_HIGHER
+    assert odds_were_wrong(replace(told, reckoned=None)) is None
+
+
+def test_actors_that_are_not_in_play_are_only_named() -> None:
+    said = flat(answer_to("objectives", scenario="vraem-2020", seat="presidency"))
+    assert "Not in play at present: Successor band, Northern faction." in said
+    assert "Strength (Successor band)" not in said
+
+
+def test_a_yes_or_no_is_not_more_or_less() -> None:
+    assert "President removed: no; better: no" in answer_to("objectives", scenario="vraem-2020", seat="presidency")
+
+
+def test_what_is_left_over_is_told_last() -> None:
+    tree = answer_to("why crop area uplands", "file 1.1", "end")
+    assert re.search(r"the rest: error of your estimate, or causes hidden from you$", tree)
+
+
+def test_the_sources_of_a_rule_are_told_once_however_often_it_was_at_work() -> None:
+    said = answer_to("why peru.seized", "end", scenario="vraem-2020", seat="presidency")
+    assert said.count("mechanism: Seizures add up (") == 1
+    assert said.count("Assumption: bookkeeping of what is lost") == 1
+    assert re.search(r"^    \+\d[\d.]* Lima and the ports, European ports$", said, re.MULTILINE)
+
+
+def test_measures_without_a_unit_have_no_empty_brackets() -> None:
+    said = play(["end"] * 6, scenario="vraem-2020", seat="presidency", short=True)
+    assert "Control of the valley, true  " in said
+    assert "()" not in said

@@ -1,7 +1,8 @@
-"""The line mode at a real terminal: choosing from lists, two turns, and leaving."""
+"""The line mode at a real terminal: choosing from lists, two turns, a narrow one, and every way of leaving."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -29,15 +30,19 @@ class Terminal:
         )
         return done.stdout
 
-    def start(self, command: str, cwd: Path) -> None:
+    def start(self, command: str, cwd: Path, columns: int = 80) -> None:
         """Start a program."""
-        self.tmux("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "50", "-c", str(cwd), command)
+        self.tmux("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", "50", "-c", str(cwd), command)
         self.tmux("set-option", "-g", "history-limit", "20000")
 
     def type(self, line: str) -> None:
         """Type a line and Enter."""
         self.tmux("send-keys", "-l", line)
         self.tmux("send-keys", "Enter")
+
+    def press(self, *keys: str) -> None:
+        """Press keys, by the names that tmux has for them."""
+        self.tmux("send-keys", *keys)
 
     def wait_for(self, words: str) -> str:
         """Wait until some words are on the screen or above it, and return all of it."""
@@ -58,11 +63,15 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     subprocess.run(["tmux", "-S", found.socket, "kill-server"], capture_output=True, check=False)
 
 
-def test_two_turns_at_a_terminal(terminal: Terminal, tmp_path: Path) -> None:
-    library = tmp_path / "library.sqlite"
+def program(tmp_path: Path, *asked: str) -> str:
+    """Return the line that starts a game and tells, when it is over, how it ended."""
     environment = f"PYTHONPATH={ROOT} LC_ALL=C.UTF-8 PYTHONUTF8=1"
-    program = f"{environment} {sys.executable} -m wargame play --lang en --seed 7 --library {library}; sleep 30"
-    terminal.start(program, SAMPLES)
+    asked = (*asked, "--seed", "7", "--library", str(tmp_path / "library.sqlite"))
+    return f"{environment} {sys.executable} -m wargame play {' '.join(asked)}; echo ended with $?; sleep 30"
+
+
+def test_two_turns_at_a_terminal(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.start(program(tmp_path, "--lang", "en"), SAMPLES)
     terminal.wait_for("Which scenario?")
     terminal.type("2")
     terminal.wait_for("Which seat do you play?")
@@ -78,3 +87,35 @@ def test_two_turns_at_a_terminal(terminal: Terminal, tmp_path: Path) -> None:
     terminal.wait_for("turn 3, 0 of 3 orders >")
     terminal.type("quit")
     assert "Traceback" not in terminal.wait_for("To go on: wargame play --resume")
+
+
+@pytest.mark.parametrize(("key", "code"), [("C-d", 0), ("C-c", 130)])
+def test_a_game_is_left_by_key_and_kept(terminal: Terminal, tmp_path: Path, key: str, code: int) -> None:
+    terminal.start(program(tmp_path, "toy-valley", "--lang", "es", "--seat", "bosses"), SAMPLES)
+    terminal.wait_for("turno 1, 0 de 3 órdenes >")
+    terminal.press(key)
+    shown = terminal.wait_for(f"ended with {code}")
+    assert "Traceback" not in shown
+    assert re.search(r"órdenes >\s*\n\s*\n?La sesión \w{10} queda guardada", shown)
+
+
+@pytest.mark.parametrize(("key", "code"), [("C-d", 0), ("C-c", 130)])
+def test_choosing_is_left_by_key_without_a_traceback(terminal: Terminal, tmp_path: Path, key: str, code: int) -> None:
+    terminal.start(program(tmp_path, "--lang", "en"), SAMPLES)
+    terminal.wait_for("Which scenario?")
+    terminal.press(key)
+    assert "Traceback" not in terminal.wait_for(f"ended with {code}")
+
+
+def test_lines_fit_into_a_terminal_of_forty_columns(terminal: Terminal, tmp_path: Path) -> None:
+    """The terminal would break longer lines in the middle of words, which joined lines of the screen show."""
+    terminal.start(program(tmp_path, "toy-valley", "--lang", "en", "--seat", "bosses", "--short"), SAMPLES, 40)
+    for turn in range(1, 5):
+        terminal.wait_for(f"turn {turn}, 0 of 3 orders >")
+        terminal.type("end")
+    terminal.wait_for("ended >")
+    terminal.type("quit")
+    shown = terminal.wait_for("ended with 0").partition("THE TOY VALLEY")[2]
+    assert "MEASURES, TRUE" in shown
+    whole = [line for line in shown.splitlines() if len(line.rstrip()) > 40]
+    assert all(" " not in line.strip() for line in whole), whole

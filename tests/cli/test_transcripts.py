@@ -32,6 +32,21 @@ def test_lines_fit_into_eighty_columns(game: Game) -> None:
         assert len(line) <= 80 or "  " in line.strip(), line
 
 
+_SEVERAL = (
+    "turns|orders|places|records|sessions|seats|moves|causes|inputs|persons|bases|companies|attacks|cases|laws|sites|"
+    "strips|stretches|turnos|órdenes|lugares|registros|sesiones|puestos|acciones|causas|datos|personas|bases|compañías|"
+    "ataques|casos|leyes|focos|pistas|tramos|contratos"
+)
+
+
+@pytest.mark.parametrize("game", GAMES, ids=lambda game: game.path.stem)
+def test_one_of_anything_is_told_in_the_singular(game: Game) -> None:
+    told = " ".join(game.path.read_text(encoding="utf-8").split())
+    assert re.findall(rf"(?<![\d.,–+−] )(?<![\d.,])[+−]?\b1 (?:{_SEVERAL})\b", told) == []
+    assert "(s)" not in told
+    assert "(es)" not in told
+
+
 @pytest.mark.parametrize("game", GAMES, ids=lambda game: game.path.stem)
 def test_people_read_titles_and_not_ids(game: Game) -> None:
     """Only ``zones`` and ``actors`` name ids, in brackets, and the end names one number for the command line."""

@@ -6,8 +6,8 @@ import pytest
 
 from wargame.cli.figures import _UNITS, Figures
 from wargame.cli.lines import item, prose, table, wrapped
-from wargame.cli.menu import matching, plain
 from wargame.cli.speech import Voice, language_of
+from wargame.cli.typed import matching, plain
 from wargame.content.load import load_scenario, scenario_names
 from wargame.model.text import Language
 
@@ -118,4 +118,4 @@ def test_the_language_is_the_one_asked_for_or_that_of_the_machine(
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert language_of(line) is language
+    assert language_of(line)[0] is language

@@ -17,8 +17,8 @@ from wargame.model.scenario import Scenario
 from wargame.model.world import World
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "scenarios"
-TOY, ACCORD = str(SAMPLES / "toy-valley"), str(SAMPLES / "toy-accord")
-SCENARIOS = (TOY, ACCORD, *sorted(set(scenario_names()) - {"toy-valley", "toy-accord"}))
+TOY, LEAGUE, ACCORD = (str(SAMPLES / name) for name in ("toy-valley", "toy-league", "toy-accord"))
+SCENARIOS = (TOY, LEAGUE, ACCORD, *sorted(set(scenario_names()) - {"toy-valley", "toy-league", "toy-accord"}))
 
 
 @cache
@@ -28,10 +28,10 @@ def scenario(name: str = TOY) -> Scenario:
 
 
 @cache
-def table(name: str = TOY, play: str = "") -> tuple[Engine, Bots]:
+def table(name: str = TOY, play: str = "", lens: str = "") -> tuple[Engine, Bots]:
     """Return an engine with its bots: ``play`` for every seat, or each seat's first doctrine."""
-    engine = Engine(scenario(name), keep_all=True)
-    plays = {seat.id: play for seat in engine.scenario.seats} if play else default_plays(engine)
+    engine = Engine(scenario(name), lens or None, keep_all=True)
+    plays = {seat.id: play for seat in engine.scenario.seats} if play else default_plays(engine.scenario)
     return engine, Bots(engine, plays, engine.scenario.level().sharpness)
 
 
@@ -45,7 +45,7 @@ def play_out(engine: Engine, bots: Bots, world: World, turns: int = 1000) -> lis
     ledgers = []
     while turns and not world.ended.all():
         ledger = Ledger([]) if world.sessions == 1 else None
-        turn.play(engine, world, bots.choose(world), ledger)
+        turn.play(engine, world, bots.choose(world), ledger, voters=bots)
         if ledger is not None:
             ledgers.append(ledger)
         turns -= 1

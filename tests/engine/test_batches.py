@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pytest
 
-from tests.engine.scenes import RANDOM, SCENARIOS, play_out, same, scenario, start, table
+from tests.engine.scenes import LEAGUE, RANDOM, SCENARIOS, play_out, same, scenario, start, table
 from wargame.analysis.ensemble import Design, Outcomes, simulate
 from wargame.content.load import load_with_bundle
 from wargame.engine.draws import seeds_of
@@ -42,7 +42,7 @@ def _equal(first: Outcomes, second: Outcomes) -> bool:
     )
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", [name for name in SCENARIOS if name != LEAGUE])
 def test_chunk_size_and_number_of_processes_change_nothing(name: str) -> None:
     _, bundle = load_with_bundle(name)
     whole = simulate(bundle, Design(), 50, 5, workers=1, chunk=50)
@@ -96,7 +96,7 @@ def test_keeping_every_past_turn_changes_nothing(name: str) -> None:
     from wargame.bots.bots import Bots, default_plays
 
     lean = Engine(scenario(name))
-    other = Bots(lean, default_plays(lean), lean.scenario.level().sharpness)
+    other = Bots(lean, default_plays(lean.scenario), lean.scenario.level().sharpness)
     again = start(lean, 3)
     play_out(lean, other, again)
     assert same(world, again)

@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from wargame.engine.count import ABSTAIN, NO, YES, Ballots, Decision, Tally, count, decide
+from tests.oracle.tally import ABSTAIN, NO, YES, Ballot, Vote, expected, votes
+from wargame.engine.count import Ballots, Decision, Tally, count, decide
 from wargame.model.institutions import Base, DecisionRule, Force, Organ, Tablers, Verdict
 from wargame.model.text import Text
 
-FOUR_DIGITS = Fraction(1, 20_000)
-"""A share is written with four digits: what rounds to it reaches it."""
 ADOPTING = {Verdict.ADOPTED, Verdict.PENDING}
-
-
-@dataclass(frozen=True)
-class Ballot:
-    """One member in one vote. ``excluded``, ``veto`` and ``key`` follow from the charter, the rest from the day."""
-
-    vote: int
-    sits: bool = True
-    absent: bool = False
-    weight: int = 1
-    excluded: bool = False
-    veto: bool = False
-    key: bool = False
-
-
-@dataclass(frozen=True)
-class Vote:
-    """A proposal on the agenda."""
-
-    organ: Organ
-    ballots: tuple[Ballot, ...]
-    pending: bool = False
-    asleep: bool = False
 
 
 def organ(rule: DecisionRule, **settings_: object) -> Organ:
@@ -49,76 +24,6 @@ def organ(rule: DecisionRule, **settings_: object) -> Organ:
         Force.DECLARATION,
     )  # fmt: skip
     return replace(found, **settings_)  # type: ignore[arg-type]
-
-
-# ── the reference ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def votes(ballots: list[Ballot]) -> int:
-    return sum(b.weight for b in ballots)
-
-
-def expected(vote: Vote) -> tuple[tuple[int, int, int, int], Verdict]:
-    """Return yes, no, abstained, missing and the verdict."""
-    members = [b for b in vote.ballots if b.sits and not b.excluded]
-    away = [b for b in members if b.absent]
-    room = [b for b in members if not b.absent]
-    yes, no, abstained = ([b for b in room if b.vote == way] for way in (YES, NO, ABSTAIN))
-    numbers = votes(yes), votes(no), votes(abstained), votes(away)
-    if vote.asleep:
-        return numbers, Verdict.NO_BODY
-    everybody = vote.organ.of or votes(members)
-    if not votes(room) or Fraction(votes(room)) < (share(vote.organ.quorum) - FOUR_DIGITS) * everybody:
-        return numbers, Verdict.NO_QUORUM
-    if any(b.veto for b in no):
-        return numbers, Verdict.VETOED
-    if vote.pending and any(b.vote == NO for b in away):
-        return numbers, Verdict.OBJECTED
-    verdict = of_rule(vote, votes(yes), votes(no), votes(room), everybody)
-    if verdict is Verdict.ADOPTED and vote.organ.consults_absent and votes(away) and not vote.pending:
-        return numbers, Verdict.PENDING
-    return numbers, verdict
-
-
-def share(written: float) -> Fraction:
-    return Fraction(round(written * 10_000), 10_000)
-
-
-NO_KILLS = {
-    DecisionRule.CONSENSUS,
-    DecisionRule.UNANIMITY,
-    DecisionRule.UNANIMITY_ABSTAIN,
-    DecisionRule.MAJORITY_NO_NEGATIVE,
-}
-
-
-def of_rule(vote: Vote, yes: int, no: int, room: int, members: int) -> Verdict:
-    """Say what a quorate vote without a veto comes to."""
-    organ = vote.organ
-    base = {Base.MEMBERS: members, Base.PRESENT: room, Base.VOTING: yes + no}[organ.base]
-    reached = Fraction(yes) >= (share(organ.share) - FOUR_DIGITS) * base
-    enough = {
-        DecisionRule.CONSENSUS: True,
-        DecisionRule.UNANIMITY: yes >= members,
-        DecisionRule.UNANIMITY_ABSTAIN: reached,
-        DecisionRule.ABSOLUTE_MAJORITY: 2 * yes > base,
-        DecisionRule.MAJORITY_NO_NEGATIVE: 2 * yes > base,
-        DecisionRule.SIMPLE_MAJORITY: yes > no,
-        DecisionRule.SUPERMAJORITY: reached,
-        DecisionRule.WEIGHTED: reached if organ.share else 2 * yes > base,
-        DecisionRule.COUNCIL_VETO: yes >= organ.least,
-        DecisionRule.SIGN_ON: yes >= organ.least,
-        DecisionRule.KEYS: all(
-            b.sits and not b.absent and b.vote == YES for b in vote.ballots if b.key and not b.excluded
-        ),
-    }[organ.rule]
-    if no and organ.rule in NO_KILLS:
-        return Verdict.OBJECTED
-    if yes and enough:
-        return Verdict.ADOPTED
-    return {DecisionRule.SIGN_ON: Verdict.TOO_FEW_SIGNERS, DecisionRule.KEYS: Verdict.KEY_REFUSED}.get(
-        organ.rule, Verdict.SHORT
-    )
 
 
 # ── any organ, any membership ────────────────────────────────────────────────────────────────────────────────

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engine.scenes import RANDOM, SCENARIOS, play_out, scenario, start, table
+from tests.engine.scenes import LEAGUE, RANDOM, SCENARIOS, play_out, scenario, start, table
 from wargame.engine.engine import Engine
 from wargame.engine.naming import Names
 from wargame.engine.options import Desk
-from wargame.engine.views import SeatEyes, sample
+from wargame.engine.views import SeatEyes, View, sample
+from wargame.engine.wholes import Whole
 from wargame.model.rules import Sight
+from wargame.model.scenario import SightRule
 from wargame.model.world import World
 
 CASES = [(name, seat.id) for name in SCENARIOS for seat in scenario(name).seats]
@@ -124,7 +129,89 @@ def test_estimates_are_centred_on_the_truth_and_as_wide_as_they_say(name: str) -
             assert abs(error.std() - 1.0) < 0.05
 
 
+# ── sums and their parts ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _wholes_seen(name: str) -> Iterator[tuple[SeatEyes, View, World, int, Whole]]:
+    engine, bots = table(name)
+    world = start(engine)
+    play_out(engine, bots, world, 2)
+    for seat in engine.scenario.seats:
+        eyes = SeatEyes(engine, seat)
+        view = eyes.view(world)
+        for row, whole in engine.makeup.wholes.items():
+            yield eyes, view, world, row, whole
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
+def test_a_seat_sees_a_group_as_the_sum_or_mean_of_what_it_sees_of_its_zones(name: str) -> None:
+    told = 0
+    for eyes, view, world, row, whole in _wholes_seen(name):
+        if row not in eyes.engine.makeup.groups or eyes.seen[row].sight is Sight.HIDDEN:
+            continue
+        parts = view.values[list(whole.parts)]
+        together = whole.value(parts[:, None], world)[0]
+        assert view.values[row] == together, (eyes.seat.id, eyes.engine.layout.names[row])
+        told += eyes.seen[row].sight is Sight.ESTIMATED
+    assert told
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_error_of_a_sum_is_that_of_its_parts_together(name: str) -> None:
+    for eyes, view, _, row, whole in _wholes_seen(name):
+        if eyes.seen[row].whole is not None and whole.active is None:
+            size = float(np.sqrt((view.deviations[list(whole.parts)] ** 2).sum()))
+            assert view.deviations[row] == pytest.approx(size / len(whole.parts) if whole.mean else size, abs=1e-5)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_group_with_a_zone_that_a_seat_is_blind_to_is_hidden_from_it(name: str) -> None:
+    for eyes, _, _, row, whole in _wholes_seen(name):
+        if row in eyes.engine.makeup.groups and any(eyes.seen[part].sight is Sight.HIDDEN for part in whole.parts):
+            assert eyes.seen[row].sight is Sight.HIDDEN
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_truth_of_a_whole_is_that_of_its_parts(name: str) -> None:
+    engine, bots = table(name)
+    world = start(engine, 20)
+    play_out(engine, bots, world, 3)
+    for row, whole in engine.makeup.wholes.items():
+        assert np.array_equal(whole.value(world.values[list(whole.parts)], world), world.values[row])
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_legality_and_bots_read_what_the_view_shows(name: str) -> None:
+    engine, bots = table(name)
+    world = start(engine)
+    play_out(engine, bots, world, 3)
+    views = {seat.id: SeatEyes(engine, seat).view(world) for seat in engine.scenario.seats}
+    assert engine.sights.places
+    for (seat, true), place in engine.sights.places.items():
+        assert world.values[place, 0] == views[seat].values[true], (seat, engine.layout.names[true])
+
+
+def test_a_sum_of_numbers_that_a_seat_sees_exactly_is_exact() -> None:
+    engine, _ = table("vraem-2020")
+    clans = SeatEyes(engine, engine.scenario.seats[engine.seat_number("clans")])
+    outflow = engine.layout.row("vizcatan", "outflow")
+    assert {clans.seen[part].sight for part in engine.makeup.wholes[outflow].parts} == {Sight.EXACT}
+    assert clans.seen[outflow].sight is Sight.EXACT
+    assert clans.seen[engine.layout.row("vizcatan", "production")].sight is Sight.ESTIMATED
+
+
+def test_a_total_with_a_rule_of_its_own_is_not_put_together() -> None:
+    """The count that an office publishes may be better, or worse, than the sum of what a seat knows of the parts."""
+    plain = scenario("vraem-2020")
+    published = SightRule("congress", "coca_area", (), Sight.ESTIMATED, 0.03)
+    for rules, alone in ((plain.sight, False), ((*plain.sight, published), True)):
+        engine = Engine(replace(plain, sight=rules))
+        eyes = SeatEyes(engine, plain.seats[engine.seat_number("congress")])
+        seen = eyes.seen[engine.layout.row("peru", "coca_area")]
+        assert (seen.sight, seen.whole is None) == (Sight.ESTIMATED, alone)
+
+
+@pytest.mark.parametrize("name", [name for name in SCENARIOS if name != LEAGUE])
 def test_all_four_kinds_of_sight_are_in_use(name: str) -> None:
     engine, _ = table(name)
     kinds = {seen.sight for seat in engine.scenario.seats for seen in SeatEyes(engine, seat).seen}

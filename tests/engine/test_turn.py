@@ -53,8 +53,8 @@ def test_keeping_a_ledger_changes_nothing(name: str) -> None:
     engine, bots = table(name)
     with_ledger, without = start(engine), start(engine)
     for _ in range(engine.turns):
-        turn.play(engine, with_ledger, bots.choose(with_ledger), Ledger([]))
-        turn.play(engine, without, bots.choose(without))
+        turn.play(engine, with_ledger, bots.choose(with_ledger), Ledger([]), voters=bots)
+        turn.play(engine, without, bots.choose(without), voters=bots)
         assert same(with_ledger, without)
 
 
@@ -69,8 +69,8 @@ def test_the_order_in_which_orders_are_filed_changes_nothing(name: str, data: st
     shuffle = data.draw(st.permutations(range(len(orders.candidates))))
     other = Orders(orders.candidates[list(shuffle)], orders.amounts[list(shuffle)], orders.checked)
     first, second = world.fork(), world.fork()
-    turn.play(engine, first, orders)
-    turn.play(engine, second, other)
+    turn.play(engine, first, orders, voters=bots)
+    turn.play(engine, second, other, voters=bots)
     assert same(first, second)
 
 

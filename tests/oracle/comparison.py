@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pytest
 
 from tests.oracle import interpreter
 from tests.oracle.state import GivenOrder, State
+from wargame.bots.bots import Bots
+from wargame.engine.chamber import SILENT, Voters
 from wargame.engine.engine import Engine
 from wargame.engine.turn import play
 from wargame.model.ledger import Ledger
@@ -25,18 +27,25 @@ Picks = Sequence[Sequence[tuple[int, int]]]
 class Pair:
     """A batch of sessions on the engine and one oracle for each of them."""
 
-    def __init__(self, scenario: Scenario, seeds: Sequence[int], lens: str | None = None) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        seeds: Sequence[int],
+        lens: str | None = None,
+        doctrines: Mapping[str, str] | None = None,
+    ) -> None:
         self.scenario = scenario
         self.engine = Engine(scenario, lens=lens)
+        self.voters: Voters = Bots(self.engine, doctrines) if doctrines else SILENT
         self.world: World = self.engine.start(np.array(seeds, dtype=np.uint64))
-        self.states = [interpreter.start(scenario, seed, lens) for seed in seeds]
+        self.states = [interpreter.start(scenario, seed, lens, doctrines) for seed in seeds]
 
     def play(
         self, orders: Sequence[Sequence[tuple[Candidate, int]]], ledger: Ledger | None = None
     ) -> tuple[Outcome, ...]:
         """Play one turn on both sides, the orders of each session; return the engine's outcomes, if it has any."""
         filed = self.engine.orders([[(c.id, n) for c, n in own] for own in orders])
-        outcomes = play(self.engine, self.world, filed, ledger)
+        outcomes = play(self.engine, self.world, filed, ledger, voters=self.voters)
         for state, own in zip(self.states, orders, strict=True):
             interpreter.play_turn(state, [_given(c, n) for c, n in own])
         if not self.over:
@@ -113,9 +122,11 @@ def expect_none(differences: Sequence[str]) -> None:
     assert not differences, "\n".join(differences[:12])
 
 
-def compare_with_ledger(scenario: Scenario, seed: int, lens: str | None, picks: Picks) -> None:
+def compare_with_ledger(
+    scenario: Scenario, seed: int, lens: str | None, picks: Picks, doctrines: Mapping[str, str] | None = None
+) -> None:
     """Play one session with its ledger on: equal values and outcomes, and lines that add up to every change."""
-    pair = Pair(scenario, [seed], lens)
+    pair = Pair(scenario, [seed], lens, doctrines)
     for picked in picks:
         before = pair.world.values.copy()
         ledger = Ledger([])
@@ -143,9 +154,15 @@ def _given(candidate: Candidate, amount: int) -> GivenOrder:
     return candidate.actor, candidate.move, candidate.targets, amount
 
 
-def compare(scenario: Scenario, seeds: Sequence[int], lens: str | None, picks: Sequence[Picks]) -> None:
+def compare(
+    scenario: Scenario,
+    seeds: Sequence[int],
+    lens: str | None,
+    picks: Sequence[Picks],
+    doctrines: Mapping[str, str] | None = None,
+) -> None:
     """Play a batch on both sides, a list of picks for each session, and expect equality after every turn."""
-    pair = Pair(scenario, seeds, lens)
+    pair = Pair(scenario, seeds, lens, doctrines)
     pair.candidates_agree()
     expect_none(pair.differences())
     for turn in range(scenario.calendar.full):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.oracle import draws
+from tests.oracle import chamber, draws
 from tests.oracle.board import PER_UNIT, Board, roles_used, target_roles, ticks
 from tests.oracle.phase import Phase, product
 from tests.oracle.state import Desk, GivenOrder, Running, State, is_on, settings_of
@@ -81,10 +81,14 @@ def _refresh_group(state: State, group: ZoneGroup) -> None:
 # ── the start ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def start(scenario: Scenario, seed: int, lens: str | None = None) -> State:
-    """Return the world at the start of turn 1, under the scenario's own lens if no other is named."""
+def start(scenario: Scenario, seed: int, lens: str | None = None, doctrines: Mapping[str, str] | None = None) -> State:
+    """Return the world at the start of turn 1, under the scenario's own lens if no other is named.
+
+    ``doctrines``: what seats lean by when they vote.
+    """
     lenses = scenario.ruleset.lenses
-    state = State(Board(scenario), seed, lenses.get(scenario.lens if lens is None else lens))
+    found = lenses.get(scenario.lens if lens is None else lens)
+    state = State(Board(scenario), seed, found, dict(doctrines or {}))
     for tie in scenario.ties:
         _start_values(state, tie.id, {name: v.value for name, v in tie.values.items()})
     for entity in scenario.entities:
@@ -132,7 +136,13 @@ def _set_series(state: State, turn: int) -> None:
 def play_turn(state: State, orders: list[GivenOrder]) -> None:
     """Play one turn, from the filing of orders to the endings, and begin the next one unless the session ended."""
     state.filed += [(state.turn, actor, move) for actor, move, _, _ in orders]
-    _adjudicate(state, orders)
+    stages = [state.scenario.ruleset.moves[order[1]].stage for order in orders]
+    convening = [order for order, stage in zip(orders, stages, strict=True) if stage == "convene"]
+    acting = [order for order, stage in zip(orders, stages, strict=True) if stage != "convene"]
+    fates = {"convene": iter(_convene(state, convening))}
+    _vote(state)
+    fates["act"] = iter(_adjudicate(state, acting))
+    state.fates = [next(fates[stage]) for stage in stages]
     _refresh(state)
     _run_mechanisms(state)
     _clear_signals(state)
@@ -145,13 +155,32 @@ def play_turn(state: State, orders: list[GivenOrder]) -> None:
         begin(state, state.turn + 1)
 
 
-def _adjudicate(state: State, orders: list[GivenOrder]) -> None:
+def _convene(state: State, orders: list[GivenOrder]) -> list[str]:
+    phase = Phase(state)
+    fates = [_resolve(phase, order) for order in orders]
+    phase.apply()
+    _refresh(state)
+    return fates
+
+
+def _vote(state: State) -> None:
+    voted = chamber.agenda(state)
+    chamber.lean(state, voted)
+    _refresh(state)
+    chamber.count(state, voted)
+    _refresh(state)
+    chamber.take_effect(state)
+    _refresh(state)
+
+
+def _adjudicate(state: State, orders: list[GivenOrder]) -> list[str]:
     phase = Phase(state)
     due = [p for p in state.running if _is_due(state, p)]
     for programme in due:
         _run_programme(phase, programme)
-    state.fates = [_resolve(phase, order) for order in orders]
+    fates = [_resolve(phase, order) for order in orders]
     phase.apply()
+    return fates
 
 
 def _resolve(phase: Phase, order: GivenOrder) -> str:
@@ -270,6 +299,7 @@ def _run_events(state: State) -> None:
     for inject in state.scenario.injects:
         if inject.id not in state.happened and _is_called(state, inject):
             _deliver(phase, inject)
+    chamber.rotate(phase)
     phase.apply()
 
 

@@ -9,7 +9,7 @@ from tests.oracle import draws
 from tests.oracle.board import PER_UNIT, Board, Bound, ticks
 from wargame.formula.evaluate import evaluate
 from wargame.model.expression import START_LAG, Amount, Draw, Formula, Leaf, Parameter, Read, Turn
-from wargame.model.rules import Lens
+from wargame.model.rules import Lens, Mechanism
 from wargame.model.rules import Parameter as Setting
 from wargame.model.scenario import Scenario
 
@@ -34,6 +34,10 @@ class State:
     board: Board
     seed: int
     lens: Lens | None
+    doctrines: dict[str, str] = field(default_factory=dict)
+    """Seat → the doctrine by which its members lean."""
+    leanings: dict[str, list[Mechanism]] = field(default_factory=dict)
+    """Seat → what that doctrine adds."""
     values: Values = field(default_factory=dict)
     turn: int = 0
     past: list[Values] = field(default_factory=list)

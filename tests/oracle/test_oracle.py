@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from tests.content.samples import toy
 from tests.oracle.comparison import Pair, Picks, compare, compare_with_ledger, expect_none
+from tests.oracle.random_charters import charters
 from tests.strategies import contents, order_picks, seeds
 from wargame.content.load import check_texts, load_scenario, scenario_names
 from wargame.model.scenario import Scenario
 from wargame.model.text import Language
 
 TOY = Path(__file__).parent.parent / "samples" / "scenarios" / "toy-valley"
+LEAGUE = TOY.parent / "toy-league"
 SESSIONS = 3
 random_rules = settings(
     max_examples=100,
@@ -74,6 +76,39 @@ def test_the_toy(lens: str) -> None:
 def test_the_toy_with_its_ledger(seed: int) -> None:
     scenario = load(TOY)
     compare_with_ledger(scenario, seed, None, random_picks(random.Random(seed), scenario.calendar.full, 4))
+
+
+LEANING = {"alba-cell": "convener", "boreas-cell": "sulker", "dorado-cell": "convener"}
+
+
+@pytest.mark.parametrize("lens", ["friendly", "moody"])
+def test_the_league(lens: str) -> None:
+    scenario, source = load(LEAGUE), random.Random(lens)
+    picks = [random_picks(source, scenario.calendar.full, 8) for _ in range(SESSIONS)]
+    compare(scenario, [source.getrandbits(64) for _ in range(SESSIONS)], lens, picks, LEANING)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_league_with_its_ledger(seed: int) -> None:
+    scenario = load(LEAGUE)
+    picks = random_picks(random.Random(seed), scenario.calendar.full, 8)
+    compare_with_ledger(scenario, seed, None, picks, LEANING if seed else None)
+
+
+@pytest.mark.slow
+@given(
+    charters(),
+    st.lists(seeds, min_size=SESSIONS, max_size=SESSIONS),
+    st.lists(order_picks(turns=8, most=6), min_size=SESSIONS, max_size=SESSIONS),
+    st.booleans(),
+    st.booleans(),
+)
+@settings(random_rules, max_examples=30)
+def test_random_charters(
+    texts: dict[str, str], batch: list[int], picks: list[Picks], other_lens: bool, lean: bool
+) -> None:
+    scenario = built(texts)
+    compare(scenario, batch, lens_of(scenario, other_lens), picks, LEANING if lean else None)
 
 
 def shipped() -> list[tuple[str, str]]:

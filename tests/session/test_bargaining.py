@@ -16,10 +16,11 @@ from wargame.content.load import load_with_bundle
 from wargame.model.agreements import Compliance
 from wargame.model.errors import RefusedOrder, SessionError, WargameError
 from wargame.session.bargaining import Bargaining
+from wargame.session.beginning import fork
 from wargame.session.library import Library
 from wargame.session.memory import MemoryStore
 from wargame.session.promised import read_settled
-from wargame.session.session import Session, Setting, fork
+from wargame.session.session import Session, Setting
 from wargame.session.store import Store
 from wargame.session.verify import verify
 from wargame.session.why import Reasons

@@ -12,13 +12,17 @@ from wargame.bots.bots import Bots
 from wargame.content.load import load_with_bundle
 from wargame.model.errors import SessionError
 from wargame.model.ledger import CauseKind
+from wargame.model.orders import Fate
 from wargame.model.rules import Sight
 from wargame.model.ticks import TICK
+from wargame.session.beginning import fork
+from wargame.session.beliefs import Beliefs
 from wargame.session.matters import Matters
 from wargame.session.memory import MemoryStore
 from wargame.session.news import news_of
 from wargame.session.prospects import prospects
 from wargame.session.session import Session, Setting
+from wargame.session.verify import verify
 from wargame.session.why import Reasons, Why
 
 MOST_ROWS = 300
@@ -189,6 +193,121 @@ def tellings(session: Session, seat: str) -> list[object]:
     return told
 
 
+def test_beliefs_of_turns_before_a_fork_are_those_that_were_held() -> None:
+    """New luck is drawn from the fork on; what was believed before it was drawn from the old seed."""
+    session = played()
+    branch = Session.open(session.store, fork(session.store, session.id, 3, seed=99), Bots)
+    for seat in session.scenario.seats:
+        held, again = (s.eyes(seat.id) for s in (session, branch))
+        for turn in (1, 2):
+            before, after = held.look_at(session.world, turn), again.look_at(branch.world, turn)
+            assert before.tobytes() == after.tobytes()
+    told = [Reasons(s, "presidency").why("valley.crop_ha", 1) for s in (session, branch)]
+    assert (told[0].before, told[0].after) == (told[1].before, told[1].after)
+    assert [e.amount for e in told[0].entries] == [e.amount for e in told[1].entries]
+
+
+def test_services_that_count_badly_go_on_counting_badly_after_a_fork_with_new_luck() -> None:
+    """The lasting error of an estimate was drawn once, at the beginning; only what is new each turn is drawn anew."""
+    session = played()
+    branch = Session.open(session.store, fork(session.store, session.id, 3, seed=99), Bots)
+    row = session.engine.layout.row("uplands", "crop_ha")
+    truth = float(session.world.past[2][row, 0])
+    held, anew = (float(s.eyes("presidency").look_at(s.world, 3)[row]) for s in (session, branch))
+    assert held != anew
+    assert abs(held - anew) < abs(held - truth)
+
+
+def test_what_a_seat_is_shown_after_a_fork_with_new_luck_is_what_its_orders_are_weighed_by() -> None:
+    session = played()
+    branch = play(Session.open(session.store, fork(session.store, session.id, 3, seed=99), Bots), 1)
+    assert verify(branch.store, branch.id, Bots).difference is None
+    for seat in branch.scenario.seats:
+        view = branch.view(seat.id)
+        places = [(true, at) for (of, true), at in branch.engine.sights.places.items() if of == seat.id]
+        assert all(view.values[true] == branch.world.values[at, 0] for true, at in places)
+
+
+# ── whose, and what came of it ───────────────────────────────────────────────────────────────────────────────────
+
+
+def heads(reasons: Reasons, turn: int) -> set[str]:
+    """Return how causes of a turn are told, without whom or where they were about."""
+    return {e.head.en for why in everything(reasons, turn) for e in why.entries if e.head is not None}
+
+
+def test_a_seat_reads_whether_an_order_was_its_own() -> None:
+    session = played()
+    own = [o for o in session.reports[0].outcomes if o.seat == "presidency"]
+    assert own
+    told = heads(Reasons(session, "presidency"), 1)
+    assert any(head.startswith(("your order: ", "your failed order: ")) for head in told)
+    assert not any("by The government" in head for head in told)
+    everybody = heads(Reasons(session), 1)
+    assert any("by The government: " in head for head in everybody)
+    assert not any("your" in head for head in everybody)
+
+
+@pytest.mark.parametrize("fate", [Fate.SUCCEEDED, Fate.FAILED])
+def test_a_cause_says_that_its_order_failed(fate: Fate) -> None:
+    session = play(begin(), 1)
+    outcome = next(o for o in session.reports[0].outcomes if o.seat == "presidency" and o.odds is not None)
+    report = session.reports[0]
+    session.reports[0] = replace(report, outcomes=tuple(replace(o, fate=fate) for o in report.outcomes))
+    title = session.scenario.ruleset.moves[outcome.move].title.en
+    failed = f"failed order by The government: {title}" in heads(Reasons(session), 1)
+    assert failed is (fate is Fate.FAILED)
+
+
+def test_causes_of_one_rule_are_told_as_one() -> None:
+    """Thirty routes on which something was seized are one cause, with the largest of them named."""
+    session = played("vraem-2020", "congress")
+    why = Reasons(session, "congress").why("peru.seized", 1)
+    seizures = [e for e in why.entries if e.rule == "seizures-add-up"]
+    assert len(seizures) == 1
+    assert len(seizures[0].parts) > 10
+    assert len({part.whom for part in seizures[0].parts}) > 10
+    assert sum(part.amount for part in seizures[0].parts) == pytest.approx(seizures[0].amount, abs=1e-6)
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_what_an_order_did_is_what_the_ledger_says_of_it(ended: bool) -> None:
+    session = played(turns=8) if ended else played()
+    assert session.ended is ended
+    reasons = Reasons(session, "presidency")
+    told = 0
+    for outcome in (o for o in session.reports[0].outcomes if o.seat == "presidency"):
+        for deed in reasons.deeds(outcome, 1):
+            name = session.engine.layout.names[deed.row]
+            lines = [c for c in session.reports[0].causes if c.order == outcome.order and c.number == name]
+            assert deed.guess or deed.amount == sum(c.amount for c in lines if c.kind is CauseKind.MOVE)
+            assert not (ended and deed.guess)
+            told += 1
+    assert told
+
+
+def test_parameters_are_told_with_their_ranges_and_what_they_rest_on() -> None:
+    why = Reasons(played(), "presidency").why("uplands.crop_ha", 1)
+    grown = next(e for e in why.entries if e.rule == "crop-follows-price")
+    growth = next(given for given in grown.numbers if given.parameter.name == "growth")
+    assert (growth.value, growth.parameter.low, growth.parameter.high) == (0.05, 0.0, 0.15)
+    assert grown.working is not None
+    assert "growth 0.05" in grown.working.en
+    assert "growth" not in grown.working.es
+
+
+def test_what_is_left_over_of_an_exact_number_is_not_called_an_error_of_its_estimate() -> None:
+    session = played("vraem-2020", "congress")
+    reasons = Reasons(session, "congress")
+    rests = {(why.sight, e.title.en) for why in everything(reasons, 1) for e in why.entries if e.rest}
+    assert {title for sight, title in rests if sight is Sight.EXACT} == {
+        "the rest: causes hidden from you, or reckoned from estimates that err"
+    }
+    assert {title for sight, title in rests if sight is Sight.ESTIMATED} == {
+        "the rest: error of your estimate, or causes hidden from you"
+    }
+
+
 # ── what matters, what is told ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -211,6 +330,28 @@ def test_believed_degrees_are_those_of_the_numbers_believed() -> None:
     view = session.view("presidency")
     crop = view.values[session.engine.layout.row("valley", "crop_ha")]
     assert standings["less-crop"].degree == pytest.approx(1 - min(max((crop - 1500) / 4500, 0), 1))
+
+
+@pytest.mark.parametrize("name", SCENARIOS, ids=lambda name: name.rpartition("/")[2])
+def test_objectives_are_reckoned_at_the_end_as_they_were_scored(name: str) -> None:
+    """Also those that read the turn, or numbers of turns before."""
+    session = begin(name)
+    while not session.ended:
+        session.resolve()
+    end, truth = session.reports[-1].end, Beliefs(session.engine, session.world, None)
+    assert end is not None
+    for seat in session.scenario.seats:
+        standings = Matters(session, seat.id).standings(truth, session.turn + 1)
+        assert {s.objective.id: s.degree for s in standings} == pytest.approx(end["objectives"][seat.id], abs=1e-5)
+
+
+def test_a_number_that_begins_to_count_at_a_threshold_has_a_good_direction() -> None:
+    session = begin("vraem-2020", "presidency")
+    good = session.eyes("presidency").good
+    row = session.engine.layout.row
+    assert good[row("peru", "relief")] == 1
+    assert good[row("peru", "covid_deaths")] == -1
+    assert good[row("peru", "removed")] == -1
 
 
 def test_injects_reach_their_audience_and_what_is_expected_only_the_facilitator() -> None:

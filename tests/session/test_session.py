@@ -19,12 +19,13 @@ from wargame.content.load import load_with_bundle
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.scenario import Scenario
 from wargame.model.ticks import PER_UNIT, as_ticks
+from wargame.session.beginning import fork
 from wargame.session.causes import read_causes
 from wargame.session.exchange import export_session, import_session
 from wargame.session.library import Library
 from wargame.session.memory import MemoryStore
 from wargame.session.records import Record
-from wargame.session.session import Session, Setting, fork
+from wargame.session.session import Session, Setting
 from wargame.session.store import Store
 from wargame.session.verify import verify
 

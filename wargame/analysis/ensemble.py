@@ -142,7 +142,7 @@ class Runner:
     def __init__(self, bundle: Bundle, design: Design) -> None:
         scenario = load_bundle(bundle)
         self.engine = Engine(scenario, design.lens or None, short=design.short)
-        plays = default_plays(self.engine) | dict(design.plays)
+        plays = default_plays(scenario) | dict(design.plays)
         self.bots = Bots(self.engine, plays, scenario.level(design.level).sharpness)
         self.design = design
 

@@ -317,7 +317,7 @@ class Round:
         """Return ``[candidate, session]`` what a turn of a term is worth to a side."""
         key = (id(slot), amount, side, 0)
         if key not in self._worth:
-            reader = Dense(self.world, self.reader.keys, size=float(amount))
+            reader = Dense(self.world, self.reader.keys, amount=float(amount))
             found = np.empty((len(slot.candidates), self.world.sessions))
             found[...] = reader.evaluate(slot.worth[side])
             self._worth[key] = found
@@ -404,7 +404,7 @@ class Round:
         for slot, place, amount in zip(option.slots, found.places, amounts, strict=True):
             ids = slot.candidates[0].id + place[sessions]
             columns = [np.full(len(sessions), v) for v in (amount, deal, world.turn, until, 0, 0)]
-            self.struck.append(Obligations.of(np.stack([ids, *columns, sessions], axis=1).tolist()))
+            self.struck.append(Obligations.from_table(np.stack([ids, *columns, sessions], axis=1).astype(np.int64)))
         for side in (0, 1):
             for row, cost in self._costs(option, amounts, side).items():
                 self.left[row] = self.left.get(row, world.values[row]) - cost * where

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from wargame.engine.settle import barred, owed, unbroken
 from wargame.model.errors import SessionError
 from wargame.model.orders import NONE, Orders
 from wargame.model.promises import Bargains, Obligations
+from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 from wargame.model.world import World
 from wargame.session.bargaining import Proposal, Reply
@@ -96,13 +97,10 @@ class Bots:
             legality.barred = barred(self.engine, legality.world, promised)
 
 
-def default_plays(engine: Engine, except_for: frozenset[str] = frozenset()) -> dict[str, str]:
+def default_plays(scenario: Scenario, except_for: Iterable[str] = ()) -> dict[str, str]:
     """Return the first doctrine of every seat (``random`` where it has none), leaving out some seats."""
-    return {
-        seat.id: seat.doctrines[0] if seat.doctrines else RANDOM
-        for seat in engine.scenario.seats
-        if seat.id not in except_for
-    }
+    left_out = frozenset(except_for)
+    return {s.id: s.doctrines[0] if s.doctrines else RANDOM for s in scenario.seats if s.id not in left_out}
 
 
 def _bot(engine: Engine, seat: int, name: str, sharpness: float) -> ControlBot | DoctrineBot:

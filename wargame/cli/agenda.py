@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from wargame.cli.bodies import assembly_of
 from wargame.cli.game import Game
-from wargame.cli.menu import matching, one_of, plain
+from wargame.cli.typed import matching, one_of, plain
 from wargame.cli.votes import capitalised
 from wargame.engine.expectations import Expectations, Leaning
 from wargame.engine.naming import enumerated
@@ -225,7 +225,7 @@ def _paper(game: Game, assembly: Assembly, paper: Paper) -> str:
 
 
 def cast_vote(game: Game, words: Sequence[str]) -> None:
-    """Cast the seat's ballots on a text: its number, perhaps which member, and yes, no or abstain."""
+    """Cast the seat's ballots on a text: its number (perhaps which member) or title, and yes, no or abstain."""
     assembly = assembly_of(game)
     if game.session.polls is None:
         raise SessionError(_NOT_NOW)
@@ -263,13 +263,12 @@ def _papers_meant(game: Game, assembly: Assembly, words: Sequence[str]) -> list[
         raise SessionError(_VOTE_WHAT)
     if plain(words[0]) in ("all", "todo", "todos", "todas") and len(words) == 1:
         return mine
-    if not words[0].isdecimal():
-        raise SessionError(_VOTE_WHAT)
-    proposal = _text_named(game, assembly, words[0])
+    number = words[0].isdecimal()
+    proposal = _text_named(game, assembly, words[0] if number else " ".join(words))
     on_text = [paper for paper in mine if paper.proposal == proposal]
     if not on_text:
         raise SessionError(_NO_BALLOT.fill(text=game.session.names.owner(proposal)))
-    return [_member_meant(game, on_text, " ".join(words[1:]))] if len(words) > 1 else on_text
+    return [_member_meant(game, on_text, " ".join(words[1:]))] if number and len(words) > 1 else on_text
 
 
 def _member_meant(game: Game, papers: Sequence[Paper], typed: str) -> Paper:
@@ -281,9 +280,13 @@ def _member_meant(game: Game, papers: Sequence[Paper], typed: str) -> Paper:
 def say_what_is_due(game: Game) -> None:
     """Say in a line which texts are voted this turn, at the beginning of it; nothing if there are none."""
     assembly = Assembly(game.session, game.seat.id)
-    due = [game.session.names.owner(item.proposal) for item in assembly.agenda if item.voted]
-    if due:
-        game.talk.say(_DUE.fill(all=join(due, "; ")))
+    due = [item.proposal for item in assembly.agenda if item.voted]
+    own = [game.session.names.owner(proposal) for proposal in due if assembly.has_vote(proposal)]
+    if own:
+        game.talk.say(_DUE.fill(all=join(own, "; ")))
+    if len(own) < len(due):
+        one, several = _DUE_ELSEWHERE
+        game.talk.say((one if len(due) - len(own) == 1 else several).fill(n=len(due) - len(own)))
 
 
 def uncast(game: Game) -> list[Paper]:
@@ -305,7 +308,13 @@ _SAID = {
     **dict.fromkeys(("no", "n", "against", "en contra"), NO),
     **dict.fromkeys(("abstain", "abstains", "abstention", "abstencion", "abstenerse", "me abstengo"), ABSTAIN),
 }  # fmt: skip
-_DUE = Text("To be voted this turn: {all}. More: agenda.", "Se vota en este turno: {all}. Más: agenda.")
+_DUE = Text("You vote this turn on: {all}. More: agenda.", "Usted vota en este turno sobre: {all}. Más: agenda.")
+_DUE_ELSEWHERE = (
+    Text("1 text is voted this turn without you (agenda).", "1 texto se vota en este turno sin usted (agenda)."),
+    Text(
+        "{n} texts are voted this turn without you (agenda).", "{n} textos se votan en este turno sin usted (agenda)."
+    ),
+)
 _ESTIMATE = Text(
     "Your estimate: for {yes}, against {no}, absent {missing}; chance of adoption {odds}.",
     "Su estimación: a favor {yes}, en contra {no}, ausentes {missing}; probabilidad de aprobación {odds}.",

@@ -12,7 +12,25 @@ from typing import Annotated, Any
 import typer
 
 from wargame.cli.exits import ExitCode
-from wargame.cli.options import AsJson, Lang, Lens, Library, ScenarioName, Seed, SessionId, Short, t, voice
+from wargame.cli.options import (
+    AsJson,
+    Choice,
+    Lang,
+    Lens,
+    Level,
+    Library,
+    People,
+    Plays,
+    Results,
+    ScenarioName,
+    Seed,
+    SessionId,
+    Short,
+    language_from,
+    settings,
+    t,
+    voice,
+)
 from wargame.cli.usage import Command, Group, Interrupted, PipeClosed, refused
 from wargame.model.errors import WargameError
 from wargame.model.text import Text
@@ -94,7 +112,7 @@ def play(
         ),
     ] = False,
     resume: Annotated[str, typer.Option("--resume", help=t("Go on with a session.", "Continuar una sesión."))] = "",
-    level: Annotated[str, typer.Option("--level", help=t("Level of difficulty.", "Nivel de dificultad."))] = "",
+    level: Level = "",
     seed: Seed = None,
     lens: Lens = "",
     short: Short = False,
@@ -119,27 +137,11 @@ def simulate(
     sessions: Annotated[int, typer.Option("-n", "--sessions", min=1, help=t("How many.", "Cuántas."))] = 1000,
     seed: Seed = None,
     lens: Lens = "",
+    level: Level = "",
+    people: People = None,
     short: Short = False,
-    plays: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--bot",
-            help=t(
-                "SEAT=DOCTRINE (or random, first); may be repeated.",
-                "PUESTO=DOCTRINA (o random, first); puede repetirse.",
-            ),
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            help=t(
-                "Folder for sessions.csv, table.json and manifest.json.",
-                "Carpeta para sessions.csv, table.json y manifest.json.",
-            ),
-        ),
-    ] = None,
+    plays: Plays = None,
+    out: Results = None,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help=t("Processes at once.", "Procesos a la vez."))
     ] = None,
@@ -150,7 +152,7 @@ def simulate(
     """Play an ensemble."""
     from wargame.cli.simulate import Run, simulate_scenario
 
-    run = Run(scenario, sessions, seed, lens, short, plays or [], out, workers, chunk, as_json)
+    run = Run(scenario, sessions, seed, lens, level, people or [], short, plays or [], out, workers, chunk, as_json)
     raise typer.Exit(simulate_scenario(voice, run))
 
 
@@ -295,9 +297,32 @@ def sessions_import(file: Path, library: Library = None, lang: Lang = voice.lang
     import_from(voice, library, file)
 
 
+@app.command(
+    "language",
+    cls=Command,
+    help=t(
+        "Show the language, or choose one for good: en, es, or auto (that of this machine).",
+        "Mostrar el idioma, o elegir uno para siempre: en, es o auto (el de este equipo).",
+    ),
+)
+def choose_language(
+    choice: Annotated[Choice | None, typer.Argument(help=t("en, es or auto.", "en, es o auto."))] = None,
+    lang: Lang = voice.language,
+) -> None:
+    """Show or keep the language."""
+    from wargame.cli.language import keep_language, show_language
+
+    if choice is None:
+        show_language(voice, language_from)
+    else:
+        keep_language(choice)
+
+
 def run() -> int:
     """Run the command line and return the exit code; no traceback for what a user may do wrong."""
     _write_utf8()
+    if settings.problem is not None:
+        voice.narrate(settings.problem)
     return int(_guarded(lambda: app(standalone_mode=False)))
 
 

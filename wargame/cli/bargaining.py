@@ -7,7 +7,7 @@ from functools import wraps
 from typing import TypeAlias
 
 from wargame.cli.game import Game
-from wargame.cli.menu import matching, one_of, plain
+from wargame.cli.typed import matching, one_of, plain
 from wargame.engine.promising import Clause, term_words
 from wargame.model.agreements import Compliance
 from wargame.model.errors import RefusedOrder, SessionError
@@ -95,8 +95,8 @@ def make_offer(game: Game, words: Sequence[str]) -> None:
         parts = {"give": _ask(game, _GIVE_WHAT), "ask": _ask(game, _ASK_WHAT), "for": _ask(game, _HOW_LONG) or "1"}
     offered = game.session.bargaining.offer(
         game.seat.id, seat, _read(game, parts.get("give", ""), gives, 0),
-        _read(game, parts.get("ask", ""), asks, len(gives)), _number(parts.get("for", "1"), _HOW_LONG),
-        parts.get("because", ""),
+        _read(game, parts.get("ask", ""), asks, len(gives)),
+        _number(parts.get("for", "1"), _HOW_LONG), parts.get("because", ""),
     )  # fmt: skip
     _say_answer(game, offered)
 

@@ -7,20 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from wargame.cli.causes import tell_basis
 from wargame.cli.game import Game, is_active
 from wargame.cli.lines import wrapped
-from wargame.cli.menu import matching, one_of
-from wargame.cli.offers import costs_in_words, lower
+from wargame.cli.offers import costs_in_words
+from wargame.cli.typed import matching, one_of
 from wargame.cli.votes import capitalised
 from wargame.engine.naming import enumerated
 from wargame.engine.options import Option
 from wargame.model.errors import SessionError
 from wargame.model.institutions import NEEDED, Charter, Status
-from wargame.model.layout import ACTIVE
-from wargame.model.rules import Sight
-from wargame.model.text import Text, join
+from wargame.model.rules import AttributeType, Sight
+from wargame.model.text import Text, join, lower
 from wargame.session.assembly import Assembly, Member
 from wargame.session.counts import plain, turns
 
 _BODY_KIND = "regional_body"
+_OUT = Status.OBSERVER
+_FEW = 6
+"""So many members are named in the list of bodies."""
+_FEW_NUMBERS = 4
 
 
 def assembly_of(game: Game) -> Assembly:
@@ -37,42 +40,50 @@ def assembly_of(game: Game) -> Assembly:
 
 
 def show_bodies(game: Game, words: Sequence[str]) -> None:
-    """Say to which bodies the seat's actors belong, and in a line each how these bodies are."""
+    """Say to which bodies the seat's actors belong, and in a few lines each how these bodies are."""
     assembly = assembly_of(game)
     game.talk.head(Text("Bodies", "Organismos"))
-    others = []
-    for body in assembly.charters:
-        if assembly.own(body):
-            _say_body(game, assembly, body)
-        else:
-            others.append(game.session.names.owner(body))
-    if others:
-        text = Text("You have no part in: {all}.", "Usted no forma parte de: {all}.")
-        game.talk.say(text.fill(all=join(others, ", ")))
+    sitting = [body for body in assembly.charters if any(m.status is not _OUT for m in assembly.own(body))]
+    for body in sitting:
+        _say_heading(game, assembly, body)
+        _say_standing(game, assembly, body, whole=False)
+    for title, known in ((_LOOKING_ON, True), (_NO_PART, False)):
+        others = [b for b in assembly.charters if b not in sitting and bool(assembly.own(b)) is known]
+        if others:
+            game.talk.say(title.fill(all=join([_with_sleep(game, assembly, body) for body in others], ", ")))
     game.talk.gap()
     game.talk.say(_MORE)
 
 
-def _say_body(game: Game, assembly: Assembly, body: str) -> None:
+def _with_sleep(game: Game, assembly: Assembly, body: str) -> Text:
+    title = game.session.names.owner(body)
+    asleep = Text("{body} (asleep)", "{body} (sin funcionar)").fill(body=title)
+    return asleep if assembly.flag(body, "dormant") else title
+
+
+def _say_heading(game: Game, assembly: Assembly, body: str) -> None:
+    title = game.talk.of(capitalised(game.session.names.owner(body)))
+    game.talk.item("-", f"{title} ({body}): {game.talk.of(_own_status(game, assembly, body))}.")
+
+
+def _say_standing(game: Game, assembly: Assembly, body: str, *, whole: bool) -> None:
+    """Say how a body is: asleep, its chair, its members (all by name if ``whole``), its numbers, its agenda."""
     talk = game.talk
-    title = talk.of(capitalised(game.session.names.owner(body)))
-    talk.item("-", f"{title} ({body}): {talk.of(_own_status(game, assembly, body))}.")
     if not is_active(game, body):
         talk.say(Text("It does not exist at present.", "No existe por ahora."), 2)
         return
     if assembly.flag(body, "dormant"):
         talk.say(_ASLEEP, 2)
-    for line in (*_chair_lines(game, assembly, body), *_member_lines(game, assembly, body)):
+    for line in (*_chair_lines(game, assembly, body), *_member_lines(game, assembly, body, whole=whole)):
         talk.say(line, 2)
-    numbers = _numbers(game, body)
+    numbers = list(_numbers(game, body, whole=whole))
     if numbers:
-        talk.say(f"{', '.join(numbers)}.", 2)
+        said = ", ".join(numbers)
+        talk.say(f"{said[:1].upper()}{said[1:]}.", 2)
     on_agenda = sum(item.body == body for item in assembly.agenda)
     if on_agenda:
-        one, more = (
-            Text("1 text on its agenda.", "1 texto en su agenda."),
-            Text("{n} texts on its agenda.", "{n} textos en su agenda."),
-        )
+        one = Text("1 text on its agenda.", "1 texto en su agenda.")
+        more = Text("{n} texts on its agenda.", "{n} textos en su agenda.")
         talk.say(one if on_agenda == 1 else more.fill(n=on_agenda), 2)
 
 
@@ -108,7 +119,7 @@ def _chair_lines(game: Game, assembly: Assembly, body: str) -> Iterator[Text]:
         yield text.fill(who=who)
     elif assembly.charters[body].chair is None:
         yield Text("Chair: {who}.", "Presidencia: {who}.").fill(who=who)
-    elif left < 1:
+    elif left <= 1:
         text = Text("Chair: {who}, until this turn ends.", "Presidencia: {who}, hasta que termine este turno.")
         yield text.fill(who=who)
     else:
@@ -116,7 +127,7 @@ def _chair_lines(game: Game, assembly: Assembly, body: str) -> Iterator[Text]:
         yield text.fill(who=who, n=turns(left))
 
 
-def _member_lines(game: Game, assembly: Assembly, body: str) -> Iterator[Text]:
+def _member_lines(game: Game, assembly: Assembly, body: str, *, whole: bool) -> Iterator[Text]:
     by_status: dict[Status, list[Text]] = {}
     for member in assembly.members(body):
         title = game.session.names.owner(member.who)
@@ -124,24 +135,33 @@ def _member_lines(game: Game, assembly: Assembly, body: str) -> Iterator[Text]:
             title = Text("{who} ({n} votes)", "{who} ({n} votos)").fill(who=title, n=plain(member.votes))
         if member.status is Status.NOTICE:
             title = Text("{who} (in {n})", "{who} (en {n})").fill(who=title, n=turns(member.notice))
-        if member.status is not Status.OBSERVER:
+        if member.status is not _OUT:
             by_status.setdefault(member.status, []).append(title)
     for status, text in _GROUPS.items():
-        if status in by_status:
-            yield text.fill(n=len(by_status[status]), all=enumerated(by_status[status]))
+        some = by_status.get(status, [])
+        if some and (whole or len(some) <= _FEW or status is not Status.MEMBER):
+            yield text.fill(n=len(some), all=enumerated(some))
+        elif some:
+            yield Text("Sitting: {n}.", "En funciones: {n}.").fill(n=len(some))
 
 
-def _numbers(game: Game, body: str) -> list[str]:
-    """Return the numbers of a body as the seat sees them, but those of its business, which are told in words."""
-    eyes, scene, found = game.session.eyes(game.seat.id), game.scene, []
+def _numbers(game: Game, body: str, *, whole: bool) -> Iterator[str]:
+    """Yield the numbers that only bodies have, as the seat sees them, but those of business told in words.
+
+    Unless ``whole``, only the first few levels.
+    """
+    eyes, scene, told = game.session.eyes(game.seat.id), game.scene, 0
     sections = game.session.engine.layout.sections
     for row in eyes.rows_of.get(body, ()):
-        name = game.session.engine.layout.names[row].rpartition(".")[2]
+        attribute, reading = scene.attribute(row), scene.reading(row)
+        if attribute is None or attribute.of != (_BODY_KIND,) or attribute.id in NEEDED[_BODY_KIND]:
+            continue
         signal = sections.signals <= row < sections.mutable
-        hidden = eyes.seen[row].sight is Sight.HIDDEN and not game.session.ended
-        if not (signal or hidden or name == ACTIVE or name in NEEDED[_BODY_KIND]):
-            found.append(f"{game.talk.of(lower(scene.attribute_name(row)))} {scene.shown(row)}")
-    return [found[0][:1].upper() + found[0][1:], *found[1:]] if found else []
+        if signal or reading.sight is Sight.HIDDEN or not round(reading.value, 1):
+            continue
+        if whole or (attribute.type is AttributeType.LEVEL and told < _FEW_NUMBERS):
+            told += 1
+            yield f"{game.talk.of(lower(scene.attribute_name(row)))} {scene.shown(row)}"
 
 
 # ── one body ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -157,11 +177,10 @@ def show_body(game: Game, words: Sequence[str]) -> None:
     if entity.text is not None:
         game.talk.say(entity.text)
     if assembly.own(body):
-        _say_body(game, assembly, body)
+        _say_heading(game, assembly, body)
     else:
         game.talk.say(Text("You have no part in it.", "Usted no forma parte."))
-        for line in (*_chair_lines(game, assembly, body), *_member_lines(game, assembly, body)):
-            game.talk.say(line)
+    _say_standing(game, assembly, body, whole=True)
     _say_charter(game, assembly, charter)
     _say_texts(game, assembly, body)
 
@@ -263,6 +282,8 @@ _GROUPS = {
     Status.ABSENT: Text("Absent ({n}): {all}.", "Ausentes ({n}): {all}."),
     Status.SUSPENDED: Text("Suspended ({n}): {all}.", "Suspendidos ({n}): {all}."),
 }
+_LOOKING_ON = Text("You look on, without a vote, in: {all}.", "Usted está, sin voto, en: {all}.")
+_NO_PART = Text("You have no part in: {all}.", "Usted no forma parte de: {all}.")
 _ASLEEP = Text("It is asleep: nothing can be voted there.", "No está en funciones: allí nada puede votarse.")
 _MORE = Text(
     "Its charter, and what can be proposed there: body NAME. What is to be voted: agenda.",

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from wargame.cli.figures import decimals_of
-from wargame.cli.scene import Scene
+from wargame.cli.scene import Scene, is_flag
 from wargame.content.sources import source
 from wargame.model.ledger import CauseKind
 from wargame.model.rules import Basis, Confidence, Sight
-from wargame.model.text import Text
+from wargame.model.text import Text, counted, join
 from wargame.session.why import Why
-from wargame.session.wording import Entry
+from wargame.session.wording import Entry, Given
 
 LARGEST = 3
 """How many causes are told of each change."""
@@ -31,25 +30,20 @@ def tell_change(scene: Scene, number: int, why: Why) -> None:
     """Tell one change with its largest causes."""
     label = f"{number}."
     scene.talk.item(label, f"{scene.talk.of(scene.name(scene.reasons.row(why.row)))}: {scene.change(why)}")
-    causes = _by_title([entry for entry in why.entries if not entry.rest])
+    causes = [entry for entry in why.entries if not entry.rest]
     if _is_outside(why):
         return
     decimals, margin = decimals_of(why), len(label) + 1
+    if is_flag(why):
+        for entry in causes[:LARGEST]:
+            scene.talk.item("-", entry.title, margin)
+        return
     for entry in causes[:LARGEST]:
         _tell_cause(scene, entry, decimals, margin, short=True)
     _tell_smaller(scene, causes[LARGEST:], decimals, margin)
     for entry in why.entries:
         if entry.rest and _is_shown(entry.amount, decimals):
             scene.talk.item(scene.figures.signed(entry.amount, decimals), entry.title, margin)
-
-
-def _by_title(entries: Iterable[Entry]) -> list[Entry]:
-    """Return causes of the same name as one, as the several effects of one order on a number."""
-    found: dict[Text, Entry] = {}
-    for entry in entries:
-        same = found.get(entry.title)
-        found[entry.title] = entry if same is None else replace(same, amount=same.amount + entry.amount, working=None)
-    return sorted(found.values(), key=lambda entry: -abs(entry.amount))
 
 
 def _is_outside(why: Why) -> bool:
@@ -63,7 +57,7 @@ def _tell_smaller(scene: Scene, entries: Iterable[Entry], decimals: int, margin:
     if len(rest) == 1:
         _tell_cause(scene, rest[0], decimals, margin, short=True)
     elif rest:
-        text = Text("in {n} smaller causes", "en {n} causas menores").fill(n=len(rest))
+        text = Text("{n} smaller causes together", "{n} causas menores en conjunto").fill(n=len(rest))
         scene.talk.item(scene.figures.signed(total, decimals), text, margin)
 
 
@@ -76,17 +70,19 @@ def _tell_cause(scene: Scene, entry: Entry, decimals: int, margin: int, *, short
     if _is_shown(entry.amount, decimals) or not short:
         scene.talk.item(amount, entry.title, margin)
         if short and entry.parts:
-            _tell_places(scene, entry, decimals, margin + 4)
+            _tell_parts(scene, entry, decimals, margin + 4)
         _tell_working(scene, entry, margin + 4, short=short)
 
 
-def _tell_places(scene: Scene, entry: Entry, decimals: int, margin: int) -> None:
-    """Tell where most of a cause lies that was taken together from several places."""
-    by_place: dict[Text, float] = {}
+def _tell_parts(scene: Scene, entry: Entry, decimals: int, margin: int) -> None:
+    """Tell where, or about whom, most of a cause was that was taken together from several."""
+    amounts: dict[Text, float] = {}
+    several = len({part.place for part in entry.parts}) > 1
     for part in entry.parts:
-        if part.place is not None:
-            by_place[part.place] = by_place.get(part.place, 0.0) + part.amount
-    largest = sorted(by_place.items(), key=lambda found: -abs(found[1]))[:LARGEST]
+        name = part.place if several else part.whom
+        if name is not None and name.en:
+            amounts[name] = amounts.get(name, 0.0) + part.amount
+    largest = sorted(amounts.items(), key=lambda found: -abs(found[1]))[:LARGEST]
     said = [f"{scene.talk.of(p)} {scene.figures.signed(a, decimals)}" for p, a in largest if _is_shown(a, decimals)]
     if len(said) > 1:
         scene.talk.say("; ".join(said), margin)
@@ -120,35 +116,46 @@ def tell_why(scene: Scene, why: Why) -> None:
         talk.say(_BY_ESTIMATE)
     if why.working is not None:
         talk.say(Text("It is now: {working}", "Es ahora: {working}").fill(working=why.working))
+        _tell_numbers(scene, why.numbers, 4)
     decimals = decimals_of(why) + (1 if abs(why.change) < 10 else 0)
-    for entry in why.entries:
-        if _is_input(entry):
-            continue
+    causes = [entry for entry in why.entries if entry.kind is not None]
+    inputs = [entry for entry in why.entries if entry.kind is None and not entry.rest]
+    for entry in _shown(causes, decimals):
         talk.gap()
         _tell_entry(scene, entry, decimals, 0)
-    _tell_inputs(scene, [entry for entry in why.entries if _is_input(entry)], decimals)
-
-
-def _is_input(entry: Entry) -> bool:
-    """Say whether it is an input of a derived number, and not a cause."""
-    return entry.kind is None and not entry.rest
-
-
-def _tell_inputs(scene: Scene, entries: list[Entry], decimals: int) -> None:
-    shown = [entry for entry in entries if _is_shown(entry.amount, decimals)]
-    for entry in shown:
+    if inputs:
+        talk.gap()
+    for entry in _shown(inputs, decimals):
         _tell_cause(scene, entry, decimals, 0, short=False)
-    if len(shown) < len(entries):
-        text = Text("{n} more inputs made no difference.", "{n} datos más no hicieron diferencia.")
-        scene.talk.say(text.fill(n=len(entries) - len(shown)))
+    _tell_what_is_left(scene, why, causes, inputs, decimals)
+
+
+def _shown(entries: Iterable[Entry], decimals: int) -> list[Entry]:
+    return [entry for entry in entries if _is_shown(entry.amount, decimals)]
+
+
+def _tell_what_is_left(scene: Scene, why: Why, causes: list[Entry], inputs: list[Entry], decimals: int) -> None:
+    """Tell how many causes and inputs were too small to show, and what all of them leave over."""
+    for entries, words in ((causes, _SMALL_CAUSES), (inputs, _SMALL_INPUTS)):
+        small = len(entries) - len(_shown(entries, decimals))
+        if small:
+            scene.talk.gap()
+            scene.talk.say(counted(small, *words))
+    for entry in why.entries:
+        if entry.rest and _is_shown(entry.amount, decimals):
+            scene.talk.gap()
+            _tell_cause(scene, entry, decimals, 0, short=False)
 
 
 def _tell_entry(scene: Scene, entry: Entry, decimals: int, margin: int) -> None:
     _tell_cause(scene, entry, decimals, margin, short=False)
-    for part in entry.parts:
-        _tell_part(scene, part, decimals, margin + 4)
+    several = len({part.place for part in entry.parts}) > 1
+    for part in _shown(entry.parts, decimals):
+        names = [part.place, part.whom] if several else [part.whom]
+        _tell_part(scene, part, join([n for n in names if n is not None and n.en], " — "), decimals, margin + 4)
     if entry.because:
         _tell_leaning(scene, entry.because, margin + 4)
+    _tell_numbers(scene, entry.numbers, margin + 4)
     if entry.basis is not None:
         tell_basis(scene, entry.basis, margin + 4)
 
@@ -171,15 +178,25 @@ _LEANED_AS_FAR = Text(
 )
 
 
-def _tell_part(scene: Scene, part: Entry, decimals: int, margin: int) -> None:
-    amount = scene.figures.signed(part.amount, decimals)
-    said = scene.talk.of(part.place if part.place is not None else part.title)
-    if part.place is not None and part.whom is not None and part.whom.en:
-        said += f" — {scene.talk.of(part.whom)}"
-    scene.talk.item(amount, said, margin)
+def _tell_part(scene: Scene, part: Entry, name: Text, decimals: int, margin: int) -> None:
+    scene.talk.item(scene.figures.signed(part.amount, decimals), name if name.en else part.title, margin)
     _tell_working(scene, part, margin + 4, short=False)
-    for inner in part.parts:
-        _tell_part(scene, inner, decimals, margin + 4)
+
+
+def _tell_numbers(scene: Scene, numbers: Iterable[Given], margin: int) -> None:
+    """Tell the parameters of a working, with their ranges and on what they rest.
+
+    Their names are words of rule files, which are English; in Spanish they go by their values, as in the working.
+    """
+    talk, number = scene.talk, scene.talk.voice.number
+    for given in numbers:
+        parameter, value = given.parameter, number(given.value, 4)
+        text = Text("Parameter {name}: {value}", "Parámetro: {value}")
+        if parameter.low < parameter.high:
+            text = Text("Parameter {name}: {value} (from {low} to {high})", "Parámetro: {value} (de {low} a {high})")
+        low, high = number(parameter.low, 4), number(parameter.high, 4)
+        talk.say(text.fill(name=parameter.name.replace("_", " "), value=value, low=low, high=high), margin)
+        tell_basis(scene, parameter.basis, margin + 4)
 
 
 def tell_basis(scene: Scene, basis: Basis, margin: int) -> None:
@@ -196,6 +213,14 @@ def tell_basis(scene: Scene, basis: Basis, margin: int) -> None:
         talk.say(text.fill(level=_CONFIDENCE[basis.confidence]), margin)
 
 
+_SMALL_CAUSES = (
+    Text("One more cause was too small to show.", "Otra causa fue demasiado pequeña para mostrarla."),
+    Text("{n} more causes were too small to show.", "Otras {n} causas fueron demasiado pequeñas para mostrarlas."),
+)
+_SMALL_INPUTS = (
+    Text("One more input made no difference.", "Otro dato no hizo diferencia."),
+    Text("{n} more inputs made no difference.", "Otros {n} datos no hicieron diferencia."),
+)
 _BY_ESTIMATE = Text(
     "The causes are reckoned from the rules and from your own estimates; the last line is what they leave over.",
     "Las causas se calculan con las reglas y con sus propias estimaciones; la última línea es lo que sobra.",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from wargame.cli import agenda, bargaining, bodies, deeds, filing, looking, offers
 from wargame.cli.game import Game
 from wargame.cli.glossary import WORDS
-from wargame.cli.menu import matching, plain
+from wargame.cli.menu import UnknownMove
+from wargame.cli.typed import matching, plain
 from wargame.formula.suggest import nearest
 from wargame.model.errors import RefusedOrder, SessionError, WargameError
 from wargame.model.text import Text
@@ -28,6 +29,8 @@ class Command:
     run: Callable[[Game, Sequence[str]], None]
     in_play: bool = False
     """Only while the session is in play."""
+    in_full: bool = False
+    """It cannot be undone, so a part of its name is not enough."""
 
     @property
     def name(self) -> Text:
@@ -47,10 +50,21 @@ def obey(game: Game, line: str) -> None:
         if command.in_play and game.session.ended:
             raise SessionError(_OVER)
         command.run(game, rest)
+    except UnknownMove as error:
+        _propose(game, error)
     except RefusedOrder as error:
         game.talk.say(Text("Not filed: {why}", "No se presentó: {why}").fill(why=error.message))
     except WargameError as error:
         game.talk.say(error.message)
+
+
+def _propose(game: Game, error: UnknownMove) -> None:
+    """Say which moves may have been meant, each with what it does."""
+    game.talk.say(error.message)
+    for offer in error.near:
+        said = game.talk.of(offer.title)
+        does = offer.move.text
+        game.talk.item(f"{offer.number}.", f"{said}: {game.talk.of(does)}" if does is not None else said)
 
 
 def _find(words: Sequence[str]) -> tuple[Command, list[str]]:
@@ -58,11 +72,11 @@ def _find(words: Sequence[str]) -> tuple[Command, list[str]]:
     if words[0].replace(".", "", 1).isdecimal() and words[0].isascii():
         return _BY_NAME["orders"], list(words)
     for count in (2, 1):
-        name = plain(" ".join(words[:count]))
-        if name in _BY_NAME and len(words) >= count:
+        names = [plain(word) or word for word in words[:count]]
+        if len(names) == count and (name := " ".join(names)) in _BY_NAME:
             return _BY_NAME[name], list(words[count:])
     typed = plain(words[0])
-    close = [command for name, command in _BY_NAME.items() if typed and name.startswith(typed)]
+    close = [command for name, command in _BY_NAME.items() if typed and name.startswith(typed) and not command.in_full]
     if len(set(map(id, close))) == 1:
         return close[0], list(words[1:])
     raise SessionError(_unknown(words[0], typed))
@@ -327,6 +341,7 @@ COMMANDS: tuple[Command, ...] = (
         Text("play the turn out and see the results", "jugar el turno y ver los resultados"),
         deeds.end_turn,
         in_play=True,
+        in_full=True,
     ),
     Command(
         ("results", "report", "r"),
@@ -424,6 +439,7 @@ COMMANDS: tuple[Command, ...] = (
         Text("quit", "salir"),
         Text("leave; the session can be resumed", "salir; la sesión se puede retomar"),
         deeds.quit,
+        in_full=True,
     ),
 )
 

@@ -13,13 +13,13 @@ from wargame.cli.speech import Voice
 from wargame.content.json_schemas import schemas
 from wargame.content.load import Report, check_everything, check_paths, check_scenario, scenario_names
 from wargame.model.scenario import Calendar, Scenario, Step
-from wargame.model.text import Text
+from wargame.model.text import Text, counted, join
 
 _STEPS = {
-    Step.WEEK: Text("weeks", "semanas"),
-    Step.MONTH: Text("months", "meses"),
-    Step.QUARTER: Text("quarters", "trimestres"),
-    Step.YEAR: Text("years", "años"),
+    Step.WEEK: (Text("{n} week", "{n} semana"), Text("{n} weeks", "{n} semanas")),
+    Step.MONTH: (Text("{n} month", "{n} mes"), Text("{n} months", "{n} meses")),
+    Step.QUARTER: (Text("{n} quarter", "{n} trimestre"), Text("{n} quarters", "{n} trimestres")),
+    Step.YEAR: (Text("{n} year", "{n} año"), Text("{n} years", "{n} años")),
 }
 
 
@@ -43,8 +43,7 @@ def list_content(voice: Voice, as_json: bool) -> None:
 def _described(voice: Voice, report: Report) -> Iterator[str]:
     scenario = report.scenario
     if scenario is None:
-        broken = Text("{n} problems; see: wargame check", "{n} problemas; véalos con: wargame check")
-        yield f"{report.name}: {voice.of(broken.fill(n=len(report.problems)))}"
+        yield f"{report.name}: {voice.of(counted(len(report.problems), *_BROKEN))}"
         return
     yield from wrapped(f"{scenario.id}: {voice.of(scenario.title)}")
     yield from wrapped(voice.of(scenario.text), 2)
@@ -61,8 +60,8 @@ def _described(voice: Voice, report: Report) -> Iterator[str]:
 
 def length(calendar: Calendar) -> Text:
     """Return how long a session is: ``10 quarters from January 2020 (short: 6)``."""
-    text = Text("{full} {steps} from {start} (short: {short}).", "{full} {steps} desde {start} (corta: {short}).")
-    return text.fill(full=calendar.full, steps=_STEPS[calendar.step], start=calendar.start, short=calendar.short)
+    text = Text("{steps} from {start} (short: {short}).", "{steps} desde {start} (corta: {short}).")
+    return text.fill(steps=counted(calendar.full, *_STEPS[calendar.step]), start=calendar.start, short=calendar.short)
 
 
 def _as_json(report: Report) -> dict[str, Any]:
@@ -106,30 +105,34 @@ def check_content(voice: Voice, paths: Sequence[Path]) -> ExitCode:
 
 def _verdict(report: Report) -> Text:
     if report.problems:
-        text = _ONE_PROBLEM if len(report.problems) == 1 else _PROBLEMS
-        return text.fill(name=report.name, n=len(report.problems))
+        return counted(len(report.problems), *_PROBLEMS, name=report.name)
     what = _counted(report.scenario) if report.scenario is not None else Text("rule packs", "paquetes de reglas")
     return Text("{name}: good ({what}).", "{name}: bien ({what}).").fill(name=report.name, what=what)
 
 
 def _counted(scenario: Scenario) -> Text:
     rules = scenario.ruleset
-    text = Text(
-        "{seats} seats, {entities} actors and zones, {moves} moves, {mechanisms} mechanisms, {injects} injects",
-        "{seats} puestos, {entities} actores y zonas, {moves} acciones, {mechanisms} mecanismos, {injects} inyectos",
+    found = (
+        (len(scenario.seats), Text("{n} seat", "{n} puesto"), Text("{n} seats", "{n} puestos")),
+        (len(scenario.entities), Text("{n} actor or zone", "{n} actor o zona"), _ENTITIES),
+        (len(rules.moves), Text("{n} move", "{n} acción"), Text("{n} moves", "{n} acciones")),
+        (
+            len(rules.mechanisms) + len(scenario.mechanisms),
+            Text("{n} mechanism", "{n} mecanismo"),
+            Text("{n} mechanisms", "{n} mecanismos"),
+        ),
+        (len(scenario.injects), Text("{n} inject", "{n} inyecto"), Text("{n} injects", "{n} inyectos")),
     )
-    return text.fill(
-        seats=len(scenario.seats),
-        entities=len(scenario.entities),
-        moves=len(rules.moves),
-        mechanisms=len(rules.mechanisms) + len(scenario.mechanisms),
-        injects=len(scenario.injects),
-    )
+    return join([counted(n, one, several) for n, one, several in found], ", ")
 
 
 _WARNING = Text("warning", "aviso")
-_ONE_PROBLEM = Text("{name}: 1 problem.", "{name}: 1 problema.")
-_PROBLEMS = Text("{name}: {n} problems.", "{name}: {n} problemas.")
+_ENTITIES = Text("{n} actors and zones", "{n} actores y zonas")
+_PROBLEMS = (Text("{name}: 1 problem.", "{name}: 1 problema."), Text("{name}: {n} problems.", "{name}: {n} problemas."))
+_BROKEN = (
+    Text("1 problem; see: wargame check", "1 problema; véalo con: wargame check"),
+    Text("{n} problems; see: wargame check", "{n} problemas; véalos con: wargame check"),
+)
 
 
 # ── schema ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,11 +9,12 @@ from wargame.cli import agenda, results, situation
 from wargame.cli.bargaining import say_waiting
 from wargame.cli.ending import show_ending
 from wargame.cli.game import Game
-from wargame.cli.menu import plain
 from wargame.cli.shelf import make_bots
+from wargame.cli.typed import plain, whole_number
 from wargame.model.errors import SessionError
 from wargame.model.text import Text
-from wargame.session.session import Session, fork
+from wargame.session.beginning import fork
+from wargame.session.session import Session
 
 
 def show_brief(game: Game, words: Sequence[str]) -> None:
@@ -40,14 +41,10 @@ def show_news(game: Game, words: Sequence[str]) -> None:
 
 def show_results(game: Game, words: Sequence[str]) -> None:
     """Say again what a turn brought."""
-    if words and not words[0].isdecimal():
-        raise SessionError(
-            Text(
-                "Say the number of a turn, for example: results 2.",
-                "Diga el número de un turno; por ejemplo: resultados 2.",
-            )
-        )
-    results.show_results(game, int(words[0][:9]) if words else max(1, len(game.session.reports)))
+    turn = whole_number(words[0]) if words else max(1, len(game.session.reports))
+    if turn is None:
+        raise SessionError(_RESULTS_OF_WHAT)
+    results.show_results(game, turn)
 
 
 def note(game: Game, words: Sequence[str]) -> None:
@@ -82,15 +79,16 @@ def save(game: Game, words: Sequence[str]) -> None:
 
 def fork_here(game: Game, words: Sequence[str]) -> None:
     """Start again from a past turn, as a session of its own."""
-    if not words or not words[0].isdecimal():
+    turn = whole_number(words[0]) if words else None
+    if turn is None:
         raise SessionError(_FORK_WHERE)
     new_luck = len(words) > 1 and plain(words[1]) in ("new", "new luck", "nueva", "otra")
     seed = secrets.randbelow(2**32) if new_luck else None
     earlier = game.session.id
-    branch = fork(game.library, earlier, int(words[0][:9]), seed=seed)
+    branch = fork(game.library, earlier, turn, seed=seed)
     game.move_to(Session.open(game.library, branch, make_bots))
     luck = Text("new luck (seed {seed})", "nueva suerte (semilla {seed})").fill(seed=seed) if new_luck else _SAME_LUCK
-    game.talk.say(_FORKED.fill(id=branch, turn=words[0], luck=luck, earlier=earlier))
+    game.talk.say(_FORKED.fill(id=branch, turn=turn, luck=luck, earlier=earlier))
     situation.show_turn(game)
     situation.show_means(game)
     game.talk.say(_GO_ON)
@@ -119,6 +117,9 @@ def end_turn(game: Game, words: Sequence[str]) -> None:
         game.talk.say(_GO_ON)
 
 
+_RESULTS_OF_WHAT = Text(
+    "Say the number of a turn, for example: results 2.", "Diga el número de un turno; por ejemplo: resultados 2."
+)
 _FORK_WHERE = Text(
     "Say the turn to go back to, for example: fork 3 (the same luck) or fork 3 new.",
     "Diga a qué turno volver; por ejemplo: bifurcar 3 (la misma suerte) o bifurcar 3 nueva.",

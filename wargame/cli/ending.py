@@ -72,7 +72,7 @@ def _show_objectives(game: Game, end: Mapping[str, Any]) -> None:
 def _working(game: Game, objective: Objective) -> Text:
     """Return the degree of an objective as a formula with its true numbers."""
     truth = Beliefs(game.session.engine, game.session.world, None)
-    found = truth.reckon(objective.degree, objective.id, {}, game.session.turn + 1)
+    found = truth.reckon_at_end(objective.degree, objective.id, game.session.turn)
     return game.session.names.explain(objective.degree.node, found.leaves, {}, objective.degree.yields)
 
 
@@ -113,8 +113,8 @@ def _show_truth(game: Game) -> None:
             for v in (truth.at_start_of(1)[row], believed[row], truth.at_start_of(session.turn + 1)[row])
         ]
         text = Text(
-            "{name}: {start} at the start; at the end you believed {guess}, and it is {truth}",
-            "{name}: {start} al comienzo; al final usted creía {guess}, y es {truth}",
+            "{name}: {start} at the start; at the end you believed {guess}; in truth {truth}",
+            "{name}: {start} al comienzo; al final usted creía {guess}; en verdad, {truth}",
         )
         talk.item("-", text.fill(name=game.scene.name(row), start=shown[0], guess=shown[1], truth=shown[2]))
 
@@ -128,11 +128,8 @@ def _show_measures(game: Game, end: Mapping[str, Any]) -> None:
     rows = []
     for measure in session.scenario.measures:
         start = truth.reckon(measure.value, measure.id, {}, 1).value
-        name = (
-            f"{talk.of(measure.title)} ({talk.of(unit_in_words(measure.unit))})"
-            if measure.unit
-            else talk.of(measure.title)
-        )
+        unit = talk.of(unit_in_words(measure.unit))
+        name = f"{talk.of(measure.title)} ({unit})" if unit else talk.of(measure.title)
         values = [talk.voice.number(v, measure.decimals) for v in (start, end["measures"][measure.id])]
         rows.append((name, *values))
     head = ["", talk.of(Text("start", "inicio")), talk.of(Text("end", "final"))]

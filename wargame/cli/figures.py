@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wargame.cli.speech import Voice
 from wargame.engine.views import Reading
 from wargame.model.rules import Attribute, AttributeType, Sight
@@ -53,6 +55,11 @@ def unit_in_words(unit: str, shown: str = "") -> Text:
     return one if shown == "1" else several
 
 
+def without_unit(attribute: Attribute | None) -> Attribute | None:
+    """Return an attribute whose numbers are said without a unit."""
+    return None if attribute is None else replace(attribute, unit="points")
+
+
 class Figures:
     """Writes the numbers of one conversation."""
 
@@ -92,6 +99,14 @@ class Figures:
         if reading.sight is Sight.ESTIMATED and reading.deviation >= 1:
             return 0
         return None
+
+    def amount(self, amount: float, attribute: Attribute | None) -> str:
+        """Return a change with its sign and unit, with as many decimals as its size calls for; a flag is set or not."""
+        if attribute is not None and attribute.type is AttributeType.FLAG:
+            return self.value(float(amount > 0), attribute)
+        shown = self.signed(amount, 0 if abs(amount) >= 100 else 1 if abs(amount) >= 1 else 2)
+        unit = self.unit(attribute, shown=shown.lstrip("+−"))
+        return f"{shown} {unit}" if unit else shown
 
     def signed(self, change: float, decimals: int) -> str:
         """Return a change with its sign."""

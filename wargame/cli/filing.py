@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from wargame.cli.game import Game
 from wargame.cli.menu import Offer, Place
-from wargame.cli.offers import costs_in_words, lower, means_left, odds_in_words, say_budget, show_offer
+from wargame.cli.offers import costs_in_words, means_left, odds_in_words, say_budget, show_offer
+from wargame.cli.typed import short, whole_number
 from wargame.model.errors import SessionError
 from wargame.model.orders import Order
-from wargame.model.text import Text
+from wargame.model.text import Text, counted, lower
 
 _BECAUSE = ("because", "porque")
 
@@ -19,7 +20,7 @@ def file_order(game: Game, words: Sequence[str]) -> None:
     words, rationale = _without_reason(words)
     if not words:
         raise SessionError(_FILE_WHAT)
-    offer, place, rest = game.menu.read(words)
+    offer, place, rest = game.menu.read(words, strictly=True)
     if place is None:
         if rest and not rest[0].isdecimal():
             game.menu.place(offer, " ".join(w for w in rest if not w.isdecimal()))
@@ -43,15 +44,16 @@ def _without_reason(words: Sequence[str]) -> tuple[list[str], str]:
 def _amount(game: Game, offer: Offer, place: Place, rest: Sequence[str]) -> int:
     if not rest:
         return game.session.desk(game.seat.id).default_amount(place.candidate)
-    if len(rest) == 1 and rest[0].isdecimal() and len(rest[0]) <= 6:
-        if offer.move.amount is None and rest[0] != "1":
+    number = whole_number(rest[0]) if len(rest) == 1 else None
+    if number is not None:
+        if offer.move.amount is None and number != 1:
             text = Text("'{move}' has no amount.", "«{move}» no lleva cantidad.")
             raise SessionError(text.fill(move=offer.title))
-        return int(rest[0])
+        return number
     text = Text(
         "The amount must be a whole number, not '{what}'.", "La cantidad debe ser un número entero, no «{what}»."
     )
-    raise SessionError(text.fill(what=repr(" ".join(rest)[:60])[1:-1]))
+    raise SessionError(text.fill(what=short(" ".join(rest))))
 
 
 def in_words(game: Game, order: Order) -> Text:
@@ -118,12 +120,16 @@ def _position(game: Game, words: Sequence[str]) -> int:
     filed = game.session.filed[game.seat.id]
     if not filed:
         raise SessionError(Text("You have filed no orders this turn.", "No ha presentado órdenes en este turno."))
-    if len(words) == 1 and words[0].isdecimal() and 1 <= int(words[0]) <= len(filed):
-        return int(words[0]) - 1
-    text = Text("Say which of your orders: 1 to {n} (see: mine).", "Diga cuál de sus órdenes: 1 a {n} (vea: mías).")
-    raise SessionError(text.fill(n=len(filed)))
+    at = whole_number(words[0]) if len(words) == 1 else None
+    if at is not None and 1 <= at <= len(filed):
+        return at - 1
+    raise SessionError(counted(len(filed), *_WHICH))
 
 
+_WHICH = (
+    Text("You have filed one order; its number is 1.", "Ha presentado una sola orden; su número es el 1."),
+    Text("Say which of your orders: 1 to {n} (see: mine).", "Diga cuál de sus órdenes: 1 a {n} (vea: mías)."),
+)
 _FILE_WHAT = Text(
     "Say what to order, for example: file 4.2 or file 4.2 3 (see: orders).",
     "Diga qué ordenar; por ejemplo: presentar 4.2 o presentar 4.2 3 (vea: órdenes).",

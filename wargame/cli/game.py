@@ -72,6 +72,14 @@ class Game:
         self.look_again()
 
 
+def idle_end(game: Game, owner: str) -> str | None:
+    """Return which actor or zone a number belongs to, or is tied to, that is not in play; None: all are."""
+    tie = game.session.engine.cast.ties.get(owner)
+    ends = (owner,) if tie is None else (tie.source, tie.target)
+    entities = game.session.engine.cast.entities
+    return next((end for end in ends if end in entities and not is_active(game, end)), None)
+
+
 def is_active(game: Game, entity: str) -> bool:
     """Say whether an actor or zone is there at present; everybody knows that."""
     row = game.session.engine.layout.row(entity, ACTIVE)

@@ -74,6 +74,26 @@ WORDS: Mapping[Text, Text] = {
         "A number as somebody reports it to you. The truth may be quite another.",
         "Un número tal como alguien se lo informa. La verdad puede ser muy distinta.",
     ),
+    Text("body", "organismo"): Text(
+        "What states have founded together. Its charter says who belongs, which organs decide, and by which rule.",
+        "Lo que los Estados han fundado juntos. Su estatuto dice quiénes son miembros, qué órganos deciden y con qué "
+        "regla.",
+    ),
+    Text("text", "texto"): Text(
+        "Something proposed in a body. Tabled, it stands on the agenda and is voted in the next turn, or at once where "
+        "an organ may meet at once.",
+        "Algo que se propone en un organismo. Una vez presentado, está en la agenda y se vota en el próximo turno, o "
+        "de inmediato si el órgano puede reunirse de inmediato.",
+    ),
+    Text("interest", "interés"): Text(
+        "Why a member leans to yes or no. Interests add up to its inclination; close to zero, it abstains.",
+        "Por qué un miembro se inclina a favor o en contra. Los intereses suman su inclinación; cerca de cero, se "
+        "abstiene.",
+    ),
+    Text("quorum", "quórum"): Text(
+        "How many must attend for a vote to count. Whoever stays away may stop a text without a no.",
+        "Cuántos deben asistir para que una votación valga. Quien no asiste puede frenar un texto sin decir que no.",
+    ),
     Text("objective", "objetivo"): Text(
         "What your seat wants. Its degree runs from 0 to 1; your score is their weighted mean, and from 0.60 on you "
         "have what you wanted.",

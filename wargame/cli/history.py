@@ -19,11 +19,12 @@ from wargame.cli.shelf import make_bots, open_library, open_session, where_kept
 from wargame.cli.speech import Voice
 from wargame.cli.talk import Talk
 from wargame.cli.votes import show_votes
-from wargame.model.text import Text
+from wargame.model.text import Text, counted
+from wargame.session.beginning import fork
 from wargame.session.exchange import export_session, import_session, verify_export
 from wargame.session.matters import Matters
 from wargame.session.memory import MemoryStore
-from wargame.session.session import Session, fork
+from wargame.session.session import Session
 from wargame.session.store import Store, Summary
 from wargame.session.verify import Difference, Verified, verify
 
@@ -79,7 +80,7 @@ def _say_verified(voice: Voice, store: Store, session: str) -> ExitCode:
     if not found.same_engine:
         voice.narrate(_OTHER_ENGINE.fill(engine=found.engine))
     if found.difference is None:
-        voice.data(voice.of(_EQUAL.fill(id=session, records=found.records, turns=found.turns)))
+        voice.data(voice.of(_EQUAL.fill(id=session, records=_records(found.records), turns=_turns(found.turns))))
         voice.narrate(Text("Head hash: {hash}", "Huella final: {hash}").fill(hash=store.last(session).hash))
         return ExitCode.OK
     voice.data(voice.of(_difference(session, found, found.difference)))
@@ -230,18 +231,18 @@ def delete_session(voice: Voice, library: Path | None, session: str) -> None:
     with open_library(library) as store:
         stone = store.delete_session(store.find(session))
     text = Text(
-        "Session {id} is deleted ({n} records). What is left is its head hash: {hash}",
-        "La sesión {id} quedó borrada ({n} registros). Queda su huella final: {hash}",
+        "Session {id} is deleted ({n}). What is left is its head hash: {hash}",
+        "La sesión {id} quedó borrada ({n}). Queda su huella final: {hash}",
     )
-    voice.narrate(text.fill(id=stone.session, n=stone.records, hash=stone.head))
+    voice.narrate(text.fill(id=stone.session, n=_records(stone.records), hash=stone.head))
 
 
 def export_to(voice: Voice, library: Path | None, session: str, file: Path) -> None:
     """Write a session to one portable file."""
     with open_library(library) as store:
         carried = export_session(store, store.find(session), file)
-    text = Text("Session {id} ({n} records) is in {file}.", "La sesión {id} ({n} registros) está en {file}.")
-    voice.narrate(text.fill(id=carried.session, n=carried.records, file=file))
+    text = Text("Session {id} ({n}) is in {file}.", "La sesión {id} ({n}) está en {file}.")
+    voice.narrate(text.fill(id=carried.session, n=_records(carried.records), file=file))
 
 
 def import_from(voice: Voice, library: Path | None, file: Path) -> None:
@@ -249,12 +250,20 @@ def import_from(voice: Voice, library: Path | None, file: Path) -> None:
     with open_library(library, create=True) as store:
         carried = import_session(file, store)
     voice.data(carried.session)
-    new = Text("Session {id} ({n} records) is in the library.", "La sesión {id} ({n} registros) está en la biblioteca.")
+    new = Text("Session {id} ({n}) is in the library.", "La sesión {id} ({n}) está en la biblioteca.")
     known = Text(
-        "The library has session {id} already, equal in all {n} records.",
-        "La biblioteca ya tiene la sesión {id}, igual en sus {n} registros.",
+        "The library has session {id} already, and it is equal ({n}).",
+        "La biblioteca ya tiene la sesión {id}, y es igual ({n}).",
     )
-    voice.narrate((new if carried.new else known).fill(id=carried.session, n=carried.records))
+    voice.narrate((new if carried.new else known).fill(id=carried.session, n=_records(carried.records)))
+
+
+def _records(n: int) -> Text:
+    return counted(n, Text("{n} record", "{n} registro"), Text("{n} records", "{n} registros"))
+
+
+def _turns(n: int) -> Text:
+    return counted(n, Text("{n} turn", "{n} turno"), Text("{n} turns", "{n} turnos"))
 
 
 _AS_FACILITATOR = Text(
@@ -270,10 +279,9 @@ _FORKED = Text(
     "--resume {branch}{where}",
 )
 _EQUAL = Text(
-    "{id}: equal. {records} records are an unbroken chain, and re-running {turns} turns gives the same worlds "
-    "and causes.",
-    "{id}: igual. Los {records} registros son una cadena sin roturas, y volver a ejecutar {turns} turnos da los mismos "
-    "mundos y causas.",
+    "{id}: equal. Its chain is unbroken ({records}), and a re-run gives the same worlds and causes ({turns}).",
+    "{id}: igual. Su cadena no tiene roturas ({records}), y volver a ejecutarla da los mismos mundos y causas "
+    "({turns}).",
 )
 _DIFFERS = Text(
     "{id}: differs. Record {seq} (turn {turn}) is the first that the re-run does not give: {number} is {logged} in the "

@@ -1,15 +1,31 @@
-"""Plain lines of at most eighty columns: wrapped text, lists, tables. No colour, no boxes: screen readers read them."""
+"""Plain lines: wrapped text, lists, tables. No colour, no boxes: screen readers read them.
+
+At most eighty columns, and fewer on a terminal that has fewer.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 
 WIDTH = 80
 """Columns of a line; words longer than that stand alone."""
+_NARROWEST = 20
+"""On narrower terminals lines are as wide as this, and the terminal breaks them."""
 
 _MARKS = re.compile(r"\*\*(.+?)\*\*|__(.+?)__|(?<!\w)\*(?!\s)(.+?)(?<!\s)\*(?!\w)|`(.+?)`")
+
+
+def width() -> int:
+    """Return how many columns lines may have where they are read."""
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):  # a pipe, a file, or no stream of the system at all
+        return WIDTH
+    return max(min(WIDTH, columns or WIDTH), _NARROWEST)
 
 
 def wrapped(text: str, indent: int = 0, first: int | None = None) -> list[str]:
@@ -17,7 +33,7 @@ def wrapped(text: str, indent: int = 0, first: int | None = None) -> list[str]:
     start = indent if first is None else first
     lines = textwrap.wrap(
         text,
-        WIDTH,
+        width(),
         initial_indent=" " * start,
         subsequent_indent=" " * indent,
         break_long_words=False,
@@ -73,9 +89,14 @@ def _item(row: str) -> list[str]:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> list[str]:
-    """Return a table whose columns are wide enough; the first ``left`` columns are words, the others numbers."""
+    """Return a table whose columns are wide enough; the first ``left`` columns are words, the others numbers.
+
+    On a terminal that is too narrow for it, each row becomes a list of what its columns say.
+    """
     everything = [list(head), *(list(row) for row in rows)]
     widths = [max(len(row[i]) for row in everything) for i in range(len(head))]
+    if width() < WIDTH and sum(widths) + 2 * len(widths) > width():
+        return [line for row in everything[1:] for line in _listed(head, row)]
     return [
         "  ".join(
             cell.ljust(width) if i < left else cell.rjust(width)
@@ -83,3 +104,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> 
         ).rstrip()
         for row in everything
     ]
+
+
+def _listed(head: Sequence[str], row: Sequence[str]) -> list[str]:
+    said = [f"{name}: {cell}" if name else cell for name, cell in zip(head, row, strict=True)]
+    return item("-", "; ".join(part for part in said if part))

@@ -7,16 +7,16 @@ from typing import Protocol
 
 from wargame.cli.causes import tell_basis, tell_why
 from wargame.cli.game import Game, is_active
-from wargame.cli.menu import matching, one_of
 from wargame.cli.scene import Scene
+from wargame.cli.typed import matching, one_of, plain, whole_number
 from wargame.content.sources import nearest_source, source
 from wargame.formula.suggest import did_you_mean
 from wargame.model.errors import SessionError
-from wargame.model.institutions import BALLOT
+from wargame.model.institutions import BALLOT, PROPOSAL
 from wargame.model.layout import ACTIVE
 from wargame.model.rules import Basis, Sight
 from wargame.model.scenario import EntityStart, TieStart
-from wargame.model.text import Text, join, same
+from wargame.model.text import Text, counted, join, same
 
 
 def show_zones(game: Game, words: Sequence[str]) -> None:
@@ -39,7 +39,8 @@ def _list_entities(game: Game, *, acts: bool) -> None:
     scenario = game.session.scenario
     seats = {actor: seat.title for seat in scenario.seats for actor in seat.actors}
     for entity in scenario.entities:
-        if scenario.ruleset.kinds[entity.kind].acts is acts and is_active(game, entity.id):
+        listed = entity.kind != PROPOSAL and scenario.ruleset.kinds[entity.kind].acts is acts
+        if listed and is_active(game, entity.id):
             said = f"{game.talk.of(entity.title)} ({entity.id})"
             if entity.id in seats:
                 said += f"; {game.talk.of(Text('seat', 'puesto'))}: {game.talk.of(seats[entity.id])}"
@@ -79,15 +80,17 @@ def _owner(game: Game, typed: str) -> str:
         return typed
     keys = list(owners)
     found = matching(typed, {i: (key, owners[key].en, owners[key].es) for i, key in enumerate(keys)})
-    entities = [i for i in found if keys[i] not in game.session.engine.cast.ties]
-    return keys[one_of(typed, entities or found, {i: owners[key] for i, key in enumerate(keys)}, _NOBODY)]
+    ties = game.session.engine.cast.ties
+    entities = [i for i in found if keys[i] not in ties]
+    known = {i: owners[key] for i, key in enumerate(keys) if key not in ties or i in found}
+    return keys[one_of(typed, entities or found, known, _NOBODY)]
 
 
 def _say_card(game: Game, entity: EntityStart) -> None:
     if entity.text is not None:
         game.talk.say(entity.text)
     if not is_active(game, entity.id):
-        game.talk.say(Text("It does not act at present.", "No actúa por ahora."))
+        game.talk.say(Text("Not in play at present.", "Sin actividad por ahora."))
     seat = next((s for s in game.session.scenario.seats if entity.id in s.actors), None)
     if seat is not None:
         game.talk.say(Text("Seat: {seat}.", "Puesto: {seat}.").fill(seat=seat.title))
@@ -138,11 +141,11 @@ def why(game: Game, words: Sequence[str]) -> None:
 
 def _which(game: Game, words: list[str]) -> tuple[str, int]:
     last = len(game.session.reports)
-    turn = int(words.pop()) if len(words) > 1 and words[-1].isdecimal() else 0
+    turn = (whole_number(words.pop()) or NO_TURN) if len(words) > 1 and words[-1].isdecimal() else 0
     if len(words) == 1 and words[0].isdecimal():
-        at = int(words[0])
+        at = whole_number(words[0]) or 0
         if not 1 <= at <= len(game.listed):
-            raise SessionError(_NOT_LISTED.fill(n=len(game.listed)) if game.listed else _NOTHING_LISTED)
+            raise SessionError(counted(len(game.listed), *_NOT_LISTED) if game.listed else _NOTHING_LISTED)
         return game.listed[at - 1], turn or game.listed_turn or last
     return number_in(game.scene, " ".join(words)), turn or last
 
@@ -158,13 +161,22 @@ def number_in(scene: Scene, typed: str) -> str:
     found = matching(typed, {row: (layout.names[row], name.en, name.es) for row, name in names.items()})
     ties = scene.session.engine.cast.ties
     plainest = [row for row in found if layout.owners[row] not in ties]
-    if (
-        not plainest
-        and len({layout.owners[row] for row in found}) == 1
-        and ties[layout.owners[found[0]]].type == BALLOT
-    ):
-        return f"{layout.owners[found[0]]}.vote"
+    if len(found) > 1 and not plainest:
+        plainest = _votes_meant(scene, typed, found)
     return layout.names[one_of(typed, plainest or found, names, _NO_NUMBER)]
+
+
+def _votes_meant(scene: Scene, typed: str, rows: Sequence[int]) -> list[int]:
+    """Return the votes that are meant where several numbers of ballots fit: of the member that is named first."""
+    layout, ties = scene.session.engine.layout, scene.session.engine.cast.ties
+    ballots = dict.fromkeys(layout.owners[row] for row in rows if ties[layout.owners[row]].type == BALLOT)
+    first: dict[int, list[int]] = {}
+    for ballot in ballots:
+        title = scene.session.names.owner(ties[ballot].source)
+        places = [plain(typed).find(plain(name)) for name in (title.en, title.es, ties[ballot].source)]
+        place = min((at for at in places if at >= 0), default=len(typed))
+        first.setdefault(place, []).append(layout.row(ballot, "vote"))
+    return first[min(first)] if first else []
 
 
 # ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -223,6 +235,8 @@ def _bases(game: Game) -> Mapping[str, tuple[Text, Basis]]:
     return {cited.id: (cited.title, cited.basis) for group in groups for cited in group}
 
 
+NO_TURN = 999_999
+"""Stands for the number of a turn that cannot be."""
 _LOOK_AT_WHAT = Text(
     "Say whom or what to look at, for example the title of a zone or actor (see: zones, actors).",
     "Diga a quién o qué mirar; por ejemplo, el título de una zona o un actor (vea: zonas, actores).",
@@ -231,7 +245,10 @@ _WHY_WHAT = Text(
     "Say of which number: its place in the last list (why 2), or its name (why coca area …).",
     "Diga de qué indicador: su lugar en la última lista (porqué 2) o su nombre (porqué área de coca …).",
 )
-_NOT_LISTED = Text("The last list has numbers 1 to {n}.", "La última lista va del 1 al {n}.")
+_NOT_LISTED = (
+    Text("The last list has only number 1.", "La última lista solo tiene el número 1."),
+    Text("The last list has numbers 1 to {n}.", "La última lista va del 1 al {n}."),
+)
 _NOTHING_LISTED = Text("Nothing has been listed yet.", "Todavía no se ha listado nada.")
 _NOBODY = Text("There is nobody and nothing called '{typed}'{hint}", "No hay nadie ni nada llamado «{typed}»{hint}")
 _NO_NUMBER = Text("There is no number '{typed}'{hint}", "No existe el indicador «{typed}»{hint}")

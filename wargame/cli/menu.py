@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 
+from wargame.cli.typed import LOOSELY, STRICTLY, longest, matching, nearest, one_of, short, whole_number
 from wargame.model.errors import SessionError
 from wargame.model.orders import Candidate
 from wargame.model.rules import Move
-from wargame.model.text import Text, join, same
+from wargame.model.text import Text, counted, join
 from wargame.session.session import Session
 
 
@@ -65,7 +63,7 @@ class Menu:
         title = move.title
         if actor != self.seat.actors[0]:
             text = Text("{actor}: {move}", "{actor}: {move}")
-            title = text.fill(actor=self.session.names.owner(actor), move=move.title)
+            title = text.fill(actor=self.session.names.brief(actor), move=move.title)
         return Offer(number, actor, move, title, places)
 
     def _titles(self, candidates: Sequence[Candidate]) -> list[Text]:
@@ -73,8 +71,8 @@ class Menu:
         ties = self.session.engine.cast.ties
         roles = [r for r in candidates[0].targets if candidates[0].targets[r] not in ties]
         differing = [r for r in roles if len({c.targets[r] for c in candidates}) > 1] or roles
-        owner = self.session.names.owner
-        return [join([owner(c.targets[role]) for role in differing], ", ") for c in candidates]
+        brief = self.session.names.brief
+        return [join([brief(c.targets[role]) for role in differing], ", ") for c in candidates]
 
     def targets(self, candidate: Candidate) -> Text:
         """Return the targets of a candidate in words."""
@@ -82,66 +80,56 @@ class Menu:
 
     # ── finding ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def offer(self, typed: str) -> Offer:
-        """Return the move that a number, id or title names; raises SessionError with the nearest."""
-        if typed.isdecimal():
-            if 1 <= int(typed) <= len(self.offers):
-                return self.offers[int(typed) - 1]
-            text = Text("Your moves are numbered 1 to {n}.", "Sus acciones llevan los números 1 a {n}.")
-            raise SessionError(text.fill(n=len(self.offers)))
-        found = matching(typed, self._all_names)
-        return self.offers[one_of(typed, found, self._named, _NO_MOVE)]
-
     def place(self, offer: Offer, typed: str) -> Place:
         """Return the target of a move that a number, id or title names; raises SessionError with the nearest."""
         if typed.isdecimal():
-            if 1 <= int(typed) <= len(offer.places):
-                return offer.places[int(typed) - 1]
-            text = Text(
-                "The places of '{move}' are numbered {k}.1 to {k}.{n}.",
-                "Los lugares de «{move}» van de {k}.1 a {k}.{n}.",
-            )
-            raise SessionError(text.fill(move=offer.title, k=offer.number, n=len(offer.places)))
+            if 1 <= (number := whole_number(typed) or 0) <= len(offer.places):
+                return offer.places[number - 1]
+            raise SessionError(counted(len(offer.places), *_PLACES, move=offer.title, k=offer.number))
         found = matching(typed, {i: self._target_names(place) for i, place in enumerate(offer.places)})
         known = {i: place.title for i, place in enumerate(offer.places)}
         return offer.places[one_of(typed, found, known, _NO_PLACE)]
 
-    def read(self, words: Sequence[str]) -> tuple[Offer, Place | None, list[str]]:
+    def read(self, words: Sequence[str], *, strictly: bool = False) -> tuple[Offer, Place | None, list[str]]:
         """Return the move and target with which some words begin, and the words left over.
 
         ``4.2``, ``4 2``, ``manual-eradication vizcatan``, or words of the titles. No target where there is only one.
+        ``strictly``: a move goes by its number, or by an id or title from the beginning, and by nothing else. Raises
+        UnknownMove for any other words.
         """
         number, dot, place = words[0].partition(".")
         if dot and number.isdecimal() and place.isdecimal():
-            offer = self.offer(number)
+            offer = self._numbered(number)
             return offer, self.place(offer, place), list(words[1:])
         if number.isdecimal():
-            return self._with_target(self.offer(number), list(words[1:]))
-        found, used = _longest(words, self._all_names)
-        offer = self.offers[one_of(" ".join(words[: used or len(words)]), found, self._named, _NO_MOVE)]
-        return self._with_target(offer, list(words[used:]))
+            return self._with_target(self._numbered(number), list(words[1:]))
+        found, used = longest(words, self._names, STRICTLY if strictly else LOOSELY)
+        if len(found) != 1:
+            near = found or nearest(" ".join(words), self._names)
+            raise UnknownMove(" ".join(words[: used or len(words)]), tuple(self.offers[i] for i in near))
+        return self._with_target(self.offers[found[0]], list(words[used:]))
+
+    def _numbered(self, typed: str) -> Offer:
+        if 1 <= (number := whole_number(typed) or 0) <= len(self.offers):
+            return self.offers[number - 1]
+        raise SessionError(counted(len(self.offers), *_MOVES))
 
     def _with_target(self, offer: Offer, rest: list[str]) -> tuple[Offer, Place | None, list[str]]:
         """Return the place with which some words begin; the only one there is; or None."""
         if len(offer.places) > 1 and rest and rest[0].isdecimal():
             return offer, self.place(offer, rest[0]), rest[1:]
         names = {i: self._target_names(place) for i, place in enumerate(offer.places)}
-        found, used = _longest(rest, names)
+        found, used = longest(rest, names)
         if used:
             known = {i: place.title for i, place in enumerate(offer.places)}
             return offer, offer.places[one_of(" ".join(rest[:used]), found, known, _NO_PLACE)], rest[used:]
         return offer, offer.places[0] if len(offer.places) == 1 else None, rest
 
     @cached_property
-    def _all_names(self) -> Mapping[int, tuple[str, ...]]:
-        return {i: self._names(offer) for i, offer in enumerate(self.offers)}
-
-    def _names(self, offer: Offer) -> tuple[str, ...]:
-        return offer.move.id, offer.move.title.en, offer.move.title.es, offer.title.en, offer.title.es
-
-    @cached_property
-    def _named(self) -> Mapping[int, Text]:
-        return {i: offer.title for i, offer in enumerate(self.offers)}
+    def _names(self) -> Mapping[int, tuple[str, ...]]:
+        return {
+            i: (o.move.id, o.move.title.en, o.move.title.es, o.title.en, o.title.es) for i, o in enumerate(self.offers)
+        }
 
     def _target_names(self, place: Place) -> tuple[str, ...]:
         ids = [name for name in place.candidate.targets.values() if name not in self.session.engine.cast.ties]
@@ -150,77 +138,31 @@ class Menu:
         return (*ids, *titles, " ".join(ids), place.title.en, place.title.es)
 
 
-# ── names as typed ───────────────────────────────────────────────────────────────────────────────────────────
+class UnknownMove(SessionError):
+    """Words that name no move, or several; ``near`` are those that may be meant, to choose from by number."""
+
+    def __init__(self, typed: str, near: tuple[Offer, ...]) -> None:
+        text = _NO_MOVE_NEAR if near else _NO_MOVE
+        super().__init__(text.fill(typed=short(typed)))
+        self.near = near[:MOST_NEAR]
 
 
-def plain(text: str) -> str:
-    """Return words without case, accents and marks, as people type them."""
-    letters = unicodedata.normalize("NFKD", text.lower())
-    return " ".join(re.sub(r"[^a-z0-9.]+", " ", "".join(c for c in letters if not unicodedata.combining(c))).split())
-
-
-def matching(typed: str, named: Mapping[int, Iterable[str]]) -> list[int]:
-    """Return which things are meant: those named exactly so, else those whose name begins so, else holds the words."""
-    wanted = plain(typed)
-    if not wanted:
-        return []
-    names = {key: [plain(name) for name in some] for key, some in named.items()}
-    tests = (
-        lambda name: name == wanted,
-        lambda name: name.startswith(wanted),
-        lambda name: set(wanted.split()) <= set(name.split()),
-    )
-    for fits in tests:
-        found = [key for key, some in names.items() if any(fits(name) for name in some)]
-        if found:
-            return found
-    return []
-
-
-def _longest(words: Sequence[str], named: Mapping[int, Iterable[str]]) -> tuple[list[int], int]:
-    """Return what the most words at the beginning may mean, and how many words these are; numbers are no words."""
-    last = next((i for i, word in enumerate(words) if word.isdecimal() and i), len(words))
-    several: tuple[list[int], int] = ([], 0)
-    for count in range(last, 0, -1):
-        found = matching(" ".join(words[:count]), named)
-        if len(found) == 1:
-            return found, count
-        if found and not several[1]:
-            several = found, count
-    return several
-
-
-def one_of(typed: str, found: Sequence[int], named: Mapping[int, Text], none: Text) -> int:
-    """Return the only thing found; raises SessionError that names the nearest, or the several that were found."""
-    if len(found) == 1:
-        return found[0]
-    if found:
-        some = join([named[i] for i in found[:6]], "; ")
-        text = Text("'{typed}' may mean: {some}. Say more.", "«{typed}» puede ser: {some}. Diga más.")
-        raise SessionError(text.fill(typed=_short(typed), some=some))
-    raise SessionError(none.fill(typed=_short(typed), hint=_hint(typed, named)))
-
-
-def _hint(typed: str, named: Mapping[int, Text]) -> Text:
-    """Return the end of a sentence that proposes the title most like what was typed, or one of its words."""
-    titles = {plain(said): title for title in named.values() for said in (title.en, title.es)}
-    words: dict[str, Text] = {}
-    for said, title in titles.items():
-        for word in said.split():
-            words.setdefault(word, title)
-    near = next(iter(get_close_matches(plain(typed), list(titles), 1, _ALIKE)), None)
-    part = next(iter(get_close_matches(plain(typed), list(words), 1, _ALIKE)), None)
-    if near is None and part is None:
-        return same(".")
-    meant = titles[near] if near is not None else words[part or ""]
-    return Text("; did you mean '{near}'?", "; ¿quiso decir «{near}»?").fill(near=meant)
-
-
-_ALIKE = 0.75
-"""How alike a slip and what was meant must be."""
-_NO_MOVE = Text("You have no move '{typed}'{hint}", "Usted no tiene la acción «{typed}»{hint}")
+MOST_NEAR = 3
+"""How many moves are proposed."""
+_NO_MOVE = Text(
+    "None of your moves is called '{typed}' (see: orders).",
+    "Ninguna de sus acciones se llama «{typed}» (vea: órdenes).",
+)
+_NO_MOVE_NEAR = Text(
+    "'{typed}' is not the name of one of your moves. Perhaps you mean one of these; use its number:",
+    "«{typed}» no es el nombre de una de sus acciones. Quizá se refiere a alguna de estas; use su número:",
+)
 _NO_PLACE = Text("This move has no place '{typed}'{hint}", "Esta acción no tiene el lugar «{typed}»{hint}")
-
-
-def _short(typed: str) -> str:
-    return repr(typed[:60])[1:-1]
+_MOVES = (
+    Text("You have one move; its number is 1.", "Tiene una sola acción; su número es el 1."),
+    Text("Your moves are numbered 1 to {n}.", "Sus acciones llevan los números 1 a {n}."),
+)
+_PLACES = (
+    Text("The only place of '{move}' is number {k}.1.", "El único lugar de «{move}» es el número {k}.1."),
+    Text("The places of '{move}' are numbered {k}.1 to {k}.{n}.", "Los lugares de «{move}» van de {k}.1 a {k}.{n}."),
+)

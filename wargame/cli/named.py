@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
+from wargame.cli.typed import short
+from wargame.content.bundle import Bundle
+from wargame.content.load import load_with_bundle, scenario_names
 from wargame.formula.suggest import did_you_mean
 from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario, Seat
@@ -18,8 +22,16 @@ def wanted(name: str, known: Iterable[str], what: Text) -> str:
     text = Text("There is no {what} '{name}'{hint} Known: {all}.", "No existe {what} «{name}»{hint} Hay: {all}.")
     hint = did_you_mean(name, names)
     raise SessionError(
-        text.fill(what=what, name=repr(name[:60])[1:-1], hint=hint if hint.en else same("."), all=", ".join(names))
+        text.fill(what=what, name=short(name), hint=hint if hint.en else same("."), all=", ".join(names) or "–")
     )
+
+
+def scenario_of(name: str) -> tuple[Scenario, Bundle]:
+    """Return a scenario that is shipped, found here, or lies in a folder, with the texts from which it was built."""
+    known = scenario_names()
+    if name not in known and not Path(name).is_dir():
+        wanted(name, known, Text("scenario", "el escenario"))
+    return load_with_bundle(name)
 
 
 def seat_of(scenario: Scenario, name: str) -> Seat:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from wargame.cli.game import Game, is_active
 from wargame.cli.menu import Offer, Place
+from wargame.engine.naming import NOT_IN_PLAY
 from wargame.engine.options import Option
-from wargame.model.text import Text, join
+from wargame.model.text import Text, counted, join, lower
 from wargame.session.prospects import Prospect, prospects
 
 # ── listing ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -55,7 +56,7 @@ def show_refused(game: Game, words: Sequence[str]) -> None:
             _say_refused(game, offer, refused[offer.number], options)
     for actor in game.seat.actors:
         if not is_active(game, actor):
-            game.talk.say(_NOT_ACTING.fill(actor=game.session.names.owner(actor)))
+            game.talk.say(NOT_IN_PLAY.fill(who=game.session.names.owner(actor)))
     if not any(refused.values()):
         game.talk.say(Text("Nothing is refused.", "No hay nada rechazado."))
 
@@ -67,8 +68,13 @@ def _options(game: Game) -> Mapping[int, Option]:
 def say_budget(game: Game) -> None:
     """Say how many orders are filed, and what is left to pay for more."""
     filed = len(game.session.filed[game.seat.id])
-    text = Text("{n} of {all} orders filed. Left: {means}.", "{n} de {all} órdenes presentadas. Quedan: {means}.")
-    game.talk.say(text.fill(n=filed, all=game.seat.orders, means=means_left(game)))
+    game.talk.say(counted(game.seat.orders, *_FILED, filed=filed, means=means_left(game)))
+
+
+_FILED = (
+    Text("{filed} of {n} order filed. Left: {means}.", "{filed} de {n} orden presentada. Quedan: {means}."),
+    Text("{filed} of {n} orders filed. Left: {means}.", "{filed} de {n} órdenes presentadas. Quedan: {means}."),
+)
 
 
 def means_left(game: Game) -> Text:
@@ -94,11 +100,6 @@ def costs_in_words(game: Game, costs: Mapping[str, float]) -> Text:
         if cost
     ]
     return join(listed, ", ") if listed else Text("nothing", "nada")
-
-
-def lower(title: Text) -> Text:
-    """Return a title as it stands within a sentence."""
-    return Text(title.en[:1].lower() + title.en[1:], title.es[:1].lower() + title.es[1:])
 
 
 def _summary(game: Game, offer: Offer, places: Sequence[Place], options: Mapping[int, Option]) -> str:
@@ -193,7 +194,7 @@ def _remarks(offer: Offer) -> Iterable[Text]:
 
 
 def _turns(n: int) -> Text:
-    return Text("1 turn", "1 turno") if n == 1 else Text("{n} turns", "{n} turnos").fill(n=n)
+    return counted(n, Text("{n} turn", "{n} turno"), Text("{n} turns", "{n} turnos"))
 
 
 def _say_place(game: Game, place: Place, option: Option) -> None:
@@ -217,7 +218,7 @@ def _say_prospects(game: Game, place: Place) -> None:
     for case, title in _CASES.items():
         effects = [p for p in found if p.case == case and p.programme is None]
         if effects:
-            game.talk.say(f"{game.talk.of(title)}: {'; '.join(_prospect(game, p) for p in effects)}.", 2)
+            game.talk.say(f"{game.talk.of(title)}: {_in_words(game, effects)}.", 2)
     for programme in dict.fromkeys(p.programme for p in found if p.programme is not None):
         effects = [p for p in found if p.programme is programme]
         when = Text("after {n}", "después de {n}").fill(n=_turns(programme.after))
@@ -225,16 +226,13 @@ def _say_prospects(game: Game, place: Place) -> None:
             when = Text("from the next turn on", "desde el próximo turno")
         text = Text("{title}, {when}, for {m}, each turn", "{title}, {when}, durante {m}, en cada uno")
         head = text.fill(title=programme.title, when=when, m=_turns(programme.length))
-        game.talk.say(f"{game.talk.of(head)}: {'; '.join(_prospect(game, p) for p in effects)}.", 2)
+        game.talk.say(f"{game.talk.of(head)}: {_in_words(game, effects)}.", 2)
 
 
-def _prospect(game: Game, prospect: Prospect) -> str:
-    decimals = 0 if abs(prospect.amount) >= 100 else 1 if abs(prospect.amount) >= 1 else 2
-    amount = game.scene.figures.signed(prospect.amount, decimals)
-    if prospect.by_chance:
-        amount = game.talk.of(Text("by chance", "según el azar"))
-    unit = game.scene.figures.unit(game.scene.attribute(prospect.row))
-    return f"{game.talk.of(prospect.name)} {amount}{' ' + unit if unit and not prospect.by_chance else ''}"
+def _in_words(game: Game, effects: Iterable[Prospect]) -> str:
+    by_chance = game.talk.of(Text("by chance", "según el azar"))
+    amount = game.scene.amount
+    return game.scene.by_owner((p.row, by_chance if p.by_chance else amount(p.row, p.amount)) for p in effects)
 
 
 def _say_how(game: Game, offer: Offer, place: Place, *, detailed: bool) -> None:
@@ -266,4 +264,3 @@ _HOW_TO_ORDER = Text(
     "Más sobre una acción y sus lugares: su número (4) o un lugar (4.2). Para ordenar: presentar 4.2. "
     "Lo rechazado y por qué: rechazadas.",
 )
-_NOT_ACTING = Text("{actor} does not act at present.", "{actor} no actúa por ahora.")

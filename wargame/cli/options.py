@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from wargame.cli.settings import read_settings
 from wargame.cli.speech import Voice, language_of
 from wargame.model.text import Language, Text
 
 SEEDS = 2**63
 """Seeds are whole numbers below this."""
 
-voice = Voice(language_of(sys.argv[1:]))
+
+class Choice(StrEnum):
+    """What ``wargame language`` may be told."""
+
+    EN = "en"
+    ES = "es"
+    AUTO = "auto"
+
+
+settings = read_settings()
+_language, language_from = language_of(sys.argv[1:], settings.language)
+voice = Voice(_language)
 
 
 def t(en: str, es: str) -> str:
@@ -38,6 +51,16 @@ Seed = Annotated[
     ),
 ]
 Lens = Annotated[str, typer.Option("--lens", help=t("Lens of an author or school.", "Enfoque de un autor o escuela."))]
+Level = Annotated[
+    str,
+    typer.Option(
+        "--level",
+        help=t(
+            "Level of difficulty: how well bots choose, and what people start with.",
+            "Nivel de dificultad: qué tan bien eligen los bots y con qué empiezan las personas.",
+        ),
+    ),
+]
 Short = Annotated[bool, typer.Option("--short", help=t("Play the short length.", "Jugar la duración corta."))]
 AsJson = Annotated[bool, typer.Option("--json", help=t("Write JSON.", "Escribir JSON."))]
 SessionId = Annotated[
@@ -45,4 +68,34 @@ SessionId = Annotated[
 ]
 ScenarioName = Annotated[
     str, typer.Argument(help=t("Scenario: a name or a folder.", "Escenario: un nombre o una carpeta."))
+]
+People = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--seat",
+        help=t(
+            "Seat that starts with the means of the level, as if people played it; may be repeated.",
+            "Puesto que empieza con los medios del nivel, como si lo jugaran personas; puede repetirse.",
+        ),
+    ),
+]
+Plays = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--bot",
+        help=t(
+            "SEAT=DOCTRINE (or random, first); may be repeated.",
+            "PUESTO=DOCTRINA (o random, first); puede repetirse.",
+        ),
+    ),
+]
+Results = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        help=t(
+            "Folder for sessions.csv, table.json and manifest.json.",
+            "Carpeta para sessions.csv, table.json y manifest.json.",
+        ),
+    ),
 ]

@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from wargame.bots.bots import default_plays
 from wargame.cli import agenda, ending, results, situation
 from wargame.cli.bargaining import say_waiting
 from wargame.cli.commands import obey
 from wargame.cli.exits import ExitCode
 from wargame.cli.game import Game
-from wargame.cli.named import lens_of, level_of, seat_of
-from wargame.cli.shelf import make_bots, open_library, open_session, usual_bots, where_kept
+from wargame.cli.named import lens_of, level_of, scenario_of, seat_of
+from wargame.cli.shelf import make_bots, open_library, open_session, where_kept
 from wargame.cli.speech import Voice
 from wargame.cli.talk import Talk
-from wargame.content.load import load_with_bundle, scenario_names
+from wargame.cli.typed import whole_number
+from wargame.content.load import scenario_names
 from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario, Seat
-from wargame.model.text import Text
+from wargame.model.text import Text, counted
 from wargame.session.library import Library
 from wargame.session.session import Session, Setting
 
@@ -75,8 +77,7 @@ def _prompt(game: Game) -> str:
         cast = sum(paper.vote is not None for paper in papers)
         return game.talk.of(text.fill(turn=game.session.turn, n=cast, all=len(papers)))
     filed = len(game.session.filed[game.seat.id])
-    text = Text("turn {turn}, {n} of {all} orders >", "turno {turn}, {n} de {all} órdenes >")
-    return game.talk.of(text.fill(turn=game.session.turn, n=filed, all=game.seat.orders))
+    return game.talk.of(counted(game.seat.orders, *_PROMPT, turn=game.session.turn, filed=filed))
 
 
 def _take_leave(game: Game, table: Table) -> None:
@@ -92,13 +93,13 @@ def _begun(talk: Talk, library: Library, table: Table) -> Game | None:
     name = table.scenario or _choose_scenario(talk)
     if name is None:
         return None
-    scenario, bundle = load_with_bundle(name)
+    scenario, bundle = scenario_of(name)
     lens, level = lens_of(scenario, table.lens), level_of(scenario, table.level)
     seat = seat_of(scenario, table.seat) if table.seat else _choose_seat(talk, scenario)
     if seat is None:
         return None
     seed = secrets.randbelow(2**32) if table.seed is None else table.seed
-    setting = Setting(seed, usual_bots(scenario, seat.id), lens, table.short, level, talk.voice.language)
+    setting = Setting(seed, default_plays(scenario, [seat.id]), lens, table.short, level, talk.voice.language)
     game = Game(talk, library, Session.create(library, scenario, bundle, setting, make_bots), seat.id)
     situation.show_opening(game)
     situation.show_turn(game)
@@ -174,11 +175,15 @@ def _choose(talk: Talk, question: Text, choices: Sequence[str]) -> int | None:
             return None
         if not typed:
             return 0
-        if typed.isdecimal() and 1 <= int(typed) <= len(choices):
-            return int(typed) - 1
+        if 1 <= (at := whole_number(typed) or 0) <= len(choices):
+            return at - 1
         talk.say(Text("Type a number from 1 to {n}.", "Escriba un número del 1 al {n}.").fill(n=len(choices)))
 
 
+_PROMPT = (
+    Text("turn {turn}, {filed} of {n} order >", "turno {turn}, {filed} de {n} orden >"),
+    Text("turn {turn}, {filed} of {n} orders >", "turno {turn}, {filed} de {n} órdenes >"),
+)
 _USUAL_SCENARIO = Text(
     "Scenario: {name} (the first of the list; name another on the command line).",
     "Escenario: {name} (el primero de la lista; puede nombrar otro en la línea de comandos).",

@@ -8,13 +8,13 @@ from wargame.cli.bargaining import show_settled
 from wargame.cli.causes import tell_change
 from wargame.cli.game import Game
 from wargame.cli.menu import Menu
-from wargame.cli.offers import lower
 from wargame.cli.scene import Scene
 from wargame.cli.votes import show_votes
 from wargame.model.orders import Fate
-from wargame.model.text import Text
+from wargame.model.text import Text, lower
 from wargame.session.news import news_of
 from wargame.session.reports import LoggedOutcome, TurnReport
+from wargame.session.surmise import starts
 from wargame.session.wording import luck
 
 MOST_CHANGES = 12
@@ -26,6 +26,14 @@ _FATES = {
     Fate.FAILED: Text("failed", "fracasó"),
     Fate.FIZZLED: Text("came to nothing", "quedó sin efecto"),
 }
+ODDS_LOWER = Text("the true odds were lower than you reckoned", "la probabilidad verdadera era menor que la calculada")
+ODDS_HIGHER = Text(
+    "the true odds were higher than you reckoned", "la probabilidad verdadera era mayor que la calculada"
+)
+_GOES_ON = Text(
+    "Still to come: {title}, in turns {first} to {last}.", "Todavía viene: {title}, en los turnos {first} a {last}."
+)
+_GOES_ON_ONCE = Text("Still to come: {title}, in turn {first}.", "Todavía viene: {title}, en el turno {first}.")
 _FIZZLED = Text(
     "came to nothing: possible as you saw it, impossible in truth; it was paid for",
     "quedó sin efecto: posible según lo veía usted, imposible en verdad; se pagó igual",
@@ -71,7 +79,9 @@ def _show_own(game: Game, report: TurnReport) -> None:
         game.talk.say(Text("You gave none.", "No dio ninguna."))
     menu = Menu(game.session, game.seat.id)
     for n, outcome in enumerate(own, 1):
-        game.talk.item(f"{n}.", f"{game.talk.of(outcome_title(menu, outcome))}: {_own_fate(game, outcome)}")
+        label = f"{n}."
+        game.talk.item(label, f"{game.talk.of(outcome_title(menu, outcome))}: {_own_fate(game, outcome)}")
+        _tell_deeds(game, outcome, report, len(label) + 1)
 
 
 def _own_fate(game: Game, outcome: LoggedOutcome) -> str:
@@ -79,9 +89,37 @@ def _own_fate(game: Game, outcome: LoggedOutcome) -> str:
     drawn = luck(outcome, as_reckoned=not game.session.ended)
     if drawn is not None:
         parts[0] += f" ({game.talk.of(drawn)})"
+    wrong = None if game.session.ended else odds_were_wrong(outcome)
+    if wrong is not None:
+        parts.append(game.talk.of(wrong))
     if outcome.open and _is_covert(game.scene, outcome):
         parts.append(game.talk.of(Text("it was exposed", "quedó al descubierto")))
     return "; ".join(parts) + "."
+
+
+def odds_were_wrong(outcome: LoggedOutcome) -> Text | None:
+    """Return what an outcome tells of the true odds that the estimates had wrong; None if it tells nothing."""
+    if outcome.reckoned is None or outcome.draw is None or outcome.fate not in (Fate.SUCCEEDED, Fate.FAILED):
+        return None
+    expected = Fate.SUCCEEDED if outcome.draw < outcome.reckoned else Fate.FAILED
+    if outcome.fate is expected:
+        return None
+    return ODDS_LOWER if outcome.fate is Fate.FAILED else ODDS_HIGHER
+
+
+def _tell_deeds(game: Game, outcome: LoggedOutcome, report: TurnReport, margin: int) -> None:
+    """Tell what an order did to the numbers that the seat sees, and what will go on."""
+    scene = game.scene
+    deeds = scene.reasons.deeds(outcome, report.turn)
+    said = scene.by_owner((deed.row, scene.amount(deed.row, deed.amount)) for deed in deeds)
+    if said:
+        game.talk.say(Text("What it did: {what}.", "Qué hizo: {what}.").fill(what=said), margin)
+    for programme in scene.session.scenario.ruleset.moves[outcome.move].programmes:
+        if starts(programme.on, outcome.fate):
+            first = report.turn + programme.after
+            last = first + programme.length - 1
+            text = _GOES_ON_ONCE if first == last else _GOES_ON
+            game.talk.say(text.fill(title=programme.title, first=first, last=last), margin)
 
 
 def _is_covert(scene: Scene, outcome: LoggedOutcome) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from wargame.cli.figures import Figures, decimals_of
+from wargame.cli.figures import Figures, decimals_of, without_unit
 from wargame.cli.talk import Talk
+from wargame.cli.typed import plain
 from wargame.engine.views import Reading, View
 from wargame.model.institutions import BALLOT
-from wargame.model.layout import OUTSIDE
+from wargame.model.layout import ACTIVE, OUTSIDE
 from wargame.model.rules import Attribute, AttributeType, Sight
 from wargame.model.text import Text
 from wargame.session.counts import VOTES
@@ -61,6 +62,14 @@ class Scene:
         owner = self.session.engine.layout.owners[row]
         return self.session.names.attribute(self.session.engine.layout.names[row][len(owner) + 1 :])
 
+    def by_owner(self, effects: Iterable[tuple[int, str]]) -> str:
+        """Return what happens to some numbers, owner by owner: ``Uplands: Crop area −120 ha; Trust −3. Peru: …``."""
+        layout, found = self.session.engine.layout, dict[str, list[str]]()
+        for row, said in effects:
+            found.setdefault(layout.owners[row], []).append(f"{self.talk.of(self.attribute_name(row))} {said}")
+        brief = self.session.names.brief
+        return ". ".join(f"{self.talk.of(brief(owner))}: {'; '.join(some)}" for owner, some in found.items())
+
     def reading(self, row: int) -> Reading:
         """Return a number as it is seen now."""
         if self.view is not None:
@@ -70,8 +79,19 @@ class Scene:
         return Reading(owner, layout.names[row][len(owner) + 1 :], row, Sight.EXACT, value, 0.0, None, self.good(row))
 
     def shown(self, row: int) -> str:
-        """Return a number as it is seen now, in words."""
+        """Return a number as it is seen now, in words; without its unit where the name says it already."""
+        if self._says_its_unit(row):
+            return self.figures.reading(self.reading(row), without_unit(self.attribute(row)))
         return self.figures.reading(self.reading(row), self.attribute(row), self.unit(row))
+
+    def amount(self, row: int, change: float) -> str:
+        """Return a change of a number, in words: ``+3``, ``−120 ha``."""
+        attribute = self.attribute(row)
+        return self.figures.amount(change, without_unit(attribute) if self._says_its_unit(row) else attribute)
+
+    def _says_its_unit(self, row: int) -> bool:
+        unit = plain(self.figures.unit(self.attribute(row), self.unit(row)))
+        return bool(unit) and unit in plain(self.talk.of(self.attribute_name(row))).split()
 
     def attribute(self, row: int) -> Attribute | None:
         """Return the attribute of a number; a flag for ``active``, None for an outside condition."""
@@ -104,7 +124,7 @@ class Scene:
     def span(self, why: Why, row: int) -> str:
         """Return ``28,000 → 27,600 ha``."""
         attribute, decimals = why.attribute, decimals_of(why)
-        if attribute is None and why.row.endswith(".active"):
+        if attribute is None and why.row.endswith(f".{ACTIVE}"):
             return self.talk.of(_BEGINS if why.after > why.before else _ENDS)
         if self._is_vote(row):
             before, after = (self.talk.of(VOTES[round(value)]) for value in (why.before, why.after))
@@ -113,6 +133,8 @@ class Scene:
             values = [self.figures.value(value, attribute) for value in (why.before, why.after)]
             return f"{values[0]} → {values[1]}"
         about = f"{self.talk.of(Text('about', 'cerca de'))} " if why.sight is Sight.ESTIMATED else ""
+        if about and self.deviation(row) >= 1:
+            decimals = 0
         before = self.talk.voice.number(why.before, decimals)
         return f"{about}{before} → {self.figures.value(why.after, attribute, self.unit(row), decimals)}"
 
@@ -123,8 +145,7 @@ class Scene:
 
     def _remarks(self, why: Why, row: int) -> list[str]:
         found = []
-        words = why.attribute is not None and why.attribute.type is AttributeType.FLAG
-        if not words and not self._is_vote(row):
+        if not is_flag(why) and not self._is_vote(row):
             found.append(self.figures.signed(why.change, decimals_of(why)))
         good = self.good(row) * (1 if why.change > 0 else -1)
         if good:
@@ -134,5 +155,12 @@ class Scene:
         return found
 
 
+def is_flag(why: Why) -> bool:
+    """Say whether a number is a yes or no, so that amounts say nothing about it."""
+    if why.attribute is None:
+        return why.row.endswith(f".{ACTIVE}")
+    return why.attribute.type is AttributeType.FLAG
+
+
 _BETTER, _WORSE = Text("better for you", "mejor para usted"), Text("worse for you", "peor para usted")
-_BEGINS, _ENDS = Text("appears", "aparece"), Text("disappears", "desaparece")
+_BEGINS, _ENDS = Text("from now on", "desde ahora"), Text("no longer", "ya no")

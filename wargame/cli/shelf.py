@@ -6,9 +6,8 @@ import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
-from wargame.bots.bots import RANDOM, Bots
+from wargame.bots.bots import Bots
 from wargame.engine.engine import Engine
-from wargame.model.scenario import Scenario
 from wargame.session.library import Library
 from wargame.session.paths import library_path
 from wargame.session.session import Session
@@ -35,8 +34,3 @@ def make_bots(engine: Engine, plays: Mapping[str, str], sharpness: float) -> Bot
 def open_session(library: Library, typed: str) -> Session:
     """Open the session whose id begins with what was typed."""
     return Session.open(library, library.find(typed), make_bots)
-
-
-def usual_bots(scenario: Scenario, people: str) -> dict[str, str]:
-    """Return the first doctrine of every seat but the one that a person plays."""
-    return {s.id: s.doctrines[0] if s.doctrines else RANDOM for s in scenario.seats if s.id != people}

@@ -18,18 +18,27 @@ import numpy as np
 from wargame import __version__
 from wargame.analysis.ensemble import Design, Outcomes, simulate
 from wargame.analysis.tables import Row, as_json, outcome_rows, session_rows
-from wargame.bots.bots import FIRST, RANDOM
+from wargame.bots.bots import FIRST, RANDOM, default_plays
 from wargame.cli.exits import ExitCode
 from wargame.cli.figures import unit_in_words
 from wargame.cli.lines import table
-from wargame.cli.named import lens_of, seat_of, wanted
+from wargame.cli.named import lens_of, level_of, scenario_of, seat_of, wanted
 from wargame.cli.speech import Voice
 from wargame.content.bundle import Bundle
-from wargame.content.load import load_with_bundle
 from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario
-from wargame.model.text import Text
+from wargame.model.text import Text, counted
 
+_SESSIONS = (Text("{n} session", "{n} sesión"), Text("{n} sessions", "{n} sesiones"))
+_PROGRESS = (
+    Text("{done} of {all} session", "{done} de {all} sesión"),
+    Text("{done} of {all} sessions", "{done} de {all} sesiones"),
+)
+_NOBODY = Text(
+    "The level decides here how well bots choose. Its starting means are for people; --seat names seats to count so.",
+    "El nivel decide aquí qué tan bien eligen los bots. Sus medios iniciales son para personas; --seat dice qué "
+    "puestos cuentan así.",
+)
 _LONGEST_NAME = 48
 _LINES_OF_PROGRESS = 10
 """How many lines of progress are written where there is no terminal."""
@@ -43,6 +52,9 @@ class Run:
     sessions: int
     seed: int | None = None
     lens: str = ""
+    level: str = ""
+    people: Sequence[str] = ()
+    """Seats that start with the means of the level, as those of people do."""
     short: bool = False
     plays: Sequence[str] = ()
     out: Path | None = None
@@ -53,8 +65,8 @@ class Run:
 
 def simulate_scenario(voice: Voice, run: Run) -> ExitCode:
     """Play the sessions, write the table to stdout and, if asked, everything to a folder; Ctrl-C keeps what is done."""
-    scenario, bundle = load_with_bundle(run.scenario)
-    design = Design(lens_of(scenario, run.lens), run.short, plays_of(scenario, run.plays))
+    scenario, bundle = scenario_of(run.scenario)
+    design = design_of(scenario, run)
     seed = secrets.randbelow(2**32) if run.seed is None else run.seed
     started, progress = time.monotonic(), Progress(voice, run.sessions, sys.stderr)
     with progress:
@@ -69,6 +81,13 @@ def simulate_scenario(voice: Voice, run: Run) -> ExitCode:
     _show(voice, scenario, rows, manifest, run)
     _say_what_was_done(voice, manifest, seconds, run)
     return ExitCode.OK if len(outcomes) == run.sessions else ExitCode.INTERRUPTED
+
+
+def design_of(scenario: Scenario, run: Run) -> Design:
+    """Return what is to be played; raises SessionError for what does not exist."""
+    level = scenario.level(level_of(scenario, run.level))
+    resources = {seat_of(scenario, name).id: level.resources for name in run.people}
+    return Design(lens_of(scenario, run.lens), run.short, plays_of(scenario, run.plays), level.id, resources)
 
 
 def plays_of(scenario: Scenario, named: Sequence[str]) -> dict[str, str]:
@@ -119,8 +138,8 @@ class Progress:
             print(self._words(done), file=self.stream, flush=True)
 
     def _words(self, done: int) -> str:
-        text = Text("{n} of {all} sessions", "{n} de {all} sesiones")
-        return self.voice.of(text.fill(n=self.voice.number(done, 0), all=self.voice.number(self.total, 0)))
+        number = self.voice.number
+        return self.voice.of(counted(self.total, *_PROGRESS, done=number(done, 0), all=number(self.total, 0)))
 
 
 # ── what comes of it ─────────────────────────────────────────────────────────────────────────────────────────
@@ -130,15 +149,18 @@ def manifest_of(
     scenario: Scenario, bundle: Bundle, design: Design, seed: int, run: Run, outcomes: Outcomes
 ) -> dict[str, Any]:
     """Return everything needed to get the same table again, on any machine."""
-    plays = {s.id: design.plays.get(s.id, s.doctrines[0] if s.doctrines else RANDOM) for s in scenario.seats}
+    level = scenario.level(design.level)
     return {
         "scenario": scenario.id,
         "content": bundle.digest,
         "seed": seed,
         "sessions": {"asked": run.sessions, "done": len(outcomes)},
         "lens": design.lens,
+        "level": level.id,
+        "sharpness": level.sharpness,
+        "resources": dict(design.resources),
         "length": "short" if design.short else "full",
-        "plays": plays,
+        "plays": default_plays(scenario) | dict(design.plays),
         "versions": {"wargame": __version__, "python": platform.python_version(), "numpy": np.__version__},
         "command": _command(scenario, seed, design, run),
     }
@@ -146,6 +168,7 @@ def manifest_of(
 
 def _command(scenario: Scenario, seed: int, design: Design, run: Run) -> str:
     parts = ["wargame simulate", scenario.id, f"-n {run.sessions}", f"--seed {seed}", f"--lens {design.lens}"]
+    parts += [f"--level {design.level}", *(f"--seat {seat}" for seat in design.resources)]
     return " ".join([*parts, *(["--short"] if design.short else []), *(f"--bot {p}" for p in run.plays)])
 
 
@@ -228,19 +251,18 @@ def _say_what_was_done(voice: Voice, manifest: dict[str, Any], seconds: float, r
     done, asked = manifest["sessions"]["done"], manifest["sessions"]["asked"]
     if done < asked:
         text = Text(
-            "Stopped after {n} of {all} sessions; the table is about those.",
-            "Detenido tras {n} de {all} sesiones; el cuadro se refiere a ellas.",
+            "Stopped after {n} of {all}; the table is about what was played.",
+            "Detenido tras {n} de {all}; el cuadro se refiere a lo que se jugó.",
         )
-        voice.narrate(text.fill(n=done, all=asked))
+        voice.narrate(text.fill(n=done, all=counted(asked, *_SESSIONS)))
     text = Text(
-        "{scenario}, lens {lens}, seed {seed}: {n} sessions in {s} s.",
-        "{scenario}, enfoque {lens}, semilla {seed}: {n} sesiones en {s} s.",
+        "{scenario}, lens {lens}, level {level}, seed {seed}: {n} in {s} s.",
+        "{scenario}, enfoque {lens}, nivel {level}, semilla {seed}: {n} en {s} s.",
     )
-    voice.narrate(
-        text.fill(
-            scenario=manifest["scenario"], lens=manifest["lens"], seed=manifest["seed"], n=done, s=voice.number(seconds)
-        )
-    )
+    named = {name: manifest[name] for name in ("scenario", "lens", "level", "seed")}
+    voice.narrate(text.fill(**named, n=counted(done, *_SESSIONS), s=voice.number(seconds)))
+    if run.level and not run.people:
+        voice.narrate(_NOBODY)
     if run.out is not None:
         voice.narrate(
             Text("Written to {out}: sessions.csv, table.json, manifest.json.",

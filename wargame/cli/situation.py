@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from wargame.cli.game import Game, is_active
-from wargame.model.text import Text
+from wargame.cli.game import Game, idle_end, is_active
+from wargame.engine.naming import NOT_IN_PLAY
+from wargame.model.rules import AttributeType
+from wargame.model.text import Text, counted, join, same
 from wargame.session.matters import Standing
 
 
@@ -17,7 +19,8 @@ def show_opening(game: Game) -> None:
     talk.gap()
     talk.prose(session.scenario.text)
     talk.gap()
-    talk.say(_YOU_ARE.fill(seat=game.seat.title, bots=_bots(game)))
+    bots = _bots(game)
+    talk.say(_YOU_ARE.fill(seat=game.seat.title, others=counted(bots, *_BOTS) if bots else same("")))
     lens = session.scenario.ruleset.lenses.get(session.header.lens)
     text = Text("Lens: {lens}, held by {who}.", "Enfoque: {lens}; lo sostienen: {who}.")
     if lens is not None:
@@ -70,8 +73,7 @@ def show_means(game: Game) -> None:
     game.talk.head(Text("Your means", "Sus medios"))
     for actor in game.seat.actors:
         if not is_active(game, actor):
-            text = Text("{actor} does not act at present.", "{actor} no actúa por ahora.")
-            game.talk.say(text.fill(actor=game.session.names.owner(actor)))
+            game.talk.say(NOT_IN_PLAY.fill(who=game.session.names.owner(actor)))
             continue
         if len(game.seat.actors) > 1:
             game.talk.say(game.session.names.owner(actor))
@@ -97,6 +99,8 @@ def _means(game: Game, actor: str) -> Iterator[str]:
         if round(income, 1):
             said = Text("{n} by the next turn", "{n} para el próximo turno")
             text += "; " + voice.of(said.fill(n=voice.signed(income)))
+        elif value >= session.engine.layout.high[row]:
+            text += "; " + voice.of(Text("as much as can be kept", "no se puede guardar más"))
         yield text
 
 
@@ -122,8 +126,7 @@ def show_objectives(game: Game) -> None:
     game.listed, game.listed_turn = [], len(game.session.reports)
     for standing in standings:
         talk.item("-", _standing(game, standing))
-        for row in standing.rows:
-            _say_number(game, row)
+        _say_numbers(game, standing.rows)
     score = game.scene.figures.share(game.matters.score(standings))
     talk.say(_SCORE.fill(score=score))
 
@@ -139,12 +142,29 @@ def _standing(game: Game, standing: Standing) -> Text:
     )
 
 
+def _say_numbers(game: Game, rows: Iterable[int]) -> None:
+    """Say the numbers of an objective; those of actors that are not in play are only named."""
+    idle: dict[str, None] = {}
+    for row in rows:
+        owner = game.session.engine.layout.owners[row]
+        absent = idle_end(game, owner)
+        if absent is None:
+            _say_number(game, row)
+        else:
+            idle[absent] = None
+    if idle:
+        names = join([game.session.names.brief(owner) for owner in idle], ", ")
+        game.talk.say(NOT_IN_PLAY.fill(who=names), 2)
+
+
 def _say_number(game: Game, row: int) -> None:
     name = game.session.engine.layout.names[row]
     if name not in game.listed:
         game.listed.append(name)
     label = f"{game.listed.index(name) + 1}."
-    better = {1: _MORE, -1: _LESS}.get(game.scene.good(row))
+    attribute = game.scene.attribute(row)
+    flag = attribute is not None and attribute.type is AttributeType.FLAG
+    better = (_FLAG_BETTER if flag else _BETTER).get(game.scene.good(row))
     tail = f"; {game.talk.of(better)}" if better is not None else ""
     game.talk.item(label, f"{game.talk.of(game.scene.name(row))}: {game.scene.shown(row)}{tail}", 2)
 
@@ -162,9 +182,10 @@ def _is_told(game: Game, row: int) -> bool:
     return any(row in rows for rows in game.matters.objectives.values())
 
 
-_YOU_ARE = Text(
-    "You play: {seat}. The other {bots} seats are played by bots.",
-    "Usted juega: {seat}. Los otros {bots} puestos los juegan bots.",
+_YOU_ARE = Text("You play: {seat}. {others}", "Usted juega: {seat}. {others}")
+_BOTS = (
+    Text("The other seat is played by a bot.", "El otro puesto lo juega un bot."),
+    Text("The other {n} seats are played by bots.", "Los otros {n} puestos los juegan bots."),
 )
 _KEPT = Text(
     "Session {id}, seed {seed}. Everything is kept as it happens.",
@@ -178,4 +199,5 @@ _SCORE = Text(
     "Your score as you see it: {score}. From 0.60 on you have what you wanted.",
     "Su puntaje según lo ve: {score}. Desde 0,60 tiene lo que quería.",
 )
-_MORE, _LESS = Text("more is better", "más es mejor"), Text("less is better", "menos es mejor")
+_BETTER = {1: Text("more is better", "más es mejor"), -1: Text("less is better", "menos es mejor")}
+_FLAG_BETTER = {1: Text("better: yes", "mejor: sí"), -1: Text("better: no", "mejor: no")}

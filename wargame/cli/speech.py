@@ -32,18 +32,21 @@ _CODES: dict[type[WargameError], ExitCode] = {
 }
 
 
-def language_of(arguments: Sequence[str]) -> Language:
-    """Return the language: ``--lang``, else WARGAME_LANG, else that of the locale."""
+def language_of(arguments: Sequence[str], saved: Language | None = None) -> tuple[Language, Text]:
+    """Return the language, and from where it comes: ``--lang``, WARGAME_LANG, the saved choice, or the locale."""
     for before, word in zip(("", *arguments), arguments, strict=False):
         named = word.removeprefix("--lang=") if word.startswith("--lang=") else word if before == "--lang" else ""
         if named in set(Language):
-            return Language(named)
+            return Language(named), Text("asked for by --lang", "pedido con --lang")
     named = os.environ.get("WARGAME_LANG", "")
     if named in set(Language):
-        return Language(named)
+        return Language(named), Text("set by WARGAME_LANG", "fijado por WARGAME_LANG")
+    if saved is not None:
+        return saved, Text("your saved choice", "su elección guardada")
     words = (os.environ.get("LC_ALL"), os.environ.get("LC_MESSAGES"), os.environ.get("LANG"), locale.getlocale()[0])
     spoken = next((w for w in words if w), "")
-    return Language.ES if spoken.lower().startswith(("es", "spanish")) else Language.EN
+    language = Language.ES if spoken.lower().startswith(("es", "spanish")) else Language.EN
+    return language, Text("from the settings of this machine", "según la configuración de este equipo")
 
 
 _NARROW = "\N{NO-BREAK SPACE}"

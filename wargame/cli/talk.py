@@ -64,6 +64,7 @@ class Talk:
                 return input(f"{prompt} ").strip()
             line = sys.stdin.readline()
         except EOFError:
+            self.gap()  # what is said next begins on a line of its own
             return None
         except UnicodeDecodeError:
             return "�"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from wargame.cli.scene import Scene
 from wargame.engine.naming import enumerated
-from wargame.model.institutions import Verdict
+from wargame.model.institutions import BALLOT, MEMBERSHIP, PROPOSAL, Verdict
 from wargame.model.rules import AttributeType
 from wargame.model.text import Text
 from wargame.session.counts import VOTES, Count
@@ -17,17 +17,26 @@ LARGEST = 4
 
 def show_votes(scene: Scene, turn: int) -> None:
     """Say every vote of a turn that the seat may know of, and who came, went, or took a chair."""
-    reasons = scene.reasons
+    reasons, own = scene.reasons, _own_bodies(scene)
     report = reasons.report(turn)
-    counts, changes = reasons.counts.of(report), reasons.counts.changes(report)
+    counts = sorted(reasons.counts.of(report), key=lambda count: own is not None and count.body not in own)
+    changes = reasons.counts.changes(report, own)
     if counts:
         scene.talk.head(Text("What was voted", "Lo que se votó"))
     for count in counts:
-        _say_count(scene, count, turn)
+        _say_count(scene, count, turn, whole=own is None or count.body in own)
     if changes:
         scene.talk.head(Text("In the bodies", "En los organismos"))
     for change in changes:
         scene.talk.item("-", capitalised(change))
+
+
+def _own_bodies(scene: Scene) -> frozenset[str] | None:
+    """Return the bodies to which the actors of the seat have a tie; None for those who follow all."""
+    if scene.seat is None:
+        return None
+    actors, ties = scene.session.seat(scene.seat).actors, scene.session.engine.cast.of_type.get(MEMBERSHIP, ())
+    return frozenset(tie.target for tie in ties if tie.source in actors)
 
 
 def capitalised(text: Text) -> Text:
@@ -35,12 +44,13 @@ def capitalised(text: Text) -> Text:
     return Text(text.en[:1].upper() + text.en[1:], text.es[:1].upper() + text.es[1:])
 
 
-def _say_count(scene: Scene, count: Count, turn: int) -> None:
+def _say_count(scene: Scene, count: Count, turn: int, *, whole: bool) -> None:
+    """Say one vote; the single votes only if ``whole``."""
     talk, counts = scene.talk, scene.reasons.counts
     title = capitalised(scene.session.names.owner(count.proposal))
     talk.item("-", f"{talk.of(title)}: {talk.of(counts.totals(count))}.")
     talk.say(capitalised(counts.verdict(count)), 2)
-    if count.verdict is not Verdict.NO_BODY:
+    if whole and count.verdict is not Verdict.NO_BODY:
         _say_voters(scene, count)
     effects = scene.reasons.effects_of(count.proposal, scene.reasons.report(turn))
     _say_effects(scene, effects)
@@ -76,15 +86,28 @@ def _own_votes(scene: Scene, count: Count) -> Text:
 def _say_effects(scene: Scene, effects: Iterable[tuple[int, float, bool]]) -> None:
     """Say the largest changes that a resolution made, those of one attribute together."""
     groups: dict[str, list[tuple[int, float, bool]]] = {}
-    for row, amount, guess in effects:
+    for row, amount, guess in _by_row(scene, effects):
         owner = scene.session.engine.layout.owners[row]
         groups.setdefault(scene.session.engine.layout.names[row][len(owner) + 1 :], []).append((row, amount, guess))
     ranked = sorted(groups.values(), key=lambda some: -max(_share(scene, row, amount) for row, amount, _ in some))
     for some in ranked[:LARGEST]:
         scene.talk.item("→", _effect(scene, some), 2)
     if len(ranked) > LARGEST:
-        text = Text("and {n} smaller changes", "y {n} cambios menores").fill(n=len(ranked) - LARGEST)
-        scene.talk.item("→", text, 2)
+        one, more = Text("1 smaller change", "1 cambio menor"), Text("{n} smaller changes", "{n} cambios menores")
+        left = len(ranked) - LARGEST
+        scene.talk.item("→", one if left == 1 else more.fill(n=left), 2)
+
+
+def _by_row(scene: Scene, effects: Iterable[tuple[int, float, bool]]) -> list[tuple[int, float, bool]]:
+    """Return one amount for each number, without the marks that texts keep of themselves."""
+    found: dict[int, tuple[int, float, bool]] = {}
+    entities, layout = scene.session.engine.cast.entities, scene.session.engine.layout
+    for row, amount, guess in effects:
+        entity = entities.get(layout.owners[row])
+        if entity is None or entity.kind != PROPOSAL:
+            _, before, guessed = found.get(row, (row, 0.0, False))
+            found[row] = row, before + amount, guessed or guess
+    return [effect for effect in found.values() if effect[1]]
 
 
 def _effect(scene: Scene, some: list[tuple[int, float, bool]]) -> str:
@@ -99,8 +122,10 @@ def _effect(scene: Scene, some: list[tuple[int, float, bool]]) -> str:
 
 def _whose(scene: Scene, row: int) -> str:
     owner, ties = scene.session.engine.layout.owners[row], scene.session.engine.cast.ties
-    name = ties[owner].source if owner in ties else owner
-    return scene.talk.of(scene.session.names.owner(name))
+    if owner not in ties:
+        return scene.talk.of(scene.session.names.owner(owner))
+    ends = [scene.talk.of(scene.session.names.owner(end)) for end in (ties[owner].source, ties[owner].target)]
+    return ends[0] if ties[owner].type in (MEMBERSHIP, BALLOT) else " – ".join(ends)
 
 
 def _amount(scene: Scene, row: int, amount: float, guess: bool) -> str:

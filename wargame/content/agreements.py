@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wargame.content.binding import ACTOR, Roles
-from wargame.content.choices import Verbs, moves_meant
-from wargame.content.draft import Authored, Draft, maybe_text, outside, text_of
+from wargame.content.choices import Verbs
+from wargame.content.draft import Authored, Draft, maybe_text, outside, spot_words, text_of
 from wargame.content.reading import Reading
 from wargame.content.schema_agreements import OfferedShape, OfferShape, TermShape
 from wargame.content.schema_rules import DoctrineShape
 from wargame.content.scope import ANY, RuleScope
 from wargame.content.spots import Spot
 from wargame.content.verbs import AMOUNT, actor_kinds, check_gaps, costs, entity_roles
+from wargame.formula.suggest import nearest
 from wargame.model.agreements import TAKER, Bargaining, Break, Offer, OfferedTerm, Term
 from wargame.model.expression import Formula, Number
 from wargame.model.rules import AmountRange, Binding, Covert, Effects, EntityClause, Move
@@ -59,7 +60,7 @@ def build_term(entry: Authored[TermShape], draft: Draft, vocabulary: Vocabulary)
         reading.maybe_truth(spot.get("kept"), sure), reading.maybe_number(spot.get("false_alarm"), sure),
         giver, taker, shape.public, move.basis,
     )  # fmt: skip
-    moves_meant(spot, draft, vocabulary.verbs, "forbids")
+    _check_forbidden(spot, draft, vocabulary.verbs)
     reading.finish(spot.get("parameters"))
     check_gaps(spot.get("title"), {*entity_roles(roles, draft), *({"amount"} if shape.amount else ())}, draft)
     _check_parts(shape, spot, draft)
@@ -108,6 +109,17 @@ def _turns(spot: Spot, shape: TermShape, draft: Draft) -> tuple[int, int]:
     if first > last:
         draft.problems.add(spot.at("turns"), "wrong-bounds", _TURNS_ORDER.fill(first=first, last=last))
     return min(first, last), max(first, last)
+
+
+def _check_forbidden(spot: Spot, draft: Draft, verbs: Verbs) -> None:
+    """Note moves that do not exist; a tag that no move of these packs has may be that of a pack that is not loaded."""
+    tags = {f"#{tag}" for move in verbs.moves.values() for tag in move.tags}
+    for name, place in spot_words(spot, "forbids"):
+        if name.startswith("#"):
+            if name not in tags and nearest(name, tags) is not None:
+                draft.unknown(place, "move", name, tags)
+        elif name not in verbs.moves_seen(draft.packs) and name not in verbs.broken:
+            draft.unknown(place, "move", name, verbs.moves_seen(draft.packs))
 
 
 def _check_parts(shape: TermShape, spot: Spot, draft: Draft) -> None:

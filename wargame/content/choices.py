@@ -50,7 +50,7 @@ class Verbs:
 def build_modifier(entry: Authored[ModifierShape], draft: Draft, verbs: Verbs) -> Modifier:
     """Return a modifier; its formulas may read the actor and the roles that all its moves share."""
     shape, spot = entry.shape, entry.spot
-    names = moves_meant(spot, draft, verbs)
+    names = _moves_meant(spot, draft, verbs)
     kinds = _shared_roles([verbs.roles[name] for name in names])
     if shape.by is not None:
         kinds[ACTOR] = actor_kinds(spot.get("by"), draft)
@@ -71,10 +71,9 @@ def build_modifier(entry: Authored[ModifierShape], draft: Draft, verbs: Verbs) -
     )  # fmt: skip
 
 
-def moves_meant(spot: Spot, draft: Draft, verbs: Verbs, key: str = "moves") -> list[str]:
-    """Return the moves that a list of ids and ``#tags`` means."""
+def _moves_meant(spot: Spot, draft: Draft, verbs: Verbs) -> list[str]:
     found: dict[str, None] = {}
-    for name, place in spot_words(spot, key):
+    for name, place in spot_words(spot, "moves"):
         seen = verbs.moves_seen(draft.packs)
         if name.startswith("#"):
             matching = [m.id for m in verbs.moves.values() if name[1:] in m.tags]

@@ -317,8 +317,8 @@ class _Order:
             used.append((factor.id, size))
         out = np.empty(len(self.candidate))
         out[...] = values
-        move, places = self.move, self.reader.places
-        return out, Grounds(kind, move.move.id, move.bounds, places, formula, seen, used, self.candidate, self.filed)
+        whose = kind, self.move.move.id, self.move.bounds, self.move.names, self.reader.places
+        return out, Grounds(*whose, formula, seen, used, self.candidate, self.filed)
 
     def _factor(self, factor: Factor) -> Values:
         if id(factor) not in self.sizes:

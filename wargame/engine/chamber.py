@@ -80,6 +80,9 @@ class Chamber:
     """Roles b, m, p."""
     texts: tuple[Bound, ...]
     """Role p: the proposals."""
+    ballot_names: tuple[str, ...]
+    text_names: tuple[str, ...]
+    """What names them in the log."""
     place: Mapping[str, int]
     of: NDArray[np.intp]
     """Position of each ballot's proposal."""
@@ -161,8 +164,8 @@ class Chamber:
     ) -> None:
         rows = self.writes[name]
         amounts = np.where(where, value - world.values[rows.rows], 0.0)
-        bounds = self.ballots if name in self.own else self.texts
-        changes.add(rows, amounts, Grounds(CauseKind.VOTE, "", bounds, None, None))
+        bounds, names = (self.ballots, self.ballot_names) if name in self.own else (self.texts, self.text_names)
+        changes.add(rows, amounts, Grounds(CauseKind.VOTE, "", bounds, names, None, None))
 
     def reached(self, world: World, rule: BoundRule) -> Truths | None:
         """Return ``[binding, session]``: whom does an outcome reach? None: all; what is signed, the signers alone."""
@@ -234,7 +237,9 @@ def bind_chamber(
     own = {name: _rows([b["b"] for b in ballots], name, layout) for name in _OWN}
     rows = {name: _rows(proposals, name, layout) for name in _PROPOSAL}
     return Chamber(
-        tuple(proposals), tuple(organs), tuple(ballots), tuple({"p": name} for name in proposals), place, of, rows, own,
+        tuple(proposals), tuple(organs), tuple(ballots), tuple({"p": name} for name in proposals),
+        tuple(",".join(f"{role}={who}" for role, who in ballot.items()) for ballot in ballots),
+        tuple(f"p={name}" for name in proposals), place, of, rows, own,
         {name: _rows(member_of, name, layout) for name in ("standing", "suspended", "absent", "votes")},
         _rows(body_of, "dormant", layout),
         _rows(body_of, ACTIVE, layout),

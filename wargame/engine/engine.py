@@ -21,8 +21,9 @@ from wargame.engine.legality import Legality
 from wargame.engine.moves import Catalogue, MoveBinder
 from wargame.engine.readers import Binder, Dense
 from wargame.engine.rules import bind_rule
-from wargame.engine.sight import Estimates, Eyes, SightRows
+from wargame.engine.sight import Eyes, Glance, SightRows
 from wargame.engine.turn import set_up
+from wargame.engine.wholes import make_up
 from wargame.formula.arrays import keep_freed_memory
 from wargame.formula.walk import leaves
 from wargame.model.errors import SessionError
@@ -52,8 +53,6 @@ class Engine:
         self.turns = scenario.calendar.short if short else scenario.calendar.full
         self.layout = lay_out(scenario)
         self.cast = Cast.of(scenario)
-        self.eyes = Eyes.of(scenario, self.layout, self.cast)
-        self.sights = SightRows(self.eyes, self.layout.count)
         self.off = _switched_off(scenario, self.lens)
         self.binder = Binder(
             self.cast, self.layout, parameters_under(scenario, self.lens), _absent(scenario), _flags(scenario)
@@ -61,6 +60,9 @@ class Engine:
         self.activity = Activity(self.layout, self.cast, _changing(scenario, self.cast))
         derived = [bind_reading(d, self.binder, self.activity, self.layout) for d in scenario.ruleset.derived]
         self.readings = Readings.of(derived, bind_groups(self.layout, self.activity))
+        self.makeup = make_up(self.layout, self.readings.readings, self.binder, self.activity)
+        self.eyes = Eyes.of(scenario, self.layout, self.cast, self.makeup)
+        self.sights = SightRows(self.eyes, self.layout.count)
         self.mechanisms = tuple(
             bind_rule(m, CauseKind.MECHANISM, self.binder, self.activity)
             for m in all_mechanisms(scenario)
@@ -75,8 +77,7 @@ class Engine:
         self.reckoning = bind_reckoning(scenario, self.binder)
         self.memory = None if keep_all else max(1, _longest_lag(scenario))
         self._changes: Changes | None = None
-        self._estimates: Estimates | None = None
-        self._sealed = False
+        self._glance: Glance | None = None
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -160,9 +161,8 @@ class Engine:
 
     def look(self, world: World) -> None:
         """Compute what seats see of the rows that bots and legality read."""
-        if self._estimates is not None:
-            now, once = draws.keys(world.seeds, world.turn), draws.keys(world.seeds, 0)
-            world.values[self.layout.count :] = self._estimates.believed(world, now, once)
+        assert self._glance is not None, "a world is started before anybody looks at it"
+        self._glance.fill(world)
 
     def digest(self, world: World, session: int = 0) -> str:
         """Return the digest of one session."""
@@ -170,13 +170,12 @@ class Engine:
 
     @property
     def _rows(self) -> int:
-        return self.layout.count + len(self.sights.pairs)
+        return self.layout.count + self.sights.count
 
     def _seal(self) -> None:
-        if not self._sealed:
-            self._estimates = self.sights.finished()
-            self._sealed = True
-        assert self._estimates is None or len(self._estimates.rows) == len(self.sights.pairs), "bots after the start"
+        if self._glance is None:
+            self._glance = self.sights.finished()
+        assert self._glance.count == self.sights.count, "bots after the start"
 
     def _start_values(self, resources: Mapping[str, float]) -> Floats:
         values = self.layout.start.copy()

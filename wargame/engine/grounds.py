@@ -13,6 +13,7 @@ from wargame.engine.readers import BoundFormula, Values
 from wargame.model.ledger import CauseKind, Column, Posting
 
 Places = NDArray[np.intp]
+_FLOATS = np.dtype(np.float64)
 
 
 class Grounds(NamedTuple):
@@ -24,8 +25,10 @@ class Grounds(NamedTuple):
     kind: CauseKind
     rule: str
     bounds: Sequence[Bound]
+    names: Sequence[str]
+    """What names each of the bounds in the log."""
     places: Places | None
-    """Position among the bounds of each amount; None: one after the other."""
+    """Position of each amount among the bounds; None: one after the other."""
     formula: BoundFormula | None
     """None: not reckoned by a formula, as the count of a vote."""
     seen: Mapping[int, Values] | None = None
@@ -56,12 +59,12 @@ class Grounds(NamedTuple):
         """Return by how much some of the amounts were cut to the range of their attribute."""
         return Posting(phase, CauseKind.CAP, rows, cut, *self._whose(which))
 
-    def _whose(self, which: Places) -> tuple[str, list[Bound], Sequence[int]]:
+    def _whose(self, which: Places) -> tuple[str, list[Bound], list[str], Sequence[int]]:
         """Return the rule, its bound roles and the orders behind some amounts."""
-        bounds = self.bounds
-        places = which if self.places is None else self.places[which]
+        bounds, names = self.bounds, self.names
+        places = (which if self.places is None else self.places[which]).tolist()
         candidates = () if self.candidates is None else self.candidates[which].tolist()
-        return self.rule, [bounds[i] for i in places.tolist()], candidates
+        return self.rule, [bounds[i] for i in places], [names[i] for i in places], candidates
 
 
 def column(values: Values, which: Places) -> Column:
@@ -70,5 +73,6 @@ def column(values: Values, which: Places) -> Column:
         return float(values)
     if values.size == 1:
         return float(values.item())
-    found: list[float] = values.reshape(-1)[which].astype(np.float64, copy=False).tolist()
+    chosen = values.ravel()[which]
+    found: list[float] = (chosen if chosen.dtype is _FLOATS else chosen.astype(_FLOATS)).tolist()
     return found

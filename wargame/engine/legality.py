@@ -87,7 +87,7 @@ class Legality:
         return found
 
     def _find_costs(self, move: BoundMove, amount: int) -> Iterable[tuple[str, Floats]]:
-        reader = Dense(self.world, self.reader.keys, size=float(amount))
+        reader = Dense(self.world, self.reader.keys, amount=float(amount))
         factors = [_size(f, reader) for f in move.pair_cost_factors]
         for resource, (formula, _) in move.cost.items():
             found = np.empty((len(move.pairs), self.world.sessions))
@@ -98,7 +98,7 @@ class Legality:
         """Return ``[candidate of the move, session]`` the odds of success as the seat sees them; None: no odds."""
         if move.chance_seen is None:
             return None
-        reader = Dense(self.world, self.reader.keys, size=float(amount))
+        reader = Dense(self.world, self.reader.keys, amount=float(amount))
         factors = [_size(f, reader) for f in move.odds_factors_seen]
         found = np.empty((move.count, self.world.sessions))
         found[...] = _scaled(reader.evaluate(move.chance_seen), factors)

@@ -94,6 +94,8 @@ class BoundMove:
     pairs: tuple[Pair, ...]
     first: int
     bounds: tuple[Bound, ...]
+    names: tuple[str, ...]
+    """What names each candidate in draws and logs."""
     pair_of: NDArray[np.intp]
     """Position of each candidate's pair among the pairs."""
     actors_active: NDArray[np.intp] | None
@@ -245,6 +247,7 @@ class MoveBinder:
             pairs,
             first,
             bounds,
+            tuple(by_candidate.texts),
             pair_of,
             self.activity.rows(actors),
             self.activity.rows(bounds),

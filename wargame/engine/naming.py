@@ -1,21 +1,30 @@
-"""Names that people read: the titles of entities, ties and attributes, also as they stand in formulas."""
+"""Names that people read: the titles of entities, ties and attributes, also as they stand in formulas.
+
+A title such as ``Peru: presidency and cabinet`` stands where something is presented; within sentences, lists and
+brackets it goes by what stands before the colon, unless that could be another.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal
 
 from wargame.engine.bindings import Bound, Cast, entity_of
 from wargame.formula.explain import explain
+from wargame.formula.numbers import shown
 from wargame.formula.words import words
 from wargame.model.expression import Amount, Between, Entity, Formula, Leaf, Node, Read
 from wargame.model.expression import Parameter as ParameterLeaf
 from wargame.model.institutions import BALLOT, MEMBERSHIP
 from wargame.model.layout import ACTIVE, OUTSIDE
-from wargame.model.rules import TieType
-from wargame.model.scenario import Scenario
+from wargame.model.scenario import Scenario, TieStart
 from wargame.model.text import Language, Text, same
+
+NOT_IN_PLAY = Text("Not in play at present: {who}.", "Sin actividad por ahora: {who}.")
+"""Said of an actor that is inactive; it needs no agreement with the name."""
 
 
 @dataclass(frozen=True)
@@ -26,32 +35,51 @@ class Names:
     cast: Cast
     attributes: Mapping[str, Text]
     owners: Mapping[str, Text]
+    briefs: Mapping[str, Text] = field(default_factory=dict)
+    """Shorter names of those that have one: of entities what stands before the colon, of ties the two ends."""
 
     @classmethod
     def of(cls, scenario: Scenario, cast: Cast) -> Names:
         """Return the titles of a scenario."""
         rules = scenario.ruleset
         attributes = {a.id: a.title for a in (*rules.attributes, *(d.attribute for d in rules.derived))}
-        attributes |= {s.id: s.title for s in scenario.series} | {ACTIVE: Text("active", "activo")}
+        attributes |= {s.id: s.title for s in scenario.series} | {ACTIVE: Text("In play", "En actividad")}
         owners = {e.id: e.title for e in scenario.entities} | {g.id: g.title for g in scenario.groups}
         owners[OUTSIDE] = Text("outside conditions", "condiciones externas")
+        briefs = _before_the_colon(owners)
         for tie in scenario.ties:
-            owners[tie.id] = tie.title or _tie_title(rules.ties[tie.type], owners[tie.source], owners[tie.target])
-        return cls(scenario, cast, attributes, owners)
+            ends = _ends(tie, owners | briefs, symmetric=rules.ties[tie.type].symmetric)
+            kind = rules.ties[tie.type].title
+            said = _TIES.get(tie.type, _ANY_TIE).fill(
+                kind=kind, ends=ends, b=owners[tie.target], of_a=of(owners[tie.source])
+            )
+            owners[tie.id] = tie.title or said
+            if tie.title is None and tie.type not in _TIES:
+                briefs[tie.id] = ends
+        return cls(scenario, cast, attributes, owners, briefs)
 
     def owner(self, name: str) -> Text:
         """Return the title of an entity, tie, group or of the outside."""
         return self.owners.get(name, same(name))
+
+    def brief(self, name: str) -> Text:
+        """Return the name by which an entity, tie or group goes within sentences and lists."""
+        return self.briefs.get(name) or self.owner(name)
 
     def attribute(self, name: str) -> Text:
         """Return the title of an attribute or series."""
         return self.attributes.get(name, same(name))
 
     def number(self, owner: str, attribute: str) -> Text:
-        """Return the name of one number: ``coca area (Vizcatán)``."""
-        return Text("{what} ({whose})", "{what} ({whose})").fill(
-            what=self.attribute(attribute), whose=self.owner(owner)
-        )
+        """Return the name of one number: ``coca area (Vizcatán)``, ``openness (Peru – Bolivia)``."""
+        whose = self.brief(owner) if attribute not in self._of_several_ties else self.owner(owner)
+        return Text("{what} ({whose})", "{what} ({whose})").fill(what=self.attribute(attribute), whose=whose)
+
+    @cached_property
+    def _of_several_ties(self) -> frozenset[str]:
+        """The attributes that ties of more than one type have, so that the two ends do not tell which is meant."""
+        rules = self.scenario.ruleset
+        return frozenset(a.id for a in rules.attributes if len(rules.ties.keys() & set(a.of)) > 1)
 
     def leaf(self, bound: Bound, home: str = "") -> Callable[[Leaf], Text]:
         """Return what names the leaves of a formula under a binding; numbers of ``home`` go without its name."""
@@ -68,7 +96,8 @@ class Names:
     def _read(self, leaf: Read, bound: Bound, home: str) -> Text:
         if isinstance(leaf.subject, Between):
             ends = [self._entity(end, bound) for end in (leaf.subject.source, leaf.subject.target)]
-            whose = Text("{a} → {b}", "{a} → {b}").fill(a=ends[0], b=ends[1])
+            symmetric = self.scenario.ruleset.ties[leaf.subject.tie].symmetric
+            whose = (_BOTH_WAYS if symmetric else _ONE_WAY).fill(a=ends[0], b=ends[1])
         else:
             if home and entity_of(leaf.subject, bound, self.cast) == home:
                 return self.attribute(leaf.attribute)
@@ -77,7 +106,7 @@ class Names:
 
     def _entity(self, subject: Entity, bound: Bound) -> Text:
         found = entity_of(subject, bound, self.cast)
-        return self.owner(found) if found is not None else same(str(subject))
+        return self.brief(found) if found is not None else same(str(subject))
 
     def explain(self, node: Node, values: Sequence[float], bound: Bound, yields: str, home: str = "") -> Text:
         """Return a formula with the values of its leaves and its result, in both languages.
@@ -94,9 +123,15 @@ class Names:
             explain(node, values, name, Language.EN, yields=what), explain(node, values, name, Language.ES, yields=what)
         )
 
-    def words(self, formula: Formula, bound: Bound) -> Text:
-        """Return a formula in words, in both languages."""
-        name = self.leaf(bound)
+    def words(self, formula: Formula, bound: Bound, parameters: Mapping[str, float] | None = None) -> Text:
+        """Return a formula in words, in both languages; parameters stand as numbers, as far as these are known."""
+        known, named = parameters or {}, self.leaf(bound)
+
+        def name(leaf: Leaf) -> Text:
+            if isinstance(leaf, ParameterLeaf) and leaf.name in known:
+                return Text(shown(known[leaf.name], Language.EN), shown(known[leaf.name], Language.ES))
+            return named(leaf)
+
         return Text(words(formula.node, name, Language.EN), words(formula.node, name, Language.ES))
 
 
@@ -118,6 +153,7 @@ def enumerated(titles: Sequence[Text]) -> Text:
     )
 
 
+_ANY_TIE: Final = Text("{kind} ({ends})", "{kind} ({ends})")
 _TIES: Final = {
     MEMBERSHIP: Text("membership {of_a} in {b}", "membresía {of_a} en {b}"),
     BALLOT: Text("vote {of_a} on '{b}'", "papeleta {of_a} sobre «{b}»"),
@@ -125,9 +161,20 @@ _TIES: Final = {
 """Ties of bodies as people speak of them."""
 
 
-def _tie_title(kind: TieType, source: Text, target: Text) -> Text:
-    """Return what a tie without a title of its own is called; an arrow says that its two ends are not alike."""
-    if kind.id in _TIES:
-        return _TIES[kind.id].fill(b=target, of_a=of(source))
-    between = "–" if kind.symmetric else "→"
-    return same("{kind}: {a} {between} {b}").fill(kind=kind.title, a=source, between=between, b=target)
+_BOTH_WAYS = Text("{a} – {b}", "{a} – {b}")
+_ONE_WAY = Text("{a} → {b}", "{a} → {b}")
+
+
+def _ends(tie: TieStart, names: Mapping[str, Text], *, symmetric: bool) -> Text:
+    return (_BOTH_WAYS if symmetric else _ONE_WAY).fill(a=names[tie.source], b=names[tie.target])
+
+
+def _before_the_colon(titles: Mapping[str, Text]) -> dict[str, Text]:
+    """Return what stands before the colon of the titles that have one, where nothing else goes by that name."""
+    found = {
+        name: Text(title.en.partition(": ")[0], title.es.partition(": ")[0])
+        for name, title in titles.items()
+        if ": " in title.en and ": " in title.es
+    }
+    taken = Counter((lang, t.say(lang)) for t in (*titles.values(), *found.values()) for lang in Language)
+    return {name: brief for name, brief in found.items() if all(taken[lang, brief.say(lang)] < 2 for lang in Language)}

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from wargame.engine.engine import Engine
 from wargame.engine.legality import Legality
 from wargame.engine.moves import BoundMove, Check
-from wargame.engine.naming import Names
+from wargame.engine.naming import NOT_IN_PLAY, Names
 from wargame.model.errors import Refusal
 from wargame.model.orders import Candidate, Order
 from wargame.model.scenario import Seat
-from wargame.model.text import Text, join, same
+from wargame.model.text import Text, counted, join, lower
 from wargame.model.world import World
 
 
@@ -113,16 +113,10 @@ class Desk:
                 "already-filed", Text("You have already filed this order.", "Esta orden ya está presentada.")
             )
         if any(self.engine.candidates[other.candidate].pair == candidate.pair for other in filed):
-            text = Text(
-                "{actor} can give '{move}' only once in a turn.", "{actor} solo puede dar «{move}» una vez por turno."
-            )
-            return Refusal("once-a-turn", text.fill(actor=self.names.owner(candidate.actor), move=move.move.title))
+            text = Text("Only once in a turn: '{move}' ({actor}).", "Solo una vez por turno: «{move}» ({actor}).")
+            return Refusal("once-a-turn", text.fill(actor=self.names.brief(candidate.actor), move=move.move.title))
         if len(filed) >= self.seat.orders:
-            text = Text(
-                "You may give {n} orders a turn; withdraw one first.",
-                "Puede dar {n} órdenes por turno; retire una antes.",
-            )
-            return Refusal("too-many-orders", text.fill(n=self.seat.orders))
+            return Refusal("too-many-orders", counted(self.seat.orders, *_TOO_MANY))
         limits = move.move.amount
         low, high = (limits.low, limits.high) if limits else (1, 1)
         if not low <= order.amount <= high:
@@ -151,7 +145,8 @@ class Desk:
         at = candidate.id - move.first
         if move.active is not None and not (self.world.values[move.active[:, at], 0] >= 0.5).all():
             return Refusal(
-                "target-inactive", Text("The target does not exist at present.", "El objetivo no existe por ahora.")
+                "target-inactive",
+                Text("The target is not in play at present.", "El objetivo no está en actividad."),
             )
         return self._refuse_check(move.where, at, {"actor": candidate.actor, **candidate.targets})
 
@@ -164,33 +159,43 @@ class Desk:
         return None
 
     def _needs(self, check: Check, bound: Mapping[str, str]) -> Text:
+        known = {source.parameter[1]: source.value for source in check.seen.sources if source.parameter}
         return Text("It needs: {what}.", "Se necesita: {what}.").fill(
-            what=self.names.words(check.requirement.check, bound)
+            what=self.names.words(check.requirement.check, bound, known)
         )
 
     def _refuse_cost(self, order: Order, candidate: Candidate, filed: Sequence[Order]) -> Refusal | None:
         left = self.left(filed)
         short = [
-            Text("{what}: {cost} needed, {left} left", "{what}: hacen falta {cost}, quedan {left}").fill(
-                what=self.names.attribute(resource), cost=points(cost), left=points(left[candidate.actor, resource])
-            )
+            self._short_of(resource, cost, left[candidate.actor, resource])
             for resource, cost in self.cost(candidate, order.amount).items()
             if cost > left[candidate.actor, resource]
         ]
         if not short:
             return None
-        text = Text("{actor} cannot pay for it: {short}.", "{actor} no puede pagarlo: {short}.")
-        return Refusal("not-enough", text.fill(actor=self.names.owner(candidate.actor), short=join(short, "; ")))
+        text = Text("It cannot be paid at present. Short of {short}.", "No alcanza para pagarla. Falta {short}.")
+        return Refusal("not-enough", text.fill(short=join(short, "; ")))
+
+    def _short_of(self, resource: str, cost: float, left: float) -> Text:
+        """Return what is missing, with as many decimals as show the difference."""
+        decimals = next((d for d in (1, 2) if round(cost, d) != round(left, d)), 4)
+        text = Text("{what} (needed: {cost}; left: {left})", "{what} (necesario: {cost}; disponible: {left})")
+        what = lower(self.names.attribute(resource))
+        return text.fill(what=what, cost=_points(cost, decimals), left=_points(left, decimals))
 
     def _not_yours(self, candidate: Candidate) -> Text:
-        return Text("{actor} does not take orders from {seat}.", "{actor} no recibe órdenes de {seat}.").fill(
-            actor=self.names.owner(candidate.actor), seat=self.seat.title
+        return Text("Not an actor of your seat: {actor}.", "No es un actor de su puesto: {actor}.").fill(
+            actor=self.names.owner(candidate.actor)
         )
 
     def _inactive(self, actor: str) -> Text:
-        return Text("{actor} does not act at present.", "{actor} no actúa por ahora.").fill(
-            actor=self.names.owner(actor)
-        )
+        return NOT_IN_PLAY.fill(who=self.names.owner(actor))
+
+
+_TOO_MANY = (
+    Text("You may give one order a turn; withdraw it first.", "Puede dar una orden por turno; retírela antes."),
+    Text("You may give {n} orders a turn; withdraw one first.", "Puede dar {n} órdenes por turno; retire una antes."),
+)
 
 
 def _at(values: object, position: int) -> bool:
@@ -200,7 +205,12 @@ def _at(values: object, position: int) -> bool:
     return bool(array) if array.ndim == 0 else bool(array.reshape(array.shape[0], -1)[position, 0])
 
 
+def _points(value: float, decimals: int) -> Text:
+    shown = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+    return Text(shown, shown.replace(".", ","))
+
+
 def points(value: float) -> Text:
     """Return points with one decimal at most."""
     shown = f"{value:.1f}".removesuffix(".0")
-    return Text(shown, shown.replace(".", ",")) if "." in shown else same(shown)
+    return Text(shown, shown.replace(".", ",")) if "." in shown else Text(shown, shown)

@@ -7,6 +7,7 @@ A seat's view is read through the same two, with its own rows put in place of th
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -142,16 +143,16 @@ def _as_slice(rows: NDArray[np.intp]) -> Rows:
     return rows
 
 
-class Dense:
-    """Reads all bindings of a bound formula in all sessions: ``[binding, session]``."""
+class _Reader(ABC):
+    """What both readers keep: the world and its keys, the formula being computed, and what they gave for its leaves."""
 
-    __slots__ = ("keys", "seen", "size", "sources", "world")
+    __slots__ = ("amounts", "keys", "seen", "sources", "world")
 
-    def __init__(self, world: World, keys: draws.Hashes, record: bool = False, size: float = 1.0) -> None:
+    def __init__(self, world: World, keys: draws.Hashes, amounts: Values, record: bool) -> None:
         self.world = world
         self.keys = keys
-        self.size = size
-        """The amount of an order, where costs and odds of one are asked for."""
+        self.amounts = amounts
+        """The amount of an order where costs and odds of one are asked for, or that of each order."""
         self.sources: tuple[Source, ...] = ()
         self.seen: dict[int, Values] | None = {} if record else None
 
@@ -165,19 +166,19 @@ class Dense:
     def read(self, leaf: int) -> Values:
         """Return the values of a read."""
         source = self.sources[leaf]
-        values = _values_at(self.world, source.lag)[source.dense]
+        values = self._values(source)
         return self._note(leaf, values >= 0.5 if source.truth else values)
 
     def parameter(self, leaf: int) -> Values:
-        """Return a parameter: a number, or one for each session."""
+        """Return a parameter: a number, or one for each session or order."""
         source = self.sources[leaf]
-        return self._note(leaf, self.world.parameters.get(source.parameter, source.value))  # type: ignore[arg-type]
+        varied = self.world.parameters.get(source.parameter)  # type: ignore[arg-type]
+        return self._note(leaf, source.value if varied is None else self._each(varied))
 
     def draw(self, leaf: int, argument: Values) -> Values:
         """Return what chance gives: truth values, or bell-shaped numbers."""
         source = self.sources[leaf]
-        assert source.words is not None
-        hashes = draws.mix(source.words[:, None] ^ self.keys[None, :])
+        hashes = draws.mix(self._hashes(source))
         return self._note(leaf, draws.bell(hashes) * argument if source.bell else draws.uniform(hashes) < argument)
 
     def turn(self) -> float:
@@ -185,19 +186,50 @@ class Dense:
         return float(self._note(TURN_LEAF, float(self.world.turn)))
 
     def amount(self) -> Values:
-        """Return the amount asked about."""
-        return self._note(AMOUNT_LEAF, self.size)
+        """Return the amount asked about, or those of the orders."""
+        return self._note(AMOUNT_LEAF, self.amounts)
 
     def _note(self, leaf: int, values: Values) -> Values:
         if self.seen is not None:
             self.seen[leaf] = values
         return values
 
+    @abstractmethod
+    def _values(self, source: Source) -> Values:
+        """Return the numbers of a read, as they lie in the world."""
 
-class Sparse:
+    @abstractmethod
+    def _each(self, varied: Floats) -> Values:
+        """Return a parameter given as ``[session]``."""
+
+    @abstractmethod
+    def _hashes(self, source: Source) -> draws.Hashes:
+        """Return what a draw is made from (a fresh array)."""
+
+
+class Dense(_Reader):
+    """Reads all bindings of a bound formula in all sessions: ``[binding, session]``."""
+
+    __slots__ = ()
+
+    def __init__(self, world: World, keys: draws.Hashes, record: bool = False, amount: float = 1.0) -> None:
+        super().__init__(world, keys, amount, record)
+
+    def _values(self, source: Source) -> Values:
+        return _values_at(self.world, source.lag)[source.dense]
+
+    def _each(self, varied: Floats) -> Values:
+        return varied
+
+    def _hashes(self, source: Source) -> draws.Hashes:
+        assert source.words is not None
+        return source.words[:, None] ^ self.keys[None, :]
+
+
+class Sparse(_Reader):
     """Reads filed orders of one move: ``[order]``."""
 
-    __slots__ = ("amounts", "keys", "places", "seen", "session", "sources", "world")
+    __slots__ = ("places", "session")
 
     def __init__(
         self,
@@ -208,57 +240,24 @@ class Sparse:
         amounts: Floats,
         record: bool = False,
     ) -> None:
-        self.world = world
-        self.keys = keys
+        super().__init__(world, keys, amounts, record)
         self.places = places
         """Position of each order's candidate among the candidates of the move."""
         self.session = session
-        self.amounts = amounts
-        self.sources: tuple[Source, ...] = ()
-        self.seen: dict[int, Values] | None = {} if record else None
 
-    def evaluate(self, bound: BoundFormula) -> Values:
-        """Return what the formula yields."""
-        self.sources = bound.sources
-        if self.seen is not None:
-            self.seen = {}
-        return bound.run(self)
-
-    def read(self, leaf: int) -> Values:
-        """Return the values of a read."""
-        source = self.sources[leaf]
+    def _values(self, source: Source) -> Values:
         assert source.rows is not None
         flat = source.rows[self.places]
         flat *= self.world.values.shape[1]
         flat += self.session
-        values = _values_at(self.world, source.lag).reshape(-1).take(flat)
-        return self._note(leaf, values >= 0.5 if source.truth else values)
+        return _values_at(self.world, source.lag).reshape(-1).take(flat)
 
-    def parameter(self, leaf: int) -> Values:
-        """Return a parameter: a number, or one for each order."""
-        source = self.sources[leaf]
-        varied = self.world.parameters.get(source.parameter)  # type: ignore[arg-type]
-        return self._note(leaf, source.value if varied is None else varied[self.session])
+    def _each(self, varied: Floats) -> Values:
+        return varied[self.session]
 
-    def draw(self, leaf: int, argument: Values) -> Values:
-        """Return what chance gives each order."""
-        source = self.sources[leaf]
+    def _hashes(self, source: Source) -> draws.Hashes:
         assert source.words is not None
-        hashes = draws.mix(source.words[self.places] ^ self.keys[self.session])
-        return self._note(leaf, draws.bell(hashes) * argument if source.bell else draws.uniform(hashes) < argument)
-
-    def turn(self) -> float:
-        """Return the number of the turn."""
-        return float(self._note(TURN_LEAF, float(self.world.turn)))
-
-    def amount(self) -> Values:
-        """Return the amounts of the orders."""
-        return self._note(AMOUNT_LEAF, self.amounts)
-
-    def _note(self, leaf: int, values: Values) -> Values:
-        if self.seen is not None:
-            self.seen[leaf] = values
-        return values
+        return source.words[self.places] ^ self.keys[self.session]
 
 
 def spread(values: Values, shape: tuple[int, ...]) -> NDArray[Any]:

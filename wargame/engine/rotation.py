@@ -60,7 +60,9 @@ class Rotation:
         return found
 
     def _grounds(self, count: int) -> Grounds:
-        return Grounds(CauseKind.CHARTER, self.charter, [{"body": self.body}] * count, None, None)
+        return Grounds(
+            CauseKind.CHARTER, self.charter, [{"body": self.body}] * count, [f"body={self.body}"] * count, None, None
+        )
 
 
 def rotations(charters: Mapping[str, Charter], binder: Binder) -> tuple[Rotation, ...]:

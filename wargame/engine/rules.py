@@ -17,6 +17,7 @@ from wargame.engine.readers import Binder, BoundFormula, Dense, RowOf, Values, s
 from wargame.formula.walk import entities, roles
 from wargame.model.expression import Formula
 from wargame.model.ledger import CauseKind
+from wargame.model.orders import bound_text
 from wargame.model.rules import Binding, Effect, Effects, Transfer
 from wargame.model.ticks import Floats
 from wargame.model.world import World
@@ -51,6 +52,8 @@ class BoundRule:
     id: str
     kind: CauseKind
     bounds: tuple[Bound, ...]
+    names: tuple[str, ...]
+    """What names each binding in the log."""
     active: NDArray[np.intp] | None
     when: BoundFormula | None
     effects: tuple[BoundEffect, ...]
@@ -94,7 +97,7 @@ class BoundRule:
 
     def _grounds(self, amount: BoundFormula, at: NDArray[np.intp] | None, reader: Dense, scale: Values) -> Grounds:
         factors = () if is_one(scale) else (("scale", scale),)
-        return Grounds(self.kind, self.id, self.bounds, at, amount, reader.seen, factors)
+        return Grounds(self.kind, self.id, self.bounds, self.names, at, amount, reader.seen, factors)
 
 
 def is_one(scale: Values) -> bool:
@@ -135,6 +138,7 @@ def bind_rule(
         rule.id,
         kind,
         tuple(bounds),
+        tuple(bound_text(bound) for bound in bounds),
         activity.rows(bounds),
         binder.bind(when, rule.id, bounds, texts, _rows_seen(seen, bounds)) if when and bounds else None,
         tuple(e for effect in rule.effects.add if (e := bind_effect(effect, rule.id, binder, bounds, texts, seen))),

@@ -117,6 +117,15 @@ def _prices(
             yield resource, _Entries(part, move.resource_rows[resource][places], round_in_place(price))
 
 
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """What obligations claim of accounts: which obligation, the place of the account, and how much."""
+
+    who: Places
+    at: Places
+    price: Floats
+
+
 @dataclass(slots=True)
 class Settlement(Adjudication):
     """The settling of the obligations that are due in one turn; columns are by obligation."""
@@ -225,34 +234,42 @@ class Settlement(Adjudication):
         left = self.world.values.reshape(-1)[accounts]
         short = np.bincount(at, weights=price, minlength=len(accounts)) > left
         if short.any():
-            pressed: dict[int, dict[int, float]] = {i: {} for i in np.unique(who[short[at]]).tolist()}
-            for i, one, cost in zip(who.tolist(), cell.tolist(), price.tolist(), strict=True):
-                if i in pressed:
-                    pressed[i][one] = cost
-            self._pay_one_by_one(pressed, dict(zip(accounts.tolist(), left.tolist(), strict=True)))
+            self._pay_in_order(_Claims(who, at, price), accounts, left, who[short[at]])
 
-    def _pay_one_by_one(self, pressed: dict[int, dict[int, float]], left: dict[int, float]) -> None:
-        """Go through the obligations of givers that cannot pay them all; they stand in the order of their deals."""
-        for i, price in pressed.items():
-            wanted = int(self.delivered[i])
-            share = min((min(left[cell] / cost, 1.0) for cell, cost in price.items() if cost > 0.0), default=1.0)
-            if share < 1.0:
-                wanted = int(wanted * share)
-                price = self._price(i, wanted)
-                if any(cost > left[cell] for cell, cost in price.items()):
-                    wanted, price = 0, {}
-                self.delivered[i] = wanted
-            for cell, cost in price.items():
-                left[cell] -= cost
+    def _pay_in_order(self, claims: _Claims, accounts: Places, left: Floats, pressed: Places) -> None:
+        """Pay the obligations of givers that cannot pay them all, the oldest first in every session at once."""
+        chosen = np.zeros(len(self.promised), dtype=bool)
+        chosen[pressed] = True
+        place = np.flatnonzero(chosen)
+        session = self.promised.session[place]
+        rank = np.arange(len(place)) - np.searchsorted(session, session)
+        for step in range(int(rank.max()) + 1):
+            mine = np.zeros(len(self.promised), dtype=bool)
+            mine[place[rank == step]] = True
+            self._pay_some(claims, accounts, left, mine)
 
-    def _price(self, i: int, amount: int) -> dict[int, float]:
+    def _pay_some(self, claims: _Claims, accounts: Places, left: Floats, mine: Truths) -> None:
+        own = np.flatnonzero(mine[claims.who])
+        who, at, price = claims.who[own], claims.at[own], claims.price[own]
+        covered = np.minimum(left[at] / np.where(price > 0.0, price, 1.0), 1.0)
+        share = np.ones(len(self.promised))
+        np.minimum.at(share, who, np.where(price > 0.0, covered, 1.0))
+        short = mine & (share < 1.0)
+        if short.any():
+            self._pay_in_part(accounts, left, short, share)
+        whole = ~short[who]
+        np.subtract.at(left, at[whole], price[whole])
+
+    def _pay_in_part(self, accounts: Places, left: Floats, short: Truths, share: Floats) -> None:
         assert self.engine is not None
-        one = self.promised.take(np.array([i], dtype=np.intp))
-        amounts, sessions = np.array([float(amount)]), self.world.sessions
-        return {
-            int(e.row[0]) * sessions + int(one.session[0]): float(e.price[0])
-            for _, e in _prices(self.engine, self.world, one, amounts)
-        }
+        self.delivered[short] = (self.delivered[short] * share[short]).astype(np.int16)
+        amounts = self.delivered.astype(np.float64)
+        entries = [e for _, e in _prices(self.engine, self.world, self.promised, amounts, short)]
+        who, row, price = (np.concatenate([getattr(e, name) for e in entries]) for name in ("who", "row", "price"))
+        at = np.searchsorted(accounts, row * self.world.sessions + self.promised.session[who])
+        self.delivered[who[price > left[at]]] = 0
+        price *= self.delivered[who] > 0
+        np.subtract.at(left, at, price)
 
     # ── what it does, and what is noticed ───────────────────────────────────────────────────────────────────
 

@@ -1,12 +1,17 @@
 """How seats see the world: exact, estimated, reported or hidden, row by row.
 
+A number of its own is seen as its attribute declares, or as a rule of the scenario says. A group of zones, or a reading
+that is a plain sum or mean and declared an estimate, is put together from what the seat sees of the parts, so that the
+whole never contradicts them. Who says otherwise for a seat (a published total, better than the sum of what the seat
+estimates) writes a sight rule for the reading; it is then estimated on its own.
+
 What a seat sees of the rows that bots and legality read is kept in rows of its own at the end of the world, so that
 the same compiled formulas read a view as they read the truth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +19,7 @@ from numpy.typing import NDArray
 
 from wargame.engine import draws
 from wargame.engine.bindings import Cast
+from wargame.engine.wholes import Makeup, Whole
 from wargame.model.layout import Layout
 from wargame.model.rules import Attribute, AttributeType, Sight
 from wargame.model.scenario import Scenario, Seat, SightRule
@@ -32,8 +38,10 @@ class Seen:
 
     sight: Sight
     row: int
-    spread: float
-    relative: bool
+    spread: float = 0.0
+    relative: bool = False
+    whole: Whole | None = None
+    """Of what the number is put together, instead of being read."""
 
 
 @dataclass(frozen=True)
@@ -43,33 +51,75 @@ class Eyes:
     scenario: Scenario
     layout: Layout
     cast: Cast
+    makeup: Makeup
     rules: Mapping[str, tuple[SightRule, ...]]
+    known: dict[tuple[str, int], Seen] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, scenario: Scenario, layout: Layout, cast: Cast) -> Eyes:
+    def of(cls, scenario: Scenario, layout: Layout, cast: Cast, makeup: Makeup) -> Eyes:
         """Return the eyes of a scenario's seats."""
         rules = {s.id: tuple(r for r in scenario.sight if r.seat == s.id) for s in scenario.seats}
-        return cls(scenario, layout, cast, rules)
+        return cls(scenario, layout, cast, makeup, rules)
 
     def see(self, seat: Seat, row: int) -> Seen:
         """Return how a seat sees a row."""
+        key = (seat.id, row)
+        if key not in self.known:
+            self.known[key] = self._look(seat, row)
+        return self.known[key]
+
+    def _look(self, seat: Seat, row: int) -> Seen:
         attribute = self.layout.attributes[row]
         if attribute is None or self._is_own(seat, self.layout.owners[row]):
-            return Seen(Sight.EXACT, row, 0.0, False)
+            return Seen(Sight.EXACT, row)
+        if row in self.makeup.groups:
+            return self._together(seat, row) or self._seen(row, attribute, Sight.HIDDEN, 0.0)
         rule = self._rule(seat, self.layout.owners[row], attribute)
         sight = rule.sight if rule else attribute.sight
         spread = attribute.spread if rule is None or rule.spread is None else rule.spread
+        if sight is Sight.ESTIMATED and rule is None and row in self.makeup.inputs:
+            return self._reckoned(seat, row) or self._seen(row, attribute, sight, spread)
         return self._seen(row, attribute, sight, spread)
 
     def _seen(self, row: int, attribute: Attribute, sight: Sight, spread: float) -> Seen:
         if sight is Sight.REPORTED:
-            reported = self.layout.index.get((self.layout.owners[row], attribute.reported_as), row)
-            return Seen(sight, reported, 0.0, False)
+            return Seen(sight, self.layout.index.get((self.layout.owners[row], attribute.reported_as), row))
         if sight is Sight.HIDDEN:
-            return Seen(sight, self.layout.constant[on_grid(attribute.guess)], 0.0, False)
+            return Seen(sight, self.layout.constant[on_grid(attribute.guess)])
         if sight is Sight.ESTIMATED and spread > 0.0:
             return Seen(sight, row, spread, attribute.type is AttributeType.STOCK)
-        return Seen(Sight.EXACT, row, 0.0, False)
+        return Seen(Sight.EXACT, row)
+
+    # ── what follows from other numbers ─────────────────────────────────────────────────────────────────────
+
+    def _reckoned(self, seat: Seat, row: int) -> Seen | None:
+        """Return how a reading is seen that follows from its inputs: the rules are known to all."""
+        if all(self.see(seat, each).sight is Sight.EXACT for each in self.makeup.inputs[row]):
+            return Seen(Sight.EXACT, row)
+        return self._together(seat, row) if row in self.makeup.wholes else None
+
+    def _together(self, seat: Seat, row: int) -> Seen | None:
+        """Return how a whole is seen through its parts; None if one of them is hidden."""
+        whole = self.makeup.wholes[row]
+        parts = [self.see(seat, part) for part in whole.parts]
+        found = {part.sight for part in parts}
+        if Sight.HIDDEN in found:
+            return None
+        if found <= {Sight.EXACT}:
+            return Seen(Sight.EXACT, row)
+        shown = self._shown_whole(row, parts)
+        if shown is not None:
+            return Seen(Sight.REPORTED, shown)
+        return Seen(Sight.ESTIMATED if Sight.ESTIMATED in found else Sight.REPORTED, row, whole=whole)
+
+    def _shown_whole(self, row: int, parts: Sequence[Seen]) -> int | None:
+        """Return the whole of what is reported of the parts, where the scenario has such a row."""
+        attribute = self.layout.attributes[row]
+        assert attribute is not None
+        reported = self.layout.index.get((self.layout.owners[row], attribute.reported_as), row)
+        known = self.makeup.wholes.get(reported)
+        told = all(part.sight is Sight.REPORTED and part.whole is None for part in parts)
+        return reported if told and known is not None and known.parts == tuple(part.row for part in parts) else None
 
     def _is_own(self, seat: Seat, owner: str) -> bool:
         tie = self.cast.ties.get(owner)
@@ -140,6 +190,11 @@ def estimates(eyes: Eyes, pairs: list[tuple[Seat, int, Seen]]) -> Estimates:
     )
 
 
+def luck_of_sight(world: World, turn: int) -> tuple[draws.Hashes, draws.Hashes]:
+    """Return the keys of what an estimate of a turn draws: new each turn, and once for the session."""
+    return draws.keys(world.seeds_in(turn), turn), draws.keys(world.seeds_in(0), 0)
+
+
 def _sharpening(eyes: Eyes, seat: Seat) -> tuple[int, float]:
     for attribute in eyes.scenario.ruleset.attributes:
         if attribute.sharpens > 0.0 and (seat.actors[0], attribute.id) in eyes.layout.index:
@@ -147,26 +202,66 @@ def _sharpening(eyes: Eyes, seat: Seat) -> tuple[int, float]:
     return eyes.layout.constant[0.0], 0.0
 
 
+@dataclass(frozen=True)
+class Glance:
+    """Fills the rows of what seats believe: single estimates, then the numbers that are put together from others."""
+
+    rows: NDArray[np.intp]
+    """Where the estimates go."""
+    estimates: Estimates | None
+    wholes: tuple[tuple[int, tuple[int, ...], Whole], ...]
+    """(where it goes, where the seat reads the parts, what is put together), parts before wholes."""
+
+    @property
+    def count(self) -> int:
+        """Return how many rows are filled."""
+        return len(self.rows) + len(self.wholes)
+
+    def fill(self, world: World) -> None:
+        """Fill the rows for the turn that the world is in."""
+        if self.estimates is not None:
+            now, once = luck_of_sight(world, world.turn)
+            world.values[self.rows] = self.estimates.believed(world, now, once)
+        for row, parts, whole in self.wholes:
+            world.values[row] = whole.value([world.values[part] for part in parts], world)
+
+
 @dataclass
 class SightRows:
-    """Gives a row at the end of the world to each (seat, row) pair that legality and bots only estimate."""
+    """Gives a row at the end of the world to each number that a seat believes and that legality or bots read."""
 
     eyes: Eyes
     first: int
     pairs: list[tuple[Seat, int, Seen]] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)
+    wholes: list[tuple[int, tuple[int, ...], Whole]] = field(default_factory=list)
     places: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """Return how many rows were given away."""
+        return len(self.places)
 
     def row(self, seat: Seat, true: int) -> int:
         """Return the row in which a seat reads a number."""
         seen = self.eyes.see(seat, true)
-        if seen.sight is not Sight.ESTIMATED:
+        if seen.whole is None and seen.sight is not Sight.ESTIMATED:
             return seen.row
-        key = (seat.id, true)
-        if key not in self.places:
-            self.places[key] = self.first + len(self.pairs)
-            self.pairs.append((seat, true, seen))
-        return self.places[key]
+        if (seat.id, true) not in self.places:
+            self._give(seat, true, seen)
+        return self.places[seat.id, true]
 
-    def finished(self) -> Estimates | None:
-        """Return what fills the rows; None if every number is seen exactly, as reported, or not at all."""
-        return estimates(self.eyes, self.pairs) if self.pairs else None
+    def _give(self, seat: Seat, true: int, seen: Seen) -> None:
+        parts = () if seen.whole is None else tuple(self.row(seat, part) for part in seen.whole.parts)
+        place = self.first + len(self.places)
+        self.places[seat.id, true] = place
+        if seen.whole is not None:
+            self.wholes.append((place, parts, seen.whole))
+        else:
+            self.pairs.append((seat, true, seen))
+            self.at.append(place)
+
+    def finished(self) -> Glance:
+        """Return what fills the rows."""
+        found = estimates(self.eyes, self.pairs) if self.pairs else None
+        return Glance(np.array(self.at, dtype=np.intp), found, tuple(self.wholes))

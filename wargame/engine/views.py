@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from wargame.engine import draws
 from wargame.engine.engine import Engine
-from wargame.engine.sight import Estimates, Seen, estimates
+from wargame.engine.sight import Estimates, Seen, estimates, luck_of_sight
+from wargame.engine.wholes import Whole
 from wargame.model.promises import Obligations
 from wargame.model.rules import AttributeType, Sight
 from wargame.model.scenario import Seat
@@ -106,9 +107,25 @@ class SeatEyes:
 
     @cached_property
     def estimated(self) -> Estimates | None:
-        """What computes the estimates of the rows that the seat estimates."""
-        pairs = [(self.seat, row, seen) for row, seen in enumerate(self.seen) if seen.sight is Sight.ESTIMATED]
-        return estimates(self.engine.eyes, pairs) if pairs else None
+        """What computes the estimates of the rows that the seat estimates one by one."""
+        found = [(r, s) for r, s in enumerate(self.seen) if s.sight is Sight.ESTIMATED and s.whole is None]
+        return estimates(self.engine.eyes, [(self.seat, row, seen) for row, seen in found]) if found else None
+
+    @cached_property
+    def wholes(self) -> tuple[tuple[int, Whole], ...]:
+        """The rows that are put together from what the seat is shown of their parts, parts before wholes."""
+        found: dict[int, Whole] = {}
+
+        def put(row: int) -> None:
+            whole = self.seen[row].whole
+            if whole is not None and row not in found:
+                for part in whole.parts:
+                    put(part)
+                found[row] = whole
+
+        for row in range(len(self.seen)):
+            put(row)
+        return tuple(found.items())
 
     @cached_property
     def rows_of(self) -> Mapping[str, tuple[int, ...]]:
@@ -131,12 +148,17 @@ class SeatEyes:
         return found
 
     def _pull(self, objective: str, row: int) -> int:
-        engine = self.engine
+        """Try a small step either way, then wider ones: many objectives begin to count at a threshold."""
+        engine, layout = self.engine, self.engine.layout
         world = engine.start(np.zeros(2, dtype=np.uint64))
-        step = max(abs(float(world.values[row, 0])) * 0.1, 1.0)
-        world.values[row] += np.array([-step, step])
-        degrees = engine.reckoning.degrees(world, engine.reader(world), self.seat.id)[objective]
-        return int(np.sign(degrees[1] - degrees[0]))
+        here, width = float(world.values[row, 0]), float(layout.high[row] - layout.low[row])
+        step = max(abs(here) * 0.1, 1.0)
+        while True:
+            world.values[row] = np.clip([here - step, here + step], layout.low[row], layout.high[row])
+            degrees = engine.reckoning.degrees(world, engine.reader(world), self.seat.id)[objective]
+            if degrees[1] != degrees[0] or step > width:
+                return int(np.sign(degrees[1] - degrees[0]))
+            step *= 4.0
 
     def view(self, world: World, session: int = 0) -> View:
         """Return what the seat sees of one session now."""
@@ -158,20 +180,25 @@ class SeatEyes:
         column = values[: self.engine.layout.count, session]
         found = column[self.shown]
         deviations = np.zeros(len(found))
+        one = _alone(values, world, session, turn)
         if self.estimated is not None:
-            one = _alone(values, world, session, turn)
-            keys = draws.keys(one.seeds, turn), draws.keys(one.seeds, 0)
-            believed = self.estimated.believed(one, *keys)
+            believed = self.estimated.believed(one, *luck_of_sight(one, turn))
             found[self.estimated.rows] = believed[:, 0]
             deviations[self.estimated.rows] = self.estimated.deviation(one, believed)[:, 0]
+        for row, whole in self.wholes:
+            parts = list(whole.parts)
+            found[row] = whole.value(found[parts][:, None], one)[0]
+            deviations[row] = whole.deviation(deviations[parts], one)
         return found, round_in_place(deviations)
 
 
 def _alone(values: Floats, world: World, session: int, turn: int) -> World:
     column = np.ascontiguousarray(values[:, session : session + 1])
     none = np.zeros((0, 1), dtype=np.int16)
+    redrawn = tuple((first, seeds[session : session + 1]) for first, seeds in world.redrawn)
+    seeds = world.seeds[session : session + 1]
     return World(
-        column, world.seeds[session : session + 1], none, none, none, none[0:0, 0], world.programmes, turn, column
+        column, seeds, none, none, none, none[0:0, 0], world.programmes, turn, column, deque(), {}, redrawn=redrawn
     )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wargame.model.text import Language, Text
+from wargame.model.text import Language, Text, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,9 @@ class ContentError(WargameError):
     """Content with at least one problem; all of them were collected in one pass."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(Text("{n} problems in the content", "{n} problemas en el contenido").fill(n=len(problems)))
+        one = Text("1 problem in the content", "1 problema en el contenido")
+        several = Text("{n} problems in the content", "{n} problemas en el contenido")
+        super().__init__(counted(len(problems), one, several))
         self.problems = problems
 
 

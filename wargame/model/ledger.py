@@ -89,6 +89,8 @@ class Posting(NamedTuple):
     rule: str = ""
     bounds: Sequence[Mapping[str, str]] = ()
     """Role → entity or tie, for each line; empty where the rule has no roles or there is no rule."""
+    names: Sequence[str] = ()
+    """What names each line in the log: its order, or its bound roles; empty as ``bounds``."""
     candidates: Sequence[int] = ()
     """The order behind each line; empty where there is none."""
     filed: Sequence[int] = ()

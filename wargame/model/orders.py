@@ -28,16 +28,25 @@ class Candidate:
     @property
     def key(self) -> str:
         """Return the text that names the candidate in draws and logs."""
-        bound = ",".join(f"{role}={target}" for role, target in self.targets.items())
-        return f"{self.actor}|{self.move}|{bound}"
+        return f"{self.actor}|{self.move}|{bound_text(self.targets)}"
 
 
 def targets_of(key: str) -> dict[str, str]:
     """Return role → entity or tie from the text that names a candidate."""
-    return dict(part.split("=", 1) for part in _split_targets(key.split("|", 2)[2]))
+    return bound_of(key.split("|", 2)[2])
 
 
-def _split_targets(text: str) -> Iterator[str]:
+def bound_text(bound: Mapping[str, str]) -> str:
+    """Return role → entity or tie as one text: ``role=id,role=id``."""
+    return ",".join(f"{role}={name}" for role, name in bound.items())
+
+
+def bound_of(text: str) -> dict[str, str]:
+    """Return role → entity or tie from such a text."""
+    return dict(part.split("=", 1) for part in _parts(text))
+
+
+def _parts(text: str) -> Iterator[str]:
     """Yield ``role=id`` parts; a tie's id has commas and brackets of its own."""
     part, depth = "", 0
     for letter in text:

@@ -34,7 +34,11 @@ class Obligations:
     @classmethod
     def of(cls, rows: Iterable[Sequence[int]]) -> Obligations:
         """Return obligations from rows of whole numbers, in the order of the columns."""
-        found = np.array(list(rows), dtype=np.int64).reshape(-1, len(_COLUMNS))
+        return cls.from_table(np.array(list(rows), dtype=np.int64).reshape(-1, len(_COLUMNS)))
+
+    @classmethod
+    def from_table(cls, found: NDArray[np.int64]) -> Obligations:
+        """Return obligations from a table with a row for each."""
         return cls(*(found[:, i].astype(kind) for i, (_, kind) in enumerate(_COLUMNS)))
 
     def __len__(self) -> int:

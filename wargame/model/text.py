@@ -37,6 +37,16 @@ def same(words: str) -> Text:
     return Text(words, words)
 
 
+def counted(n: int, one: Text, several: Text, **values: object) -> Text:
+    """Return the text for one or the one for several, ``{n}`` being the number: ``1 turn``, ``3 turns``."""
+    return (one if n == 1 else several).fill(n=n, **values)
+
+
+def lower(title: Text) -> Text:
+    """Return a title as it stands within a sentence."""
+    return Text(title.en[:1].lower() + title.en[1:], title.es[:1].lower() + title.es[1:])
+
+
 def join(parts: list[Text], separator: str = " ") -> Text:
     """Join several texts, language by language."""
     return Text(separator.join(p.en for p in parts), separator.join(p.es for p in parts))

@@ -81,6 +81,8 @@ class World:
     """(rule, parameter) → ``[session]``: parameters that differ from session to session."""
     obligations: Obligations = field(default_factory=Obligations.none)
     """Promises in force; the columns are never changed, only replaced."""
+    redrawn: tuple[tuple[int, NDArray[np.uint64]], ...] = ()
+    """Forks with new luck, the oldest first: the turn from which on the luck is another, and the seeds until then."""
 
     @property
     def sessions(self) -> int:
@@ -90,6 +92,10 @@ class World:
     def at_start_of(self, turns_back: int) -> Floats:
         """Return the values at the start of this turn (0), of the one before (1) …; the start world before that."""
         return self.past[-1 - turns_back] if turns_back < len(self.past) else self.start
+
+    def seeds_in(self, turn: int) -> NDArray[np.uint64]:
+        """Return the seeds from which the luck of a turn was drawn (turn 0: what is drawn once)."""
+        return next((seeds for first, seeds in self.redrawn if turn < first), self.seeds)
 
     def fork(self) -> World:
         """Return a world that shares no array with this one, but for past values, which never change."""
@@ -106,6 +112,7 @@ class World:
             deque(self.past, self.past.maxlen),
             self.parameters,
             self.obligations,
+            self.redrawn,
         )
 
     def take(self, sessions: NDArray[np.intp]) -> World:
@@ -123,6 +130,7 @@ class World:
             deque((np.ascontiguousarray(p[:, sessions]) for p in self.past), self.past.maxlen),
             {name: values[sessions] for name, values in self.parameters.items()},
             self.obligations.moved(sessions, self.sessions),
+            tuple((turn, seeds[sessions]) for turn, seeds in self.redrawn),
         )
 
     def digest(self, rows: int, session: int = 0) -> str:

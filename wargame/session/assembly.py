@@ -184,10 +184,23 @@ class Assembly:
 
     @cached_property
     def agenda(self) -> tuple[Item, ...]:
-        """What is on the agendas of all bodies: first what is voted this turn."""
+        """What is on the agendas of all bodies: first what is voted this turn, and of that what the seat votes on."""
         tabled = [name for name in proposals_of(self.engine) if self.flag(name, "tabled")]
         items = [self._item(name) for name in tabled]
-        return tuple(sorted(items, key=lambda item: not item.voted))
+        return tuple(sorted(items, key=lambda item: (not item.voted, not self.has_vote(item.proposal))))
+
+    def has_vote(self, proposal: str) -> bool:
+        """Say whether a member of the seat has a vote on a text, present or not."""
+        chamber = self.engine.chamber
+        if chamber is None or self.seat is None:
+            return False
+        return any(
+            bound["p"] == proposal
+            and bound["m"] in self.seat.actors
+            and not chamber.decision.excluded[position]
+            and any(m.sits for m in self.own(self.body_of(proposal)) if m.who == bound["m"])
+            for position, bound in enumerate(chamber.ballots)
+        )
 
     def _item(self, proposal: str) -> Item:
         entity, organ = self.engine.cast.entities[proposal], self.organ_of(proposal)

@@ -83,6 +83,10 @@ class Beliefs:
         result = float(evaluate(formula.node, value, formula.yields))
         return Reckoned(result, tuple(found))
 
+    def reckon_at_end(self, formula: Formula, rule: str, turn: int) -> Reckoned:
+        """Return what a formula comes to that is read once a turn has been played, before the next one begins."""
+        return self.reckon(formula, rule, {}, turn, self.at_start_of(turn + 1))
+
     def holds(self, formula: Formula | None, rule: str, bound: Bound, turn: int, now: Floats | None = None) -> bool:
         """Say whether a condition holds in a turn (no condition: yes)."""
         return formula is None or self.reckon(formula, rule, bound, turn, now).value >= EVEN

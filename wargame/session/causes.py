@@ -1,20 +1,23 @@
 """A turn's ledger as the log keeps it: complete in itself, so that "why?" needs no re-run.
 
-The payload of a record of kind ``ledger``:
+The payload of a record of kind ``ledger`` is made of columns:
 
-    {"texts": ["adjudicate", "cost", "eradication-squads.treasury", "manual-eradication", …],
-     "numbers": [40.0, 12.5, 0.8, …],
-     "postings": [{"phase": 0, "kind": 1, "number": [2, …], "ticks": [-4194304, …],
-                   "rule": 3, "order": [4, …], "filed": [2, …],
-                   "formula": 5, "yields": 6, "values": [0, [1, …]], "factors": [[7, [2, …]]]},
-                  {"phase": 8, …, "rule": 12, "bound": [[13, [14, …]], …], …}, …]}
+    {"texts": ["adjudicate", "cost", "manual-eradication", …],  "numbers": [40.0, 12.5, …],
+     "postings": {"phase": [0, …], "kind": [1, …], "rule": [2, …], "formula": [3, …], "yields": [4, …],
+                  "leaves": [2, …], "lines": [3, …]},
+     "lines": {"number": [7, 8, 9, …], "ticks": [-4194304, …], "of": [10, 11, 12, …], "filed": [2, 2, 2, …]},
+     "values": [0, 0, 0, 1, 5, 8, …],
+     "factors": [[0, 13, [14, 14, 15]], …]}
 
 A posting is several lines that came about together: what one formula of a rule, or of the orders of one move, did to
-several numbers. ``number`` and ``ticks`` have an item for each line, and so have ``order`` and ``filed``, or else each
-role in ``bound``; in ``values`` (one for each leaf of the formula) and ``factors``, what is not a list goes for all
-lines. Only ``ticks`` and ``filed`` stand for themselves: every other item is a position in ``texts``, or in ``numbers``
-for values and factors. What does not apply is left out: orders, for what rules do; rule, formula, yields, values and
-factors, for the clips of a phase.
+several numbers. Each has an item in every column of ``postings``, and as many in every column of ``lines`` as its
+``lines`` says: the number moved, by how many ticks, whose doing it was (an order, ``squads|patrol|z=valley``,
+or the roles of a rule, ``z=valley``), and in which turn that order was filed. ``values`` has, posting after posting and
+leaf after leaf of its formula, an item for each line; ``factors`` names a posting, what scaled it, and how much in each
+line (1: not at all).
+
+Every text and every number stands once, in ``texts`` and ``numbers``, and is named by its position. Only ``ticks``,
+``filed``, ``leaves`` and ``lines`` are what they say. The empty text stands for what does not apply.
 
 Sessions of format 1 have ``causes`` instead, a list for each line: phase, number, kind, ticks; where there is a rule,
 rule, bound, order, filed; where there is a formula, formula, yields, values, factors.
@@ -25,16 +28,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, TypeVar, overload
 
 from wargame.engine.engine import Engine
-from wargame.model.ledger import CauseKind, Column, Ledger, Posting, at
-from wargame.model.orders import targets_of
+from wargame.model.ledger import CauseKind, Column, Ledger, Posting
+from wargame.model.orders import bound_of, targets_of
 from wargame.model.ticks import PER_UNIT, TICK
 
 OF_TERMS = frozenset({CauseKind.TERM, CauseKind.PLEDGE, CauseKind.BREACH})
 """Causes that are promises, not orders."""
 _Item = TypeVar("_Item")
+
+_POSTINGS = ("phase", "kind", "rule", "formula", "yields", "leaves", "lines")
+_LINES = ("number", "ticks", "of", "filed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +72,10 @@ class LoggedCause:
 
 def logged(engine: Engine, ledger: Ledger) -> dict[str, Any]:
     """Return a turn's ledger as the log keeps it."""
-    texts: _Places[str] = _Places()
-    numbers: _Places[float] = _Places()
-    postings = [_plain(posting, engine, texts, numbers) for posting in ledger.postings]
-    return {"texts": list(texts), "numbers": list(numbers), "postings": postings}
+    writing = _Writing(engine.layout.names)
+    for position, posting in enumerate(ledger.postings):
+        writing.add(position, posting)
+    return writing.payload()
 
 
 class _Places(dict[_Item, int]):
@@ -79,33 +86,49 @@ class _Places(dict[_Item, int]):
         return self[item]
 
 
-def _plain(posting: Posting, engine: Engine, texts: _Places[str], numbers: _Places[float]) -> dict[str, Any]:
-    names = engine.layout.names
-    found: dict[str, Any] = {
-        "phase": texts[str(posting.phase)],
-        "kind": texts[posting.kind.value],
-        "number": [texts[names[row]] for row in posting.rows],
-        "ticks": [round(amount * PER_UNIT) for amount in posting.amounts],
-    }
-    if posting.rule:
-        found["rule"] = texts[posting.rule]
-    if posting.candidates and posting.kind not in OF_TERMS:
-        found["order"] = [texts[engine.candidates[candidate].key] for candidate in posting.candidates]
-    elif posting.bounds:
-        roles = posting.bounds[0]
-        found["bound"] = [[texts[role], [texts[bound[role]] for bound in posting.bounds]] for role in roles]
-    if posting.filed:
-        found["filed"] = posting.filed
-    if posting.formula is not None:
-        found["formula"], found["yields"] = texts[posting.formula.text], texts[posting.formula.yields]
-        found["values"] = [_placed(column, numbers) for column in posting.values]
-    if posting.factors:
-        found["factors"] = [[texts[name], _placed(column, numbers)] for name, column in posting.factors]
-    return found
+class _Writing:
+    """Fills the columns of a payload, posting by posting."""
 
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+        self.texts: _Places[str] = _Places()
+        self.numbers: _Places[float] = _Places()
+        self.postings: list[tuple[int, ...]] = []
+        self.lines: dict[str, list[int]] = {name: [] for name in _LINES}
+        self.values: list[int] = []
+        self.factors: list[Any] = []
 
-def _placed(column: Column, numbers: _Places[float]) -> int | list[int]:
-    return numbers[column] if isinstance(column, float) else [numbers[number] for number in column]
+    def add(self, position: int, posting: Posting) -> None:
+        """Add a posting."""
+        texts, lines, count = self.texts, self.lines, len(posting.rows)
+        lines["number"] += [texts[self.names[row]] for row in posting.rows]
+        lines["ticks"] += [round(amount * PER_UNIT) for amount in posting.amounts]
+        lines["of"] += [texts[name] for name in posting.names or [""] * count]
+        lines["filed"] += posting.filed or [0] * count
+        for column in posting.values:
+            self.values += self._each(column, count)
+        self.factors += [[position, texts[name], self._each(column, count)] for name, column in posting.factors]
+        formula = posting.formula
+        phase, kind, rule = texts[str(posting.phase)], texts[posting.kind.value], texts[posting.rule]
+        told = (texts[formula.text], texts[formula.yields]) if formula else (texts[""], texts[""])
+        self.postings.append((phase, kind, rule, *told, len(posting.values), count))
+
+    def _each(self, column: Column, count: int) -> list[int]:
+        if isinstance(column, float):
+            return [self.numbers[column]] * count
+        numbers = self.numbers
+        return [numbers[number] for number in column]
+
+    def payload(self) -> dict[str, Any]:
+        """Return all that was added."""
+        return {
+            "texts": list(self.texts),
+            "numbers": list(self.numbers),
+            "postings": {name: [head[i] for head in self.postings] for i, name in enumerate(_POSTINGS)},
+            "lines": self.lines,
+            "values": self.values,
+            "factors": self.factors,
+        }
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -138,40 +161,58 @@ class Causes(Sequence[LoggedCause]):
 def read_causes(payload: Mapping[str, Any]) -> Iterator[LoggedCause]:
     """Yield the causes that the payload of a ledger record holds."""
     if "causes" in payload:
-        yield from map(_cause_of_format_1, payload["causes"])
-        return
-    for posting in payload["postings"]:
-        yield from _causes(posting, payload["texts"], payload["numbers"])
+        return map(_cause_of_format_1, payload["causes"])
+    return _Reading(payload).causes()
 
 
-def _causes(posting: Mapping[str, Any], texts: Sequence[str], numbers: Sequence[float]) -> Iterator[LoggedCause]:
-    phase, kind = texts[posting["phase"]], CauseKind(texts[posting["kind"]])
-    rule, formula, yields = (texts[posting[part]] if part in posting else "" for part in ("rule", "formula", "yields"))
-    roles = [(texts[role], column) for role, column in posting.get("bound", ())]
-    orders, filed = posting.get("order"), posting.get("filed")
-    values = [_column(places, numbers) for places in posting.get("values", ())]
-    factors = [(texts[name], _column(places, numbers)) for name, places in posting.get("factors", ())]
-    for i, (number, ticks) in enumerate(zip(posting["number"], posting["ticks"], strict=True)):
-        order = texts[orders[i]] if orders else ""
-        bound = {role: texts[column[i]] for role, column in roles}
-        yield LoggedCause(
-            phase,
-            texts[number],
-            kind,
-            ticks,
-            rule,
-            {"actor": order.split("|")[0], **targets_of(order)} if order else bound,
-            order,
-            filed[i] if filed else 0,
-            formula,
-            yields,
-            tuple(at(column, i) for column in values),
-            tuple((name, size) for name, column in factors if (size := at(column, i)) != 1.0),
-        )
+class _Reading:
+    """Goes through the columns of a payload, posting by posting."""
 
+    def __init__(self, payload: Mapping[str, Any]) -> None:
+        self.payload = payload
+        self.texts: Sequence[str] = payload["texts"]
+        self.lines = zip(*(payload["lines"][name] for name in _LINES), strict=True)
+        numbers = payload["numbers"]
+        self.values = (numbers[place] for place in payload["values"])
+        self.factors: dict[int, list[tuple[str, list[float]]]] = {}
+        for posting, name, sizes in payload["factors"]:
+            self.factors.setdefault(posting, []).append((self.texts[name], [numbers[size] for size in sizes]))
+        self.bounds: dict[str, Mapping[str, str]] = {"": {}}
 
-def _column(places: int | Sequence[int], numbers: Sequence[float]) -> Column:
-    return numbers[places] if isinstance(places, int) else [numbers[place] for place in places]
+    def causes(self) -> Iterator[LoggedCause]:
+        """Yield every cause."""
+        heads = zip(*(self.payload["postings"][name] for name in _POSTINGS), strict=True)
+        for position, (*said, leaves, count) in enumerate(heads):
+            columns = [list(islice(self.values, count)) for _ in range(leaves)]
+            values = list(zip(*columns, strict=True)) or [()] * count
+            yield from self._posting([self.texts[place] for place in said], values, self.factors.get(position, ()))
+
+    def _posting(
+        self, said: list[str], values: list[tuple[float, ...]], factors: Sequence[tuple[str, list[float]]]
+    ) -> Iterator[LoggedCause]:
+        phase, kind, rule, formula, yields = said
+        for i, (number, ticks, of, filed) in enumerate(islice(self.lines, len(values))):
+            name = self.texts[of]
+            yield LoggedCause(
+                phase,
+                self.texts[number],
+                CauseKind(kind),
+                ticks,
+                rule,
+                self._bound(name),
+                name if "|" in name and kind not in OF_TERMS else "",
+                filed,
+                formula,
+                yields,
+                values[i],
+                tuple((factor, sizes[i]) for factor, sizes in factors if sizes[i] != 1.0),
+            )
+
+    def _bound(self, name: str) -> Mapping[str, str]:
+        if name not in self.bounds:
+            order = {"actor": name.split("|")[0], **targets_of(name)} if "|" in name else None
+            self.bounds[name] = bound_of(name) if order is None else order
+        return self.bounds[name]
 
 
 def _cause_of_format_1(plain: Sequence[Any]) -> LoggedCause:

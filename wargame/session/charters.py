@@ -13,7 +13,6 @@ from wargame.model.institutions import Base, DecisionRule, Force, Organ, Tablers
 from wargame.model.text import Text
 
 _HALVES: Final = (DecisionRule.ABSOLUTE_MAJORITY, DecisionRule.MAJORITY_NO_NEGATIVE)
-_ALL: Final = (DecisionRule.UNANIMITY, DecisionRule.KEYS)
 
 
 def votes_needed(organ: Organ, members: float, present: float | None = None, no: float = 0.0, yes: float = 0.0) -> int:
@@ -22,7 +21,9 @@ def votes_needed(organ: Organ, members: float, present: float | None = None, no:
     counted = float(organ.of) or members
     base = {Base.MEMBERS: counted, Base.PRESENT: here, Base.VOTING: yes + no if yes + no else here}[organ.base]
     least = max(organ.least, 1)
-    if organ.rule in _ALL:
+    if organ.rule is DecisionRule.KEYS:
+        return len(organ.keys)
+    if organ.rule is DecisionRule.UNANIMITY:
         return max(least, ceil(counted))
     if organ.rule is DecisionRule.SIMPLE_MAJORITY:
         least = max(least, floor(no) + 1)

@@ -224,8 +224,11 @@ class Counts:
 
     # ── who came and went ───────────────────────────────────────────────────────────────────────────────────
 
-    def changes(self, report: TurnReport) -> list[Text]:
-        """Return what changed in the bodies themselves in a turn: members, chairs, whether they are awake."""
+    def changes(self, report: TurnReport, followed: frozenset[str] | None = None) -> list[Text]:
+        """Return what changed in the bodies themselves in a turn: members, chairs, whether they are awake.
+
+        ``followed``: the bodies whose chairs are told of as well; None: all.
+        """
         engine, found = self.session.engine, []
         bodies = [b for b in self.session.scenario.ruleset.institutions.charters if b in engine.cast.entities]
         for body in bodies:
@@ -235,10 +238,14 @@ class Counts:
                 text = self._flip(body, attribute, report, up, down)
                 found += [text.fill(**whose)] if text else []
             ties = [t for t in engine.cast.of_type[MEMBERSHIP] if t.target == body]
+            moved: dict[Text, list[Text]] = {}
             for tie in ties:
                 text = self._member_change(tie.id, report)
-                found += [text.fill(who=self.session.names.owner(tie.source), **whose)] if text else []
-            found += self._chair(body, {t.id: t.source for t in ties}, report)
+                if text is not None:
+                    moved.setdefault(text, []).append(self.session.names.owner(tie.source))
+            found += [text.fill(who=enumerated(members), **whose) for text, members in moved.items()]
+            if followed is None or body in followed:
+                found += self._chair(body, {t.id: t.source for t in ties}, report)
         return found
 
     def _flip(self, owner: str, attribute: str, report: TurnReport, up: Text, down: Text) -> Text | None:
@@ -259,10 +266,11 @@ class Counts:
                 return text
         before, after = self._span(tie, "notice", report)
         if before <= 0 < after:
-            return Text(
-                "{{who}} gives notice and leaves {{body}} in {n}.",
-                "{{who}} anuncia su salida {{of_body}}, en {n}.",
-            ).fill(n=turns(after))
+            text = Text(
+                "Notice given to {{body}}, to leave in {n}: {{who}}.",
+                "Anuncian su salida {{of_body}}, en {n}: {{who}}.",
+            )
+            return text.fill(n=turns(after))
         return _NOTICE_TAKEN_BACK if after <= 0 < before else None
 
     def _chair(self, body: str, members: dict[str, str], report: TurnReport) -> Iterator[Text]:
@@ -330,12 +338,12 @@ _VERDICTS: Final = {
     ),
 }  # fmt: skip
 _MEMBER_CHANGES: Final = (
-    ("standing", Text("{who} joins {body}.", "{who} pasa a ser miembro {of_body}."),
-     Text("{who} is no longer a member of {body}.", "{who} deja de ser miembro {of_body}.")),
-    ("suspended", Text("{who} is suspended from {body}.", "{who} queda con su membresía suspendida en {body}."),
-     Text("The suspension of {who} from {body} ends.", "Termina la suspensión de {who} en {body}.")),
-    ("absent", Text("{who} stays away from {body}.", "{who} se ausenta {of_body}."),
-     Text("{who} comes back to {body}.", "{who} vuelve a ocupar su lugar en {body}.")),
+    ("standing", Text("New in {body}: {who}.", "Ingresos en {body}: {who}."),
+     Text("No longer in {body}: {who}.", "Salidas {of_body}: {who}.")),
+    ("suspended", Text("Suspended from {body}: {who}.", "Suspensiones en {body}: {who}."),
+     Text("Suspension from {body} lifted: {who}.", "Suspensiones levantadas en {body}: {who}.")),
+    ("absent", Text("Staying away from {body}: {who}.", "Se ausentan {of_body}: {who}."),
+     Text("Back at {body}: {who}.", "Vuelven a su lugar en {body}: {who}.")),
 )  # fmt: skip
 _BODY_CHANGES: Final = (
     ("dormant", Text("{body} falls asleep.", "{body} queda inactiva."),
@@ -344,7 +352,7 @@ _BODY_CHANGES: Final = (
      Text("The chair of {body} can be handed on again.", "Vuelve a poder traspasarse la presidencia {of_body}.")),
 )  # fmt: skip
 _NOTICE_TAKEN_BACK: Final = Text(
-    "{who} takes back its notice to {body}.", "{who} retira su anuncio de salida {of_body}."
+    "Notice to {body} taken back: {who}.", "Retiran su anuncio de salida {of_body}: {who}."
 )
 _HANDED_ON: Final = Text("The chair {of_body} passes from {a} to {b}.", "La presidencia {of_body} pasa de {a} a {b}.")
 _TAKEN: Final = Text("{b} takes the chair {of_body}.", "{b} asume la presidencia {of_body}.")

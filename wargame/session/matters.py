@@ -62,7 +62,10 @@ class Matters:
         return tuple(row for row in dict.fromkeys(rows) if self.eyes.seen[row].sight is not Sight.HIDDEN)
 
     def standings(self, beliefs: Beliefs, turn: int) -> list[Standing]:
-        """Return how far the seat believes its objectives are reached at the start of a turn."""
+        """Return how far the seat believes its objectives are reached at the start of a turn.
+
+        They are read as at the end of a session that ended with the turn before.
+        """
         return [
             Standing(objective, self._degree(objective, beliefs, turn), self.objectives[objective.id])
             for objective, _ in self.engine.reckoning.objectives[self.seat.id]
@@ -75,7 +78,10 @@ class Matters:
         return sum(s.degree * s.objective.weight for s in found) / (weights or 1.0)
 
     def _degree(self, objective: Objective, beliefs: Beliefs, turn: int) -> float:
-        value = beliefs.reckon(objective.degree, objective.id, {}, turn).value
+        if turn > 1:
+            value = beliefs.reckon_at_end(objective.degree, objective.id, turn - 1).value
+        else:
+            value = beliefs.reckon(objective.degree, objective.id, {}, 1).value
         return min(max(value, 0.0), 1.0)
 
     # ── changes ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -57,5 +57,5 @@ def _told(session: Session, names: Iterable[str]) -> Iterator[News]:
             )
         else:
             event, bound = bound_events[name]
-            roles = {role: session.names.owner(who) for role, who in bound.items()}
+            roles = {role: session.names.brief(who) for role, who in bound.items()}
             yield News("event", event.id, event.title, event.news.fill(**roles), None, (), event.public, event.basis)

@@ -1,4 +1,7 @@
-"""Where the library of sessions lies: ``--library``, else ``WARGAME_LIBRARY``, else the user's data folder."""
+"""Where the library of sessions lies: ``--library``, else ``WARGAME_LIBRARY``, else the user's data folder.
+
+The user's settings lie in that folder too, whichever library is in use.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,14 @@ from wargame.model.text import Text
 
 VARIABLE = "WARGAME_LIBRARY"
 FILE_NAME = "library.sqlite"
+SETTINGS_NAME = "settings.json"
 
 
 def library_path(option: str | Path | None = None, environment: Mapping[str, str] = os.environ) -> Path:
     """Return the absolute path of the library file; a folder means the file of the usual name inside it."""
     chosen = str(option or "") or environment.get(VARIABLE, "")
     if not chosen:
-        return user_data_path("wargame", appauthor=False) / FILE_NAME
+        return _data_folder() / FILE_NAME
     try:
         path = Path(chosen).expanduser().absolute()
         return path / FILE_NAME if path.is_dir() else path
@@ -29,3 +33,12 @@ def library_path(option: str | Path | None = None, environment: Mapping[str, str
                 path=repr(chosen)[1:-1]
             )
         ) from error
+
+
+def settings_path() -> Path:
+    """Return the path of the file that keeps what the user has chosen."""
+    return _data_folder() / SETTINGS_NAME
+
+
+def _data_folder() -> Path:
+    return user_data_path("wargame", appauthor=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from wargame.engine.bindings import Bound
 from wargame.engine.derived import Reading
@@ -50,16 +49,10 @@ class Readings:
 
     def members(self, row: int) -> Members | None:
         """Return the members of a group's reading or of a plain sum or mean; None for any other number."""
-        if row in self._groups:
-            return self._groups[row]
-        reading = self.reading(row)
-        if reading is None or reading.derived.where is not None or reading.derived.fold not in ("sum", "mean"):
+        whole = self.engine.makeup.wholes.get(row)
+        if whole is None:
             return None
-        value = reading.derived.value.node
-        if not isinstance(value, Read) or value.lag:
-            return None
-        rows = tuple(self.engine.binder.true_row(value, bound) for bound in self._bounds(reading, row))
-        return Members(rows, 1.0 / len(rows) if reading.derived.fold == "mean" and rows else 1.0)
+        return Members(whole.parts, 1.0 / max(len(whole.parts), 1) if whole.mean else 1.0)
 
     def shifts(self, row: int, turn: int) -> list[Shift]:
         """Return how the inputs of a number moved it in a turn, one after the other, the largest first."""
@@ -82,13 +75,6 @@ class Readings:
         reading = self.reading(row)
         assert reading is not None
         return {reading.derived.owner.role: self.engine.layout.owners[row]}
-
-    @cached_property
-    def _groups(self) -> Mapping[int, Members]:
-        return {
-            group.row: Members(group.members, 1.0 / len(group.members) if group.mean else 1.0)
-            for group in self.engine.layout.groups
-        }
 
     def _bounds(self, reading: Reading, row: int) -> Iterator[Bound]:
         owner, role = self.engine.layout.owners[row], reading.derived.owner.role

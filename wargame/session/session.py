@@ -5,19 +5,15 @@ What it acknowledges is in the store. A session that is opened again stands wher
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Protocol
-
-import numpy as np
+from typing import Any
 
 from wargame import __version__
 from wargame.content.bundle import Bundle
 from wargame.engine import turn as engine_turn
-from wargame.engine.chamber import Voters
 from wargame.engine.engine import Engine
 from wargame.engine.naming import Names
 from wargame.engine.options import Desk, Option
@@ -29,25 +25,16 @@ from wargame.model.orders import Candidate, Order, Orders, Outcome
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Language, Text
 from wargame.model.world import World
+from wargame.session import collector
 from wargame.session.bargaining import Bargaining, negotiator, opening
+from wargame.session.beginning import Chooser, ChooserFactory, begin, prepare
 from wargame.session.causes import logged
-from wargame.session.header import Header, Lineage, Seating, new_session_id
+from wargame.session.header import Header, Seating, new_session_id
 from wargame.session.polls import Paper, Polls, SeatVoters
 from wargame.session.records import Draft, Record, utc_now
 from wargame.session.reports import TurnReport, read_reports
 from wargame.session.snapshot import restore, seeds_by_turn, take_snapshot
 from wargame.session.store import Store
-
-
-class Chooser(Voters, Protocol):
-    """What plays the seats that no person plays."""
-
-    def choose(self, world: World, seats: frozenset[str] | None = None) -> Orders:
-        """Return the orders of some of its seats (None: all)."""
-
-
-ChooserFactory = Callable[[Engine, Mapping[str, str], float], Chooser]
-"""Makes the bots: engine, seat → doctrine, sharpness. Called before the world is started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +70,7 @@ class Session:
         self.reports: list[TurnReport] = []
         self.world = self._recover(records)
         self._reopen_polls(records)
-        gc.freeze()  # rules and scenario stay for good: without this a turn may wait 100 ms for the collector
+        collector.spare_what_is_there()  # rules and scenario
 
     # ── starting and opening ────────────────────────────────────────────────────────────────────────────────
 
@@ -328,6 +315,12 @@ class Session:
     def resolve(self) -> TurnReport:
         """Play the turn out: the filed orders of people, and those of the bots; return what happened."""
         self._in_play()
+        with collector.put_off():
+            self._resolve()
+        self._tell()
+        return self.reports[-1]
+
+    def _resolve(self) -> None:
         turn, date = self.turn, self.date()
         orders, seats = self._all_orders()
         polls = self._polls or Polls.open(self.engine, self.world, orders)
@@ -345,8 +338,6 @@ class Session:
         for filed in self.filed.values():
             filed.clear()
         self.reports += read_reports(drafts)
-        self._tell()
-        return self.reports[-1]
 
     def _all_orders(self) -> tuple[Orders, list[str]]:
         people = frozenset(self.people)
@@ -438,52 +429,3 @@ _CLOSED = Text(
     "The orders of this turn are closed: votes are being cast.",
     "Las órdenes de este turno están cerradas: se está votando.",
 )
-
-
-def prepare(scenario: Scenario, header: Header, factory: ChooserFactory) -> tuple[Engine, Chooser]:
-    """Return an engine and the bots of a session, as its header says."""
-    engine = Engine(scenario, header.lens, short=header.length == "short", keep_all=True)
-    return engine, factory(engine, _doctrines(header), scenario.level(header.level).sharpness)
-
-
-def begin(scenario: Scenario, header: Header, factory: ChooserFactory) -> tuple[Engine, Chooser, World]:
-    """Return an engine, the bots and the start world of a session, as its header says."""
-    engine, bots = prepare(scenario, header, factory)
-    return engine, bots, engine.start(np.array([header.seed], dtype=np.uint64), _resources(scenario, header))
-
-
-def fork(store: Store, session: str, turn: int, *, seed: int | None = None) -> str:
-    """Start a new session from the beginning of a past turn; a seed redraws the luck from there on. Return its id.
-
-    Raises SessionError for a turn that the session has not reached.
-    """
-    header, records = store.header(session), store.records(session)
-    starts = [r for r in records if r.kind == "world" and r.turn == turn and not r.payload["ended"]]
-    if not starts:
-        reached = max((r.turn for r in records if r.kind == "world" and not r.payload["ended"]), default=0)
-        raise SessionError(
-            Text(
-                "Session {id} cannot be forked at turn {turn}: turns 1 to {last} can be.",
-                "La sesión {id} no puede bifurcarse en el turno {turn}: sí en los turnos 1 a {last}.",
-            ).fill(id=session, turn=turn, last=reached)
-        )
-    last = starts[-1].seq
-    extra = dict(header.extra)
-    if seed is not None:
-        extra["luck"] = [*extra.get("luck", []), [turn, seed]]
-    branch = Header(
-        new_session_id(), header.scenario, header.content, header.seed, header.engine, header.lens, header.length,
-        header.level, header.seats, header.language, utc_now(),
-        Lineage(session, turn, records[-1].hash, seed is not None), extra,
-    )  # fmt: skip
-    store.create(branch, store.content(session), [r.draft() for r in records[1 : last + 1]])
-    return branch.session
-
-
-def _doctrines(header: Header) -> dict[str, str]:
-    return {s.seat: s.doctrine for s in header.seats if s.by == "bot"}
-
-
-def _resources(scenario: Scenario, header: Header) -> dict[str, float]:
-    factor = scenario.level(header.level).resources
-    return {s.seat: factor for s in header.seats if s.by == "people"}

@@ -25,7 +25,7 @@ def take_snapshot(engine: Engine, world: World) -> dict[str, Any]:
     return {
         **promised,
         "turn": world.turn,
-        "values": {name: int(tick) for name, tick in zip(engine.layout.names[:end], ticks, strict=True)},
+        "values": dict(zip(engine.layout.names[:end], ticks.tolist(), strict=True)),
         "given": _set_turns(pairs, world.last_given),
         "fired": _set_turns(engine.happenings.names, world.fired),
         "noted": _set_turns([e.id for e in engine.scenario.endings], world.noted),
@@ -57,6 +57,7 @@ def restore(engine: Engine, seeds: Sequence[int], snapshots: Sequence[Mapping[st
     """
     world = engine.start(np.array([seeds[0]], dtype=np.uint64))
     world.past.clear()
+    world.redrawn = _redrawn(seeds, snapshots)
     try:
         for number, (seed, snapshot) in enumerate(zip(seeds, snapshots, strict=True)):
             _fill(engine, world, seed, snapshot)
@@ -71,6 +72,17 @@ def restore(engine: Engine, seeds: Sequence[int], snapshots: Sequence[Mapping[st
             ).fill(what=same(str(error)))
         ) from error
     return world
+
+
+def _redrawn(
+    seeds: Sequence[int], snapshots: Sequence[Mapping[str, Any]]
+) -> tuple[tuple[int, np.ndarray[Any, np.dtype[np.uint64]]], ...]:
+    """Return the turns from which on another seed was in force, each with the one until then."""
+    return tuple(
+        (int(snapshot["turn"]), np.array([before], dtype=np.uint64))
+        for before, now, snapshot in zip(seeds, seeds[1:], snapshots[1:], strict=False)
+        if now != before
+    )
 
 
 def _fill(engine: Engine, world: World, seed: int, snapshot: Mapping[str, Any]) -> None:

@@ -208,6 +208,11 @@ class Surmise:
         given = [(outcome, effects) for outcome, effects, _, _ in self._given(report) if outcome.seat == self.seat]
         return {row for outcome, effects in given for row, _, _ in self._changes(outcome, effects)}
 
+    def rows_of(self, outcome: LoggedOutcome) -> list[int]:
+        """Return the rows that an order changed in its own turn."""
+        effects = _effects_of(self.session.scenario.ruleset.moves[outcome.move], outcome)
+        return list(dict.fromkeys(row for some in effects for row, _, _ in self._changes(outcome, some)))
+
     def _orders(self, row: int, report: TurnReport) -> Iterator[LoggedCause]:
         for outcome, effects, kind, filed in self._given(report):
             bound = {"actor": outcome.actor, **outcome.targets}
@@ -228,7 +233,7 @@ class Surmise:
                         yield outcome, effects, CauseKind.MOVE, report.turn
                 for programme in moves[outcome.move].programmes:
                     due = programme.after <= age < programme.after + programme.length
-                    if due and _starts(programme.on, outcome.fate):
+                    if due and starts(programme.on, outcome.fate):
                         yield outcome, programme.each, CauseKind.PROGRAMME, earlier.turn
 
     def _changes(self, outcome: LoggedOutcome, effects: Effects) -> Iterator[tuple[int, Formula, float]]:
@@ -286,7 +291,7 @@ class Surmise:
         width = float(self.engine.layout.high[row] - self.engine.layout.low[row])
         return round(min(max(amount, -width), width) * PER_UNIT)
 
-    def rows_of(self, proposal: str) -> tuple[int, ...]:
+    def rows_of_text(self, proposal: str) -> tuple[int, ...]:
         """Return the rows that the vote on a text may change, whatever comes of it."""
         return self._resolved.get(proposal, ())
 
@@ -353,7 +358,8 @@ def _effects_of(move: Move, outcome: LoggedOutcome) -> Iterator[Effects]:
         yield move.covert.exposed
 
 
-def _starts(on: str, fate: Fate) -> bool:
+def starts(on: str, fate: Fate) -> bool:
+    """Say whether a programme of an order begins (``on`` always, success or failure), now that its fate is known."""
     return on == "always" or (on == "failure") == (fate is Fate.FAILED)
 
 

@@ -17,11 +17,11 @@ from wargame.model.ledger import Ledger
 from wargame.model.promises import Bargains
 from wargame.model.ticks import TICK
 from wargame.model.world import World
+from wargame.session.beginning import ChooserFactory, begin
 from wargame.session.causes import logged, read_causes
 from wargame.session.polls import SeatVoters
 from wargame.session.promised import read_bargains
 from wargame.session.records import Record
-from wargame.session.session import ChooserFactory, begin
 from wargame.session.snapshot import seeds_by_turn, take_snapshot
 from wargame.session.store import Store
 
@@ -61,9 +61,7 @@ def verify(store: Store, session: str, factory: ChooserFactory) -> Verified:
     for number, record in enumerate(r for r in records if r.kind == "outcomes"):
         if difference is not None:
             break
-        world.seeds = np.array([seeds[number]], dtype=np.uint64)
-        if number and seeds[number] != seeds[number - 1]:
-            engine.look(world)
+        _draw_from(engine, world, seeds[number])
         ledger = Ledger([])
         voters = SeatVoters(bots, record.payload.get("votes", {}), engine)
         orders = replace(_orders(engine, record), bargains=_bargains(engine, records, record.turn))
@@ -73,6 +71,14 @@ def verify(store: Store, session: str, factory: ChooserFactory) -> Verified:
             engine, ledger, _ledger_of(records, record.turn)
         )
     return Verified(turns, len(records), header.engine, header.engine == __version__, difference)
+
+
+def _draw_from(engine: Engine, world: World, seed: int) -> None:
+    """Let the luck of this turn and the next ones come from a seed."""
+    if int(world.seeds[0]) != seed:
+        world.redrawn += ((world.turn, world.seeds),) if world.turn > 1 else ()
+        world.seeds = np.array([seed], dtype=np.uint64)
+        engine.look(world)
 
 
 def _orders(engine: Engine, record: Record) -> Any:

@@ -20,7 +20,7 @@ from wargame.model.expression import Read
 from wargame.model.layout import OUTSIDE
 from wargame.model.ledger import CauseKind
 from wargame.model.rules import Attribute, Sight
-from wargame.model.text import Text, same
+from wargame.model.text import Text, counted, same
 from wargame.session.beliefs import Beliefs
 from wargame.session.causes import OF_TERMS, LoggedCause
 from wargame.session.counts import CAST_BY_PEOPLE, NOTHING_LEANS, Counts
@@ -28,7 +28,7 @@ from wargame.session.readings import Members, Readings
 from wargame.session.reports import LoggedOutcome, TurnReport
 from wargame.session.session import Session
 from wargame.session.surmise import Surmise
-from wargame.session.wording import Entry, Wording, rule_of
+from wargame.session.wording import Entry, Given, Wording, rule_of
 
 _SUMS = (CauseKind.CAP, CauseKind.CLIP)
 """Causes whose size says how large all the others were together."""
@@ -50,11 +50,22 @@ class Why:
     attribute: Attribute | None = None
     working: Text | None = None
     """How a derived number is computed from its inputs, where one line says it."""
+    numbers: tuple[Given, ...] = ()
+    """The parameters in that line."""
 
     @property
     def change(self) -> float:
         """Return by how much the number moved."""
         return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What one order did to one number in its turn; ``guess``: by the seat's own estimates."""
+
+    row: int
+    amount: float
+    guess: bool
 
 
 class Reasons:
@@ -80,10 +91,8 @@ class Reasons:
         played = len(self.session.reports)
         if not played:
             raise SessionError(Text("No turn has been played yet.", "Aún no se ha jugado ningún turno."))
-        text = Text(
-            "Turn {turn} has not been played; turns 1 to {n} have.", "El turno {turn} no se ha jugado; sí del 1 al {n}."
-        )
-        raise SessionError(text.fill(turn=turn, n=played))
+        text = Text("Turn {turn} has not been played; {so_far}.", "El turno {turn} no se ha jugado; {so_far}.")
+        raise SessionError(text.fill(turn=turn, so_far=counted(played, *_PLAYED)))
 
     def why(self, number: str, turn: int) -> Why:
         """Return why a number (``vizcatan.crop_ha``) moved in a turn; raises SessionError for an unknown one."""
@@ -113,18 +122,19 @@ class Reasons:
         after = float(self.beliefs.at_start_of(turn + 1)[row])
         entries: list[Entry] = []
         if sight is not Sight.HIDDEN:
-            entries = self._entries(told, report)
+            entries = self._by_cause(self._entries(told, report))
             entries.sort(key=lambda entry: -abs(entry.amount))
             rest = after - before - sum(entry.amount for entry in entries)
-            entries += [self.wording.rest(rest)] if rest else []
+            entries += [self.wording.rest(rest, exact=sight is Sight.EXACT)] if rest else []
         attribute, owner = layout.attributes[row], layout.owners[row]
         name = self.names.number(owner, layout.names[row][len(owner) + 1 :])
         unit = attribute.unit if attribute else self._unit(row)
         decimals = attribute.decimals if attribute else 1
-        working = self._formula_of(told, turn + 1) if sight is not Sight.HIDDEN else None
+        working, numbers = self._formula_of(told, turn + 1) if sight is not Sight.HIDDEN else (None, ())
         return Why(
-            name, layout.names[row], turn, before, after, unit, decimals, sight, tuple(entries), attribute, working
-        )
+            name, layout.names[row], turn, before, after, unit, decimals, sight, tuple(entries), attribute, working,
+            numbers,
+        )  # fmt: skip
 
     def _unit(self, row: int) -> str:
         owner, _, name = self.session.engine.layout.names[row].partition(".")
@@ -145,7 +155,7 @@ class Reasons:
         return [self._told(self.wording.entry(c, report, guess=guess), c, report) for c, guess in found]
 
     def causes(self, row: int, report: TurnReport) -> list[tuple[LoggedCause, bool]]:
-        """Return the causes that moved a number, and whether each is only the seat's estimate."""
+        """Return the causes that moved a stored number, each with whether it is only surmised."""
         logged = report.changes().get(self.session.engine.layout.names[row], [])
         seen = [cause for cause in logged if self.may_see(cause, report)]
         if len(seen) < len(logged):
@@ -179,7 +189,7 @@ class Reasons:
         """Return what the vote on a text did: (row, amount, whether it is the seat's estimate), as far as it sees."""
         rows = {self.row(c.number) for c in report.causes if _is_about(c, proposal)}
         if self.surmise is not None and self.eyes is not None:
-            touched = self.surmise.rows_of(proposal)
+            touched = self.surmise.rows_of_text(proposal)
             rows = {row for row in touched if self.eyes.seen[row].sight is not Sight.HIDDEN}
         return [
             (row, cause.amount, guess)
@@ -194,6 +204,13 @@ class Reasons:
         entries = [self.wording.entry(c, report, guess=guess) for c, guess in found if c.kind is CauseKind.INTEREST]
         return tuple(sorted(entries, key=lambda entry: -abs(entry.amount)))
 
+    def _by_cause(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return entries with those of one rule, or of one order, as one."""
+        groups: dict[tuple[object, ...], list[Entry]] = {}
+        for entry in entries:
+            groups.setdefault(entry.key, []).append(entry)
+        return [some[0] if len(some) == 1 else self.wording.merged(some) for some in groups.values()]
+
     def _is_exact(self, row: int) -> bool:
         return self.eyes is None or self.eyes.seen[row].sight is Sight.EXACT
 
@@ -203,18 +220,40 @@ class Reasons:
         for row in members.rows:
             for entry in self._entries(self.eyes.seen[row].row if self.eyes else row, report):
                 if not entry.rest:
-                    groups.setdefault((entry.kind, entry.rule or entry.title), []).append(entry)
-        merged = [self.wording.merged(entries, members.share) for entries in groups.values()]
+                    groups.setdefault(entry.key, []).append(entry)
+        merged = [self.wording.merged(entries, members.share, across=True) for entries in groups.values()]
         return [entry for entry in merged if entry.amount]
 
-    def _formula_of(self, row: int, turn: int) -> Text | None:
+    def _formula_of(self, row: int, turn: int) -> tuple[Text | None, tuple[Given, ...]]:
         reading = self.readings.reading(row)
         if reading is None or reading.derived.fold != "value":
-            return None
+            return None, ()
         bound, formula = self.readings.owner(row), reading.derived.value
         found = self.beliefs.reckon(formula, reading.derived.attribute.id, bound, turn)
         owner = self.session.engine.layout.owners[row]
-        return self.names.explain(formula.node, found.leaves, bound, formula.yields, owner)
+        numbers = self.wording.numbers(reading.derived.attribute.id, formula.node, found.leaves)
+        return self.names.explain(formula.node, found.leaves, bound, formula.yields, owner), numbers
+
+    # ── what orders did ─────────────────────────────────────────────────────────────────────────────────────
+
+    def deeds(self, outcome: LoggedOutcome, turn: int) -> list[Deed]:
+        """Return what an order did to the numbers that the seat is not blind to, as far as the seat can tell."""
+        report = self.report(turn)
+        found = []
+        for row in self._touched(outcome, report):
+            mine = [(c, guess) for c, guess in self.causes(row, report) if _is_of(c, outcome, turn)]
+            amount = sum(cause.amount for cause, _ in mine)
+            if amount:
+                found.append(Deed(row, amount, any(guess for _, guess in mine)))
+        return found
+
+    def _touched(self, outcome: LoggedOutcome, report: TurnReport) -> list[int]:
+        """Return the rows that an order changed, but for signals, which fade within the turn."""
+        if self.surmise is None or self.eyes is None:
+            rows = list(dict.fromkeys(self.row(c.number) for c in report.causes if c.order == outcome.order))
+        else:
+            rows = [r for r in self.surmise.rows_of(outcome) if self.eyes.seen[r].sight is not Sight.HIDDEN]
+        return [row for row in rows if row < self.session.engine.layout.sections.signals]
 
     # ── what a seat may see ─────────────────────────────────────────────────────────────────────────────────
 
@@ -255,6 +294,13 @@ class Reasons:
 
 def _is_about(cause: LoggedCause, proposal: str) -> bool:
     return cause.kind is CauseKind.RESOLUTION and rule_of(cause) == proposal
+
+
+def _is_of(cause: LoggedCause, outcome: LoggedOutcome, turn: int) -> bool:
+    return cause.order == outcome.order and cause.filed == turn and cause.kind is CauseKind.MOVE
+
+
+_PLAYED = (Text("turn 1 has", "sí el turno 1"), Text("turns 1 to {n} have", "sí los turnos 1 a {n}"))
 
 
 def _identity(cause: LoggedCause) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,7 +17,9 @@ from wargame.model.errors import Place
 from wargame.model.expression import Node, Parameter, Read
 from wargame.model.institutions import BODY, PROPOSAL
 from wargame.model.ledger import CauseKind
+from wargame.model.orders import Fate
 from wargame.model.rules import Basis
+from wargame.model.rules import Parameter as RuleParameter
 from wargame.model.text import Language, Text, join, same
 from wargame.session.causes import LoggedCause
 from wargame.session.readings import Shift
@@ -26,9 +28,9 @@ from wargame.session.session import Session
 
 _KINDS = {
     CauseKind.MECHANISM: Text("mechanism", "mecanismo"),
-    CauseKind.MOVE: Text("order", "orden"),
-    CauseKind.COST: Text("cost of the order", "costo de la orden"),
-    CauseKind.PROGRAMME: Text("programme", "programa"),
+    CauseKind.MOVE: Text("order by {who}", "orden de {who}"),
+    CauseKind.COST: Text("cost of the order by {who}", "costo de la orden de {who}"),
+    CauseKind.PROGRAMME: Text("programme by {who}", "programa de {who}"),
     CauseKind.TERM: Text("promise kept", "promesa cumplida"),
     CauseKind.PLEDGE: Text("cost of the promise", "costo de la promesa"),
     CauseKind.BREACH: Text("promise reported broken", "promesa dada por incumplida"),
@@ -44,12 +46,29 @@ _KINDS = {
     CauseKind.CLIP: Text("held at its bound", "tope del indicador"),
     CauseKind.RESET: Text("signal fades", "la señal se apaga"),
 }
-"""What sort of cause it is, in words."""
+"""What sort of cause it is, in words; orders say whose they are."""
+_FAILED = Text("failed order by {who}", "orden fallida de {who}")
+_YOURS = {
+    CauseKind.MOVE: Text("your order", "su orden"),
+    CauseKind.COST: Text("cost of your order", "costo de su orden"),
+    CauseKind.PROGRAMME: Text("your programme", "su programa"),
+}
+_YOURS_FAILED = Text("your failed order", "su orden fallida")
+"""The same for what the seat that asks gave through its first actor."""
+
+_PLACES = Text("{n} places together", "{n} lugares en conjunto")
+_TIMES = Text("{n} together", "{n} en conjunto")
 
 
 _GAP = re.compile(r"\{\w+\}")
-_CAUSE = Text("{kind}: {title} ({whose})", "{kind}: {title} ({whose})")
-_IN_ALL = Text("{n} places together", "{n} lugares en conjunto")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A number of a rule that stands in a working: its value, and what the rule says of it."""
+
+    value: float
+    parameter: RuleParameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +80,11 @@ class Entry:
     """None: an input of a derived number, or what is left over."""
     rule: str
     title: Text
+    head: Text | None = None
+    """The title without whom or where it was about, as several of its kind go by together."""
     working: Text | None = None
+    numbers: tuple[Given, ...] = ()
+    """The parameters that the working names, with their ranges and what they rest on."""
     factors: tuple[tuple[Text, float], ...] = ()
     luck: Text | None = None
     basis: Basis | None = None
@@ -77,6 +100,11 @@ class Entry:
     """The same cause place by place, where several were taken together."""
     because: tuple[Entry, ...] = ()
     """Of a vote: the interests by which the member leaned, in points of inclination."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Return what causes have in common that are told as one."""
+        return (self.kind, self.rule, self.head) if self.head is not None else (self.title,)
 
     @property
     def citations(self) -> tuple[Source, ...]:
@@ -126,22 +154,33 @@ class Wording:
         title, basis = self._basis(self._charter_of(cause) if cause.kind is CauseKind.VOTE else rule)
         factors = tuple((self._factor(name), size) for name, size in cause.factors)
         luck = self._luck(cause, report) if self.eyes is None or self._is_own(cause) else None
+        head, whom = self._head(cause, title, report), self._whom(cause)
+        said = Text("{head} — {whom}", "{head} — {whom}").fill(head=head, whom=whom) if whom.en else head
         return Entry(
-            cause.amount, cause.kind, rule, self._title(cause, title), self._working(cause), factors, luck, basis,
-            guess, place=self.names.owner(self._home(cause)), whom=self._whom(cause),
+            cause.amount, cause.kind, rule, said, head, self._working(cause), self._numbers(cause), factors,
+            luck, basis, guess, place=self.names.brief(self._home(cause)), whom=whom,
         )  # fmt: skip
 
-    def _title(self, cause: LoggedCause, title: Text) -> Text:
-        kind = _KINDS[cause.kind]
-        if not cause.rule:
+    def _head(self, cause: LoggedCause, title: Text, report: TurnReport) -> Text:
+        """Return what a cause is, and whose: ``order by Peru: Build a road``, ``mechanism: Balloon effect``."""
+        kind = self._kind(cause, report)
+        if not rule_of(cause):
             return kind
-        whom = self._whom(cause)
-        filed = Text(" (ordered in turn {n})", " (ordenado en el turno {n})").fill(n=cause.filed)
-        return join([
-            Text("{kind}: {title}", "{kind}: {title}").fill(kind=kind, title=title),
-            Text(" — {whom}", " — {whom}").fill(whom=whom) if whom.en else same(""),
-            filed if cause.kind is CauseKind.PROGRAMME else same(""),
-        ], "")  # fmt: skip
+        text = Text("{kind}: {title}", "{kind}: {title}")
+        if cause.kind is CauseKind.PROGRAMME:
+            text = Text("{kind}: {title} (ordered in turn {filed})", "{kind}: {title} (ordenado en el turno {filed})")
+        return text.fill(kind=kind, title=title, filed=cause.filed)
+
+    def _kind(self, cause: LoggedCause, report: TurnReport) -> Text:
+        if not cause.order:
+            return _KINDS[cause.kind]
+        failed = cause.kind is CauseKind.MOVE and any(
+            o.order == cause.order and o.fate is Fate.FAILED for o in report.outcomes
+        )
+        actor = _actor(cause)
+        if self.eyes is not None and actor == self.eyes.seat.actors[0]:
+            return _YOURS_FAILED if failed else _YOURS[cause.kind]
+        return (_FAILED if failed else _KINDS[cause.kind]).fill(who=self.names.brief(actor))
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -153,9 +192,9 @@ class Wording:
     def _whom(self, cause: LoggedCause) -> Text:
         ties, home = self.session.engine.cast.ties, self._home(cause)
         known = {home, ties[home].source, ties[home].target} if home in ties else {home}
-        known.add(rule_of(cause))
+        known |= {_actor(cause), rule_of(cause)}
         named = [n for n in dict.fromkeys((cause.bound or {}).values()) if n not in ties and n not in known]
-        return join([self.names.owner(name) for name in named], ", ")
+        return join([self.names.brief(name) for name in named], ", ")
 
     def _charter_of(self, cause: LoggedCause) -> str:
         """Return the charter by which a vote was counted."""
@@ -163,7 +202,7 @@ class Wording:
         return self.session.scenario.ruleset.institutions.charters[body].id
 
     def _is_own(self, cause: LoggedCause) -> bool:
-        return self.eyes is not None and cause.order.split("|")[0] in self.eyes.seat.actors
+        return self.eyes is not None and _actor(cause) in self.eyes.seat.actors
 
     def _working(self, cause: LoggedCause) -> Text | None:
         if not cause.formula:
@@ -173,21 +212,48 @@ class Wording:
             return None
         return self.names.explain(node, cause.values, cause.bound or {}, cause.yields, self._home(cause))
 
-    def merged(self, entries: Sequence[Entry], share: float) -> Entry:
-        """Return the same cause in several places as one; ``share`` is that of each place in the whole."""
+    def numbers(self, rule: str, node: Node, values: Sequence[float]) -> tuple[Given, ...]:
+        """Return the parameters of a rule that a formula names, with their values."""
+        found = {
+            leaf.name: Given(values[i], self._parameters[rule, leaf.name])
+            for i, leaf in enumerate(leaves(node))
+            if isinstance(leaf, Parameter) and (rule, leaf.name) in self._parameters
+        }
+        return tuple(found.values())
+
+    def _numbers(self, cause: LoggedCause) -> tuple[Given, ...]:
+        return self.numbers(cause.rule, _parse(cause), cause.values) if cause.formula else ()
+
+    @cached_property
+    def _parameters(self) -> Mapping[tuple[str, str], RuleParameter]:
+        scenario, rules = self.session.scenario, self.session.scenario.ruleset
+        found: dict[str, Mapping[str, RuleParameter]] = {m.id: m.parameters for m in rules.mechanisms}
+        found |= {m.id: m.parameters for m in scenario.mechanisms} | {m.id: m.parameters for m in rules.moves.values()}
+        found |= {m.id: m.parameters for m in rules.institutions.rules} | {
+            t.id: t.parameters for t in rules.terms.values()
+        }
+        found |= {e.id: e.parameters for e in rules.events} | {d.attribute.id: d.parameters for d in rules.derived}
+        return {(rule, name): parameter for rule, some in found.items() for name, parameter in some.items()}
+
+    def merged(self, entries: Sequence[Entry], share: float = 1.0, *, across: bool = False) -> Entry:
+        """Return the same cause, met several times, as one.
+
+        ``across``: of several numbers of which a sum or mean is made; ``share`` is that of each in the whole.
+        """
         first = entries[0]
         amount = sum(entry.amount for entry in entries) * share
         if len(entries) == 1:
             at = Text("{title} ({place})", "{title} ({place})").fill(title=first.title, place=first.place)
-            return replace(first, amount=amount, title=at if first.place else first.title)
+            return replace(first, amount=amount, title=at if across and first.place else first.title)
         parts = sorted((replace(e, amount=e.amount * share) for e in entries), key=lambda e: -abs(e.amount))
-        title = first.title
-        if first.kind is not None:
-            places = dict.fromkeys(e.place for e in parts if e.place)
-            whose = next(iter(places)) if len(places) == 1 else _IN_ALL.fill(n=len(places))
-            title = _CAUSE.fill(kind=_KINDS[first.kind], title=self._basis(first.rule)[0], whose=whose)
-        guess = any(entry.guess for entry in entries)
-        return Entry(amount, first.kind, first.rule, title, basis=first.basis, guess=guess, parts=tuple(parts))
+        if len({e.luck for e in parts}) == 1:
+            parts = [replace(e, luck=None) for e in parts]
+        numbers = tuple({given.parameter.name: given for e in parts for given in e.numbers}.values())
+        return Entry(
+            amount, first.kind, first.rule, _together(parts, across=across), first.head, numbers=numbers,
+            luck=first.luck if parts[0].luck is None else None, basis=first.basis,
+            guess=any(e.guess for e in parts), parts=tuple(parts),
+        )  # fmt: skip
 
     def shift(self, shift: Shift) -> Entry:
         """Return what an input did to a derived number, in words."""
@@ -196,14 +262,11 @@ class Wording:
         title = text.fill(name=name, a=_number(shift.before), b=_number(shift.after))
         return Entry(shift.amount, None, "", title, guess=self.eyes is not None)
 
-    def rest(self, rest: float) -> Entry:
-        """Return what is left over, in words."""
+    def rest(self, rest: float, *, exact: bool) -> Entry:
+        """Return what is left over, in words; ``exact``: of a number that is known, so that no estimate of it errs."""
         title = Text("other causes", "otras causas")
         if self.eyes is not None:
-            title = Text(
-                "the rest: error of your estimate, or causes hidden from you",
-                "el resto: error de su estimación, o causas que usted no ve",
-            )
+            title = _REST_OF_EXACT if exact else _REST
         return Entry(rest, None, "", title, rest=True)
 
     def _factor(self, name: str) -> Text:
@@ -240,6 +303,33 @@ def rule_of(cause: LoggedCause) -> str:
     """Return what did it: a rule, or the text that was voted, adopted or rejected."""
     by_text = cause.kind in (CauseKind.VOTE, CauseKind.RESOLUTION)
     return (cause.bound or {}).get("p", cause.rule) if by_text else cause.rule
+
+
+def _actor(cause: LoggedCause) -> str:
+    return cause.order.split("|")[0]
+
+
+def _together(parts: Sequence[Entry], *, across: bool) -> Text:
+    """Return the title of several entries of one cause, by what tells them apart: the place, or whom it is about."""
+    head, text = parts[0].head, Text("{head} ({whose})", "{head} ({whose})")
+    if head is None:
+        return parts[0].title
+    places, whom = (list(dict.fromkeys(found)) for found in ([e.place for e in parts], [e.whom for e in parts]))
+    if len(places) > 1:
+        return text.fill(head=head, whose=_PLACES.fill(n=len(places)))
+    if len(whom) > 1:
+        return text.fill(head=head, whose=places[0] if across and places[0] else _TIMES.fill(n=len(parts)))
+    return text.fill(head=parts[0].title, whose=places[0]) if across and places[0] else parts[0].title
+
+
+_REST = Text(
+    "the rest: error of your estimate, or causes hidden from you",
+    "el resto: error de su estimación, o causas que usted no ve",
+)
+_REST_OF_EXACT = Text(
+    "the rest: causes hidden from you, or reckoned from estimates that err",
+    "el resto: causas que usted no ve, o calculadas con estimaciones que yerran",
+)
 
 
 def _share(value: float) -> Text:

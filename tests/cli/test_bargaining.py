@@ -1,0 +1,65 @@
+"""Bargaining in line mode: every command answers in a sentence, and what is typed wrong says what would be right."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.support import ACCORD, TOY, answer_to
+from wargame.model.text import Language
+
+
+def answer(line: str, *before: str, **asked: object) -> str:
+    return answer_to(line, *before, scenario=ACCORD, **asked)  # type: ignore[arg-type]
+
+
+def test_an_offer_is_made_with_numbers_or_names() -> None:
+    for who in ("2", "neighbour", "The neighbour"):
+        line = f"offer {who.split()[-1]} give 1=1 ask 4 for 2 because we need them"
+        assert "To The neighbour, for 2 turns: accepted" in answer(line)
+    assert "A El vecino, por 2 turnos: aceptada" in answer_to(
+        "ofrecer vecino dar 1=1 pedir 4 por 2", scenario=ACCORD, language=Language.ES
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("offer 7", "There is no seat '7'."),
+        ("offer 2 nonsense", "Say it like this: offer 2 give"),
+        ("offer 2 give 9", "There is no clause number 9 on that side."),
+        ("offer 2 give 1=x", "Say it like this"),
+        ("offer 2 give 1 for ever", "For how many turns?"),
+        ("offer 2 give 1=9 for 1", "the amount must lie between 1 and 6"),
+        ("accept", "Say which offer, by its number (see: offers)."),
+        ("accept 99", "There is no offer number 99."),
+        ("counter 99", "Say which offer, by its number (see: offers)."),
+        ("retract 1", "Offer 1 is not yours."),
+        ("break 1", "Say which promise, by its number (see: promises)."),
+        ("promises", "Nothing is promised by you or to you."),
+        ("messages", "Nothing has been said."),
+        ("say 1", "Say to whom and what, for example: say 1 TEXT."),
+    ],
+)
+def test_what_cannot_be_says_why(line: str, says: str) -> None:
+    assert says in " ".join(answer(line).split())
+
+
+def test_an_offer_can_be_countered_and_a_refusal_is_not_about_orders() -> None:
+    said = answer("counter 1 ask 4=2")
+    assert "From The bosses" not in said.split("\n")[0]
+    assert "To The bosses, for 3 turns:" in said
+    assert "Offer 1 is closed: countered." in answer("accept 1", "counter 1 ask 4=2")
+    assert not answer("accept 99").startswith("Not filed")
+
+
+def test_promises_are_shown_with_what_they_take_this_turn() -> None:
+    said = answer("promises", "offer 2 give 1=2 ask 4 for 2")
+    assert "Promised this turn: Treasury 2 (The government)." in " ".join(said.split())
+    broken = answer("promises", "offer 2 give 1=2 ask 4 for 2", "break 1")
+    assert "you will not keep it this turn" in " ".join(broken.split())
+    assert "Promised this turn" not in broken
+
+
+def test_where_nothing_can_be_promised_that_is_said() -> None:
+    assert answer_to("offer", scenario=TOY) == "In this scenario nobody can promise you anything."
+    assert "There are no offers this turn" in answer_to("offers", scenario=TOY)
