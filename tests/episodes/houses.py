@@ -28,7 +28,7 @@ def table() -> tuple[Engine, Bots]:
     """Return the scenario without its script, every seat played by its first doctrine."""
     scenario, _ = load_with_bundle(SCENARIO)
     engine = Engine(replace(scenario, injects=()))
-    return engine, Bots(engine, default_plays(engine), engine.scenario.level().sharpness)
+    return engine, Bots(engine, default_plays(engine.scenario), engine.scenario.level().sharpness)
 
 
 @dataclass(frozen=True)
