@@ -161,7 +161,8 @@ class Engine:
 
     def look(self, world: World) -> None:
         """Compute what seats see of the rows that bots and legality read."""
-        assert self._glance is not None, "a world is started before anybody looks at it"
+        self._seal()
+        assert self._glance is not None
         self._glance.fill(world)
 
     def digest(self, world: World, session: int = 0) -> str:
