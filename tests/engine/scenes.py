@@ -20,6 +20,9 @@ SAMPLES = Path(__file__).parents[1] / "samples" / "scenarios"
 TOY, LEAGUE, ACCORD = (str(SAMPLES / name) for name in ("toy-valley", "toy-league", "toy-accord"))
 SCENARIOS = (TOY, LEAGUE, ACCORD, *sorted(set(scenario_names()) - {"toy-valley", "toy-league", "toy-accord"}))
 
+SMALL = tuple(name for name in SCENARIOS if name != "empty-chair-2017")
+"""The scenarios in which a property of all can be looked at often: the largest has twenty thousand numbers."""
+
 
 @cache
 def scenario(name: str = TOY) -> Scenario:
@@ -28,9 +31,9 @@ def scenario(name: str = TOY) -> Scenario:
 
 
 @cache
-def table(name: str = TOY, play: str = "", lens: str = "") -> tuple[Engine, Bots]:
+def table(name: str = TOY, play: str = "", lens: str = "", *, keep_all: bool = True) -> tuple[Engine, Bots]:
     """Return an engine with its bots: ``play`` for every seat, or each seat's first doctrine."""
-    engine = Engine(scenario(name), lens or None, keep_all=True)
+    engine = Engine(scenario(name), lens or None, keep_all=keep_all)
     plays = {seat.id: play for seat in engine.scenario.seats} if play else default_plays(engine.scenario)
     return engine, Bots(engine, plays, engine.scenario.level().sharpness)
 

@@ -9,17 +9,16 @@ import sys
 import numpy as np
 import pytest
 
-from tests.engine.scenes import LEAGUE, RANDOM, SCENARIOS, play_out, same, scenario, start, table
+from tests.engine.scenes import LEAGUE, RANDOM, SCENARIOS, SMALL, play_out, same, scenario, start, table
 from wargame.analysis.ensemble import Design, Outcomes, simulate
 from wargame.content.load import load_with_bundle
 from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
 
 
-@pytest.mark.parametrize("play", ["", RANDOM])
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize(("name", "play"), [*((name, "") for name in SCENARIOS), *((name, RANDOM) for name in SMALL)])
 def test_a_session_alone_equals_the_same_session_in_an_ensemble_of_a_thousand(name: str, play: str) -> None:
-    engine, bots = table(name, play)
+    engine, bots = table(name, play, keep_all=False)
     many = start(engine, 1000)
     some = (0, 1, 499, 999)
     alone = {n: engine.start(seeds_of(1, 1000)[n : n + 1]) for n in some}
@@ -42,7 +41,7 @@ def _equal(first: Outcomes, second: Outcomes) -> bool:
     )
 
 
-@pytest.mark.parametrize("name", [name for name in SCENARIOS if name != LEAGUE])
+@pytest.mark.parametrize("name", [name for name in SMALL if name != LEAGUE])
 def test_chunk_size_and_number_of_processes_change_nothing(name: str) -> None:
     _, bundle = load_with_bundle(name)
     whole = simulate(bundle, Design(), 50, 5, workers=1, chunk=50)
@@ -75,7 +74,7 @@ def test_the_hash_seed_of_the_process_changes_nothing(name: str) -> None:
     assert len(found) == 1
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_a_fork_goes_on_like_its_original_and_leaves_it_alone(name: str) -> None:
     engine, bots = table(name)
     world = start(engine, 5)
@@ -88,7 +87,7 @@ def test_a_fork_goes_on_like_its_original_and_leaves_it_alone(name: str) -> None
     assert same(world, branch)
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_keeping_every_past_turn_changes_nothing(name: str) -> None:
     engine, bots = table(name)
     world = start(engine, 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.engine.scenes import RANDOM, SCENARIOS, play_out, scenario, start, table
+from tests.engine.scenes import RANDOM, SMALL, play_out, scenario, start, table
 from wargame.content.load import scenario_names
 from wargame.engine.naming import Names
 from wargame.engine.options import Desk
@@ -20,7 +20,7 @@ def _desk(name: str, seat: Seat, turns: int, seed: int = 3) -> Desk:
     return Desk(engine, Names.of(engine.scenario, engine.cast), world, seat)
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 @pytest.mark.parametrize("turns", [0, 2, 4])
 def test_every_option_is_accepted_or_refused_with_a_sentence_in_both_languages(name: str, turns: int) -> None:
     for seat in scenario(name).seats:
@@ -35,7 +35,7 @@ def test_every_option_is_accepted_or_refused_with_a_sentence_in_both_languages(n
             assert option.odds is None or 0.0 <= option.odds <= 1.0
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_an_order_for_somebody_else_is_refused(name: str) -> None:
     first = scenario(name).seats[0]
     desk = _desk(name, first, 0)
@@ -45,7 +45,7 @@ def test_an_order_for_somebody_else_is_refused(name: str) -> None:
     assert refusal.code == "not-your-actor"
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_orders_are_funded_in_priority_until_the_resources_end(name: str) -> None:
     for seat in scenario(name).seats:
         desk = _desk(name, seat, 1)
@@ -59,7 +59,7 @@ def test_orders_are_funded_in_priority_until_the_resources_end(name: str) -> Non
 
 
 @pytest.mark.parametrize("play", ["", RANDOM, "first"])
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_bots_give_only_orders_that_people_could_give(name: str, play: str) -> None:
     engine, bots = table(name, play)
     names = Names.of(engine.scenario, engine.cast)
@@ -76,7 +76,7 @@ def test_bots_give_only_orders_that_people_could_give(name: str, play: str) -> N
         play_out(engine, bots, world, 1)
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_random_play_always_comes_to_an_end_and_every_seat_can_do_something_in_every_turn(name: str) -> None:
     engine, bots = table(name, RANDOM)
     world = start(engine, 200)
@@ -93,7 +93,7 @@ def test_random_play_always_comes_to_an_end_and_every_seat_can_do_something_in_e
     assert (world.ended > 0).all()
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_a_fizzled_order_is_paid_for_and_does_nothing_else(name: str) -> None:
     from wargame.engine import turn
     from wargame.model.ledger import CauseKind, Ledger

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engine.scenes import LEAGUE, RANDOM, SCENARIOS, TOY, play_out, scenario, start, table
+from tests.engine.scenes import LEAGUE, RANDOM, SMALL, TOY, play_out, scenario, start, table
 from wargame.engine.engine import Engine
 from wargame.engine.naming import Names
 from wargame.engine.options import Desk
@@ -20,7 +20,7 @@ from wargame.model.rules import Sight
 from wargame.model.scenario import SightRule
 from wargame.model.world import World
 
-CASES = [(name, seat.id) for name in SCENARIOS for seat in scenario(name).seats]
+CASES = [(name, seat.id) for name in SMALL for seat in scenario(name).seats]
 
 
 def _unseen(engine: Engine, eyes: SeatEyes) -> list[int]:
@@ -83,7 +83,7 @@ def test_a_seat_sees_its_own_resources_exactly(name: str, seat: str) -> None:
                 assert reading.value == world.values[reading.row, 0]
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 @settings(max_examples=4, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_sampled_worlds_agree_with_the_view_and_do_not_look_at_the_truth(name: str, seed: int) -> None:
@@ -107,7 +107,7 @@ def test_sampled_worlds_agree_with_the_view_and_do_not_look_at_the_truth(name: s
             assert abs(values.mean() - view.values[row]) <= max(1.0, 2.0 * view.deviations[row])
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_estimates_are_centred_on_the_truth_and_as_wide_as_they_say(name: str) -> None:
     engine, _ = table(name)
     for seat in engine.scenario.seats:
@@ -156,7 +156,7 @@ def test_a_seat_sees_a_group_as_the_sum_or_mean_of_what_it_sees_of_its_zones(nam
     assert told
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_the_error_of_a_sum_is_that_of_its_parts_together(name: str) -> None:
     for eyes, view, _, row, whole in _wholes_seen(name):
         if eyes.seen[row].whole is not None and whole.active is None:
@@ -164,14 +164,14 @@ def test_the_error_of_a_sum_is_that_of_its_parts_together(name: str) -> None:
             assert view.deviations[row] == pytest.approx(size / len(whole.parts) if whole.mean else size, abs=1e-5)
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_a_group_with_a_zone_that_a_seat_is_blind_to_is_hidden_from_it(name: str) -> None:
     for eyes, _, _, row, whole in _wholes_seen(name):
         if row in eyes.engine.makeup.groups and any(eyes.seen[part].sight is Sight.HIDDEN for part in whole.parts):
             assert eyes.seen[row].sight is Sight.HIDDEN
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_the_truth_of_a_whole_is_that_of_its_parts(name: str) -> None:
     engine, bots = table(name)
     world = start(engine, 20)
@@ -180,7 +180,7 @@ def test_the_truth_of_a_whole_is_that_of_its_parts(name: str) -> None:
         assert np.array_equal(whole.value(world.values[list(whole.parts)], world), world.values[row])
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_legality_and_bots_read_what_the_view_shows(name: str) -> None:
     engine, bots = table(name)
     world = start(engine)

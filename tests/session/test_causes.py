@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.engine.scenes import SCENARIOS, play_out, start, table
+from tests.engine.scenes import SMALL, play_out, start, table
 from tests.session.test_session import begin, play_on
 from wargame.bots.bots import RANDOM, Bots
 from wargame.session.canonical import canonical, parse
@@ -20,7 +20,7 @@ from wargame.session.verify import verify
 
 
 @pytest.mark.parametrize("play", ["", RANDOM])
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_every_line_is_read_back_from_the_log_as_it_was(name: str, play: str) -> None:
     engine, bots = table(name, play)
     for ledger in play_out(engine, bots, start(engine), 4):
@@ -37,7 +37,7 @@ def test_every_line_is_read_back_from_the_log_as_it_was(name: str, play: str) ->
                 assert (cause.values, cause.factors) == (line.working.values, line.working.factors)
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_a_session_that_is_opened_again_tells_the_same_causes(name: str) -> None:
     session = begin(MemoryStore(), name)
     play_on(session, 3)

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from tests.engine.scenes import SCENARIOS, TOY
+from tests.engine.scenes import SMALL, TOY
 from wargame.bots.bots import Bots
 from wargame.content.load import load_with_bundle
 from wargame.model.errors import SessionError
@@ -65,7 +65,7 @@ def everything(reasons: Reasons, turn: int) -> list[Why]:
 # ── adding up ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", SCENARIOS, ids=lambda name: name.rpartition("/")[2])
+@pytest.mark.parametrize("name", SMALL, ids=lambda name: name.rpartition("/")[2])
 def test_for_those_who_see_everything_the_causes_of_a_stored_number_are_its_change_to_the_tick(name: str) -> None:
     session = played(name)
     reasons = Reasons(session)
@@ -77,7 +77,7 @@ def test_for_those_who_see_everything_the_causes_of_a_stored_number_are_its_chan
             assert not any(entry.rest or entry.guess for entry in why.entries)
 
 
-@pytest.mark.parametrize("name", SCENARIOS, ids=lambda name: name.rpartition("/")[2])
+@pytest.mark.parametrize("name", SMALL, ids=lambda name: name.rpartition("/")[2])
 def test_for_a_seat_causes_and_the_rest_are_the_change_it_believes(name: str) -> None:
     session = played(name)
     for seat in session.scenario.seats[:3]:
@@ -332,7 +332,7 @@ def test_believed_degrees_are_those_of_the_numbers_believed() -> None:
     assert standings["less-crop"].degree == pytest.approx(1 - min(max((crop - 1500) / 4500, 0), 1))
 
 
-@pytest.mark.parametrize("name", SCENARIOS, ids=lambda name: name.rpartition("/")[2])
+@pytest.mark.parametrize("name", SMALL, ids=lambda name: name.rpartition("/")[2])
 def test_objectives_are_reckoned_at_the_end_as_they_were_scored(name: str) -> None:
     """Also those that read the turn, or numbers of turns before."""
     session = begin(name)

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.engine.scenes import SCENARIOS, TOY
+from tests.engine.scenes import SMALL, TOY
 from wargame.bots.bots import Bots
 from wargame.content.bundle import Bundle
 from wargame.content.load import load_with_bundle
@@ -61,7 +61,7 @@ def play_on(session: Session, turns: int = 1000) -> None:
         turns -= 1
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_a_whole_session_verifies_and_so_does_every_fork_of_it(name: str) -> None:
     store = MemoryStore()
     session = begin(store, name)
@@ -77,7 +77,7 @@ def test_a_whole_session_verifies_and_so_does_every_fork_of_it(name: str) -> Non
         assert verify(store, branch.id, Bots).difference is None
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_a_fork_is_the_original_up_to_the_fork_and_beyond_it_with_the_same_orders(name: str) -> None:
     store = MemoryStore()
     session = begin(store, name, people=0)
@@ -98,7 +98,7 @@ def _worlds(store: Store, session: str) -> list[str]:
     return [r.payload["digest"] for r in store.records(session) if r.kind == "world"]
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_the_world_is_a_fold_of_the_log(name: str) -> None:
     store = MemoryStore()
     session = begin(store, name)
@@ -112,7 +112,7 @@ def test_the_world_is_a_fold_of_the_log(name: str) -> None:
         assert values == world
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", SMALL)
 def test_a_session_in_the_log_equals_the_same_seed_in_an_ensemble(name: str) -> None:
     import numpy as np
 
