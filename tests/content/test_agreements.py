@@ -20,6 +20,7 @@ CASES = (
     Case("unknown-actor-kind", TERMS, "by: [network]\n    taker: [state]\n    turns: [1, 4]\n    forbids: [bribe]", "by: [network]\n    taker: [‸stat]\n    turns: [1, 4]\n    forbids: [bribe]"),
     Case("unknown-resource", TERMS, "cost: {treasury: amount}", "cost: {‸tresury: amount}"),
     Case("unknown-move", TERMS, "forbids: [bribe]", "forbids: [‸brib]", says="did you mean 'bribe'?"),
+    Case("no-ballot", TERMS, "    forbids: [bribe]\n", "    forbids: [bribe]\n    ‸leans: 5\n"),
     Case("unknown-gap", TERMS, "{actor} bribes nobody of {taker}", "{actor} bribes nobody of {other}"),
     Case("wrong-bounds", TERMS, "turns: [1, 3]", "turns: ‸[4, 3]"),
     Case("out-of-range", TERMS, "amount: {low: 1, high: 6, default: 2,", "amount: {low: 1, high: 6, default: ‸8,"),

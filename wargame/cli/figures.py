@@ -29,6 +29,7 @@ _UNITS = {
     "votes": (Text("vote", "voto"), Text("votes", "votos")),
     "members": (Text("member", "miembro"), Text("members", "miembros")),
     "texts": (Text("text", "texto"), Text("texts", "textos")),
+    "forums": (Text("forum", "foro"), Text("forums", "foros")),
     "clubs": (Text("club", "club"), Text("clubs", "clubes")),
     "turns": (Text("turn", "turno"), Text("turns", "turnos")),
     "index": (Text("on its index", "en su índice"), Text("on its index", "en su índice")),
