@@ -1,0 +1,34 @@
+"""Python's garbage collector: put off while a turn is played, and on again whatever happens."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from wargame.session import collector
+
+
+def test_the_collector_is_off_within_and_on_again_after() -> None:
+    with collector.put_off():
+        assert not gc.isenabled()
+        with collector.put_off():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_the_collector_is_on_again_after_an_error() -> None:
+    with pytest.raises(ZeroDivisionError), collector.put_off():
+        raise ZeroDivisionError
+    assert gc.isenabled()
+
+
+def test_a_collector_that_was_off_stays_off() -> None:
+    gc.disable()
+    try:
+        with collector.put_off():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
