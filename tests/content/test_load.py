@@ -185,3 +185,12 @@ def test_content_loads_without_numpy() -> None:
     program += "print([m for m in ('numpy', 'networkx', 'textual', 'typer') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_a_session_keeps_still_loads_when_checks_have_grown_stricter() -> None:
+    old = {path: text.replace("assumption: toy", "assumption: In one language only.") for path, text in toy().items()}
+    assert "wrong-assumption" in {p.code for p in check_texts(old).problems}
+    assert load_bundle(Bundle(old)).id == "toy-valley"
+    broken = {**old, SCENARIO + "world.yaml": "entities: ["}
+    with pytest.raises(ContentError):
+        load_bundle(Bundle(broken))

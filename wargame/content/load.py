@@ -12,7 +12,7 @@ from wargame.content.bundle import Bundle
 from wargame.content.draft import Authored
 from wargame.content.entries import Sections, read_sections
 from wargame.content.files import Files
-from wargame.content.problems import Problems
+from wargame.content.problems import OUTGROWN, Problems
 from wargame.content.rules import build_ruleset
 from wargame.content.scenario import Folder, build_scenario, kinds_by_tag
 from wargame.content.schema_rules import PackShape, RulePackFile
@@ -64,8 +64,8 @@ def load_with_bundle(name: str | Path) -> tuple[Scenario, Bundle]:
 
 
 def load_bundle(bundle: Bundle) -> Scenario:
-    """Return the scenario of a bundle."""
-    return _scenario_of(check_bundle(bundle))[0]
+    """Return the scenario of a bundle that was checked when it was made."""
+    return _scenario_of(_check_bundle(bundle, Problems(OUTGROWN)))[0]
 
 
 def load_ruleset(packs: Iterable[str]) -> Ruleset:
@@ -96,7 +96,10 @@ def check_scenario(name: str | Path) -> Report:
 
 def check_bundle(bundle: Bundle) -> Report:
     """Load the scenario of a bundle and report on it."""
-    problems = Problems()
+    return _check_bundle(bundle, Problems())
+
+
+def _check_bundle(bundle: Bundle, problems: Problems) -> Report:
     clean = Bundle({p: text for p, text in sorted(bundle.files.items()) if inspect(text, p, problems) is not None})
     name, shown = bundle.scenario, f"scenarios/{bundle.scenario}"
     own = Files("scenarios", name, shown, clean.folder("scenarios", name), len(clean.files) == len(bundle.files))

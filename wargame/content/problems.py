@@ -23,12 +23,16 @@ WARNINGS: Final = frozenset(
 )
 """Codes of what is odd but not wrong: it is told, and the content loads."""
 
+OUTGROWN: Final = frozenset({"missing-basis", "unknown-assumption", "wrong-assumption"})
+"""Codes of checks that are younger than some kept sessions, whose content was good by the checks of its day."""
+
 
 class Problems:
-    """Collects problems; the same sentence about the same place is kept once."""
+    """Collects problems; the same sentence about the same place is kept once. What is forgiven keeps nothing back."""
 
-    def __init__(self) -> None:
+    def __init__(self, forgiven: frozenset[str] = frozenset()) -> None:
         self._found: dict[Problem, None] = {}
+        self._harmless = WARNINGS | forgiven
 
     def add(self, place: Place, code: str, message: Text) -> None:
         """Note one thing wrong."""
@@ -50,7 +54,7 @@ class Problems:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """What keeps the content from loading."""
-        return self._sorted(p for p in self._found if p.code not in WARNINGS)
+        return self._sorted(p for p in self._found if p.code not in self._harmless)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:

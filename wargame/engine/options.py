@@ -181,7 +181,7 @@ class Desk:
         decimals = next((d for d in (1, 2) if round(cost, d) != round(left, d)), 4)
         text = Text("{what} (needed: {cost}; left: {left})", "{what} (necesario: {cost}; disponible: {left})")
         what = lower(self.names.attribute(resource))
-        return text.fill(what=what, cost=_points(cost, decimals), left=_points(left, decimals))
+        return text.fill(what=what, cost=points(cost, decimals), left=points(left, decimals))
 
     def _not_yours(self, candidate: Candidate) -> Text:
         return Text("Not an actor of your seat: {actor}.", "No es un actor de su puesto: {actor}.").fill(
@@ -205,12 +205,7 @@ def _at(values: object, position: int) -> bool:
     return bool(array) if array.ndim == 0 else bool(array.reshape(array.shape[0], -1)[position, 0])
 
 
-def _points(value: float, decimals: int) -> Text:
+def points(value: float, decimals: int = 1) -> Text:
+    """Return points with so many decimals at most."""
     shown = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
     return Text(shown, shown.replace(".", ","))
-
-
-def points(value: float) -> Text:
-    """Return points with one decimal at most."""
-    shown = f"{value:.1f}".removesuffix(".0")
-    return Text(shown, shown.replace(".", ",")) if "." in shown else Text(shown, shown)
