@@ -89,7 +89,7 @@ def test_a_seat_has_a_paper_for_each_of_its_members_and_for_no_other() -> None:
     assert [p.vote for p in session.papers(BOREAS)] == [None]
 
 
-Deed = Callable[[Session], None]
+Deed = Callable[[Session], object]
 REFUSED: dict[str, Deed] = {
     "somebody else's ballot": lambda s: s.vote(ALBA, ballot("boreas"), YES),
     "a ballot of nobody": lambda s: s.vote(ALBA, ballot("celta"), YES),
@@ -100,6 +100,7 @@ REFUSED: dict[str, Deed] = {
     "half a vote": lambda s: s.vote(ALBA, ballot("alba"), 0.5),  # type: ignore[arg-type]
     "an order": lambda s: order(s, ALBA, "befriend"),
     "taking an order back": lambda s: s.withdraw(ALBA, 0),
+    "an offer": lambda s: s.bargaining.offer(ALBA, BOREAS, [], [], 1),
     "other priorities": lambda s: s.reorder(ALBA, [0]),
 }
 

@@ -114,10 +114,10 @@ class Bargaining:
         bots: object,
         keep: Callable[[Sequence[Draft]], None],
         tell: Callable[[], None],
-        in_play: Callable[[], None],
+        still_open: Callable[[], None],
     ) -> None:
         self.session = session
-        self._store, self._tell, self._in_play = keep, tell, in_play
+        self._store, self._tell, self._still_open = keep, tell, still_open
         self.engine: Engine = session.engine
         self._bots = negotiator(bots)
         self._offers: list[Offered] = []
@@ -213,7 +213,7 @@ class Bargaining:
         self, seat: str, to: str, gives: Sequence[Clause], asks: Sequence[Clause], turns: int, text: str = ""
     ) -> Offered:
         """Propose a deal; returns it with the answer if a bot gave one. Raises RefusedOrder."""
-        self._in_play()
+        self._still_open()
         proposal = Proposal(self.session.seat(seat).id, self.session.seat(to).id, tuple(gives), tuple(asks), turns,
                             _said(text))  # fmt: skip
         number = self._propose(proposal, 0, [])
@@ -231,7 +231,7 @@ class Bargaining:
         text: str = "",
     ) -> Offered:
         """Answer an open offer made to a seat; a counter is an offer of its own. Raises RefusedOrder."""
-        self._in_play()
+        self._still_open()
         offered = self._open_to(seat, number)
         asked = offered.proposal
         if verdict == "counter":
@@ -246,7 +246,7 @@ class Bargaining:
 
     def withdraw_offer(self, seat: str, number: int) -> None:
         """Take back an offer that nobody has answered."""
-        self._in_play()
+        self._still_open()
         offered = self._by_number(number)
         if offered.proposal.seat != seat:
             raise RefusedOrder(Refusal("not-your-offer", _NOT_YOURS.fill(n=number)))
@@ -312,7 +312,7 @@ class Bargaining:
 
     def break_promise(self, seat: str, deal: int, candidate: int, delivered: int = 0) -> None:
         """Say that a promise will not be kept this turn, or only in part; nobody else is told."""
-        self._in_play()
+        self._still_open()
         promise = self._own_promise(seat, deal, candidate)
         if not 0 <= delivered < promise.amount:
             text = Text("Say how much less than {n} is delivered.", "Diga cuánto menos que {n} se entrega.")
@@ -321,7 +321,7 @@ class Bargaining:
 
     def keep_promise(self, seat: str, deal: int, candidate: int) -> None:
         """Take back that a promise will not be kept."""
-        self._in_play()
+        self._still_open()
         promise = self._own_promise(seat, deal, candidate)
         if not self.is_broken(promise):
             text = Text("You mean to keep it already.", "Ya piensa cumplirla.")

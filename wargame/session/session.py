@@ -66,7 +66,7 @@ class Session:
         self.filed: dict[str, list[Order]] = {seat.id: [] for seat in scenario.seats}
         self._polls: Polls | None = None
         self._next = len(records)
-        self.bargaining = Bargaining(self, bots, self._keep, self._tell, self._in_play)
+        self.bargaining = Bargaining(self, bots, self._keep, self._tell, self._orders_open)
         self.reports: list[TurnReport] = []
         self.world = self._recover(records)
         self._reopen_polls(records)
@@ -280,7 +280,7 @@ class Session:
         return True
 
     def _open_polls(self) -> Polls:
-        return Polls.open(self.engine, self.world, self._all_orders()[0])
+        return Polls.open(self.engine, self.world, self._all_orders())
 
     @property
     def polls(self) -> Polls | None:
@@ -322,13 +322,13 @@ class Session:
 
     def _resolve(self) -> None:
         turn, date = self.turn, self.date()
-        orders, seats = self._all_orders()
-        polls = self._polls or Polls.open(self.engine, self.world, orders)
+        polls = self._polls or self._open_polls()
+        orders = polls.orders
         votes = polls.told(frozenset(self.people))
         world, ledger = self.world.fork(), Ledger([])
         voters = SeatVoters(self._bots, votes, self.engine)
         outcomes = engine_turn.play(self.engine, world, orders, ledger, voters=voters)
-        drafts = self._drafts_of_turn(world, turn, date, seats, outcomes, votes, ledger)
+        drafts = self._drafts_of_turn(world, turn, date, outcomes, votes, ledger)
         drafts = self.bargaining.with_deals(drafts, orders.bargains, ledger.settled, world)
         self._keep(drafts)
         self.world = world
@@ -339,23 +339,25 @@ class Session:
             filed.clear()
         self.reports += read_reports(drafts)
 
-    def _all_orders(self) -> tuple[Orders, list[str]]:
+    def _all_orders(self) -> Orders:
         people = frozenset(self.people)
         others = frozenset(s.id for s in self.scenario.seats) - people
         bots = self._bots.choose(self.bargaining.agreed(self.world), others)
         listed = [(o.candidate, o.amount) for seat in self.people for o in self.filed[seat]]
         listed += [(int(c), int(a)) for c, a in zip(bots.candidates[:, 0], bots.amounts[:, 0], strict=True) if c >= 0]
-        pairs = self.engine.catalogue.pairs
-        seats = [self.scenario.seats[pairs[self.engine.candidates[c].pair].seat].id for c, _ in listed]
         orders = self.engine.orders([listed], checked=True)
-        return replace(orders, bargains=self.bargaining.bargains(bots.bargains)), seats
+        return replace(orders, bargains=self.bargaining.bargains(bots.bargains))
+
+    def _giver(self, outcome: Outcome) -> str:
+        """Return the seat that gave an order."""
+        pair = self.engine.catalogue.pairs[self.engine.candidates[outcome.candidate].pair]
+        return self.scenario.seats[pair.seat].id
 
     def _drafts_of_turn(
         self,
         world: World,
         turn: int,
         date: str,
-        seats: Sequence[str],
         outcomes: Sequence[Outcome],
         votes: Mapping[str, int],
         ledger: Ledger,
@@ -363,7 +365,7 @@ class Session:
         filed = [
             {"seat": seat, "order": self.engine.candidates[o.candidate].key, "amount": o.amount, "fate": o.fate.value,
              "odds": o.odds, "reckoned": self._reckoned(seat, o), "draw": o.draw, "open": o.exposed}
-            for seat, o in zip(seats, outcomes, strict=True)
+            for seat, o in ((self._giver(o), o) for o in outcomes)
         ]  # fmt: skip
         happened = [
             name
