@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wargame.cli import agenda, bargaining, bodies, deeds, filing, looking, offers
+from wargame.cli import agenda, bargaining, bodies, deeds, filing, foreseeing, looking, offers
 from wargame.cli.game import Game
 from wargame.cli.glossary import WORDS
 from wargame.cli.menu import UnknownMove
@@ -178,6 +178,17 @@ COMMANDS: tuple[Command, ...] = (
             "dar una orden; también con nombres: presentar ACCIÓN LUGAR",
         ),
         filing.file_order,
+        in_play=True,
+    ),
+    Command(
+        ("forecast",),
+        ("pronóstico",),
+        Text("forecast 4.2 [amount]", "pronóstico 4.2 [cantidad]"),
+        Text(
+            "what an order may come to, against not giving it; alone: how forecasts have borne out",
+            "en qué puede acabar una orden, frente a no darla; solo: cómo han resultado los pronósticos",
+        ),
+        foreseeing.forecast,
         in_play=True,
     ),
     Command(

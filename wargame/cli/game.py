@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from wargame.analysis.forecast import Study
 from wargame.cli.figures import FLAG_IS_UP
 from wargame.cli.menu import Menu
 from wargame.cli.scene import Scene
@@ -29,6 +30,8 @@ class Game:
         self.listed_turn = 0
         self.over = False
         """The conversation is to end."""
+        self.study: tuple[str, Study] | None = None
+        """What answers questions about the future, and of which session."""
         self._scene = Scene(talk, session, self.seat.id)
 
     @property
