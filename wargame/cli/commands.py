@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wargame.cli import agenda, bargaining, bodies, deeds, filing, foreseeing, looking, offers
-from wargame.cli.game import Game
-from wargame.cli.glossary import WORDS
-from wargame.cli.menu import UnknownMove
-from wargame.cli.typed import matching, plain
+from wargame.cli import deeds
 from wargame.formula.suggest import nearest
 from wargame.model.errors import RefusedOrder, SessionError, WargameError
 from wargame.model.text import Text
+from wargame.telling import agenda, bargaining, bodies, filing, foreseeing, looking, offers
+from wargame.telling.game import Game
+from wargame.telling.glossary import WORDS
+from wargame.telling.menu import UnknownMove
+from wargame.telling.typed import matching, plain
 
 LONGEST = 2000
 """Longer lines are not commands."""

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from wargame.analysis.forecast import HORIZON, Forecast, Outlook, Study
 from wargame.analysis.foresight import borne_out, keep, question_of, setting_of
-from wargame.cli.filing import order_title
-from wargame.cli.game import Game
-from wargame.cli.lines import table
-from wargame.cli.menu import Place
-from wargame.cli.typed import whole_number
 from wargame.model.errors import SessionError
 from wargame.model.orders import Order
 from wargame.model.rules import AttributeType
 from wargame.model.text import Text, counted
+from wargame.telling.filing import order_title
+from wargame.telling.game import Game
+from wargame.telling.menu import Place
+from wargame.telling.typed import whole_number
 
 _LONGEST_NAME = 44
 _NEWEST = 12
@@ -69,7 +68,7 @@ def _show(game: Game, found: Forecast) -> None:
     turns = found.until - question.known.turn + 1
     talk.say(_HOW.fill(pairs=question.pairs, until=found.until, turns=counted(turns, *_TURNS)))
     head = ["", *(talk.of(text) for text in (_WITHOUT, _WITH, _HIGHER, _LOWER))]
-    talk.lines(table(head, _rows(game, found)))
+    talk.table(head, _rows(game, found))
     talk.say(_READ_SO)
     if turns < HORIZON:
         talk.say(_TO_THE_END)
