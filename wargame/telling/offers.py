@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from wargame.cli.game import Game, is_active
-from wargame.cli.menu import Offer, Place
 from wargame.engine.naming import NOT_IN_PLAY
 from wargame.engine.options import Option
 from wargame.model.text import Text, counted, join, lower
 from wargame.session.prospects import Prospect, prospects, scaling
+from wargame.telling.game import Game, is_active
+from wargame.telling.menu import Offer, Place
 
 # ── listing ──────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from typing import TypeAlias
 
-from wargame.cli.game import Game
-from wargame.cli.typed import matching, one_of, plain
 from wargame.engine.promising import Clause, term_words
 from wargame.model.agreements import Compliance
 from wargame.model.errors import RefusedOrder, SessionError
@@ -15,6 +13,8 @@ from wargame.model.text import Text, join
 from wargame.session.bargaining import STATUSES, Offered, Promise
 from wargame.session.promised import read_settled
 from wargame.session.reports import TurnReport
+from wargame.telling.game import Game
+from wargame.telling.typed import matching, one_of, plain
 
 _Run: TypeAlias = Callable[[Game, Sequence[str]], None]
 _GIVE = ("give", "dar", "doy")

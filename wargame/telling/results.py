@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wargame.cli.bargaining import show_settled
-from wargame.cli.causes import tell_change
-from wargame.cli.game import Game
-from wargame.cli.menu import Menu
-from wargame.cli.scene import Scene
-from wargame.cli.votes import show_votes
 from wargame.model.orders import Fate
 from wargame.model.text import Text, lower
 from wargame.session.news import news_of
 from wargame.session.reports import LoggedOutcome, TurnReport
 from wargame.session.surmise import starts
 from wargame.session.wording import luck
+from wargame.telling.bargaining import show_settled
+from wargame.telling.causes import tell_change
+from wargame.telling.game import Game
+from wargame.telling.menu import Menu
+from wargame.telling.scene import Scene
+from wargame.telling.votes import show_votes
 
 MOST_CHANGES = 12
 """How many changes of a turn are told."""

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wargame.cli.bodies import assembly_of
-from wargame.cli.game import Game
-from wargame.cli.typed import matching, one_of, plain
-from wargame.cli.votes import capitalised
 from wargame.engine.expectations import Expectations, Leaning
 from wargame.engine.naming import enumerated
 from wargame.model.errors import SessionError
@@ -18,6 +14,10 @@ from wargame.session.charters import SECRET
 from wargame.session.counts import VOTES
 from wargame.session.counts import plain as figure
 from wargame.session.polls import ABSTAIN, NO, YES, Paper
+from wargame.telling.bodies import assembly_of
+from wargame.telling.game import Game
+from wargame.telling.typed import matching, one_of, plain
+from wargame.telling.votes import capitalised
 
 REASONS = 2
 """How many reasons are told of each member's expected vote."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.cli.game import Game
-from wargame.cli.menu import Offer, Place
-from wargame.cli.offers import costs_in_words, means_left, odds_in_words, say_budget, show_offer
-from wargame.cli.typed import short, whole_number
 from wargame.model.errors import SessionError
 from wargame.model.orders import Order
 from wargame.model.text import Text, counted, lower
+from wargame.telling.game import Game
+from wargame.telling.menu import Offer, Place
+from wargame.telling.offers import costs_in_words, means_left, odds_in_words, say_budget, show_offer
+from wargame.telling.typed import short, whole_number
 
 _BECAUSE = ("because", "porque")
 

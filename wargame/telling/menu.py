@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from wargame.cli.typed import LOOSELY, STRICTLY, longest, matching, nearest, one_of, short, whole_number
 from wargame.model.errors import SessionError
 from wargame.model.orders import Candidate
 from wargame.model.rules import Move
 from wargame.model.text import Text, counted, join
 from wargame.session.session import Session
+from wargame.telling.typed import LOOSELY, STRICTLY, longest, matching, nearest, one_of, short, whole_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wargame.cli.speech import Voice
 from wargame.engine.views import Reading
 from wargame.model.rules import Attribute, AttributeType, Sight
 from wargame.model.scenario import Calendar, Step
 from wargame.model.text import Text
 from wargame.session.why import Why
+from wargame.telling.voice import Voice
 
 _UNITS = {
     "points": (Text("", ""), Text("", "")),

@@ -6,9 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from wargame.cli.figures import Figures, decimals_of, without_unit
-from wargame.cli.talk import Talk
-from wargame.cli.typed import plain
 from wargame.engine.views import Reading, View
 from wargame.model.institutions import BALLOT
 from wargame.model.layout import ACTIVE, OUTSIDE
@@ -18,6 +15,9 @@ from wargame.session.counts import VOTES
 from wargame.session.matters import Matters
 from wargame.session.session import Session
 from wargame.session.why import Reasons, Why
+from wargame.telling.figures import Figures, decimals_of, without_unit
+from wargame.telling.talk import Talk
+from wargame.telling.typed import plain
 
 
 @dataclass

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from wargame.cli.figures import FLAG_IS_UP
-from wargame.cli.menu import Menu
-from wargame.cli.scene import Scene
-from wargame.cli.talk import Talk
+from wargame.analysis.forecast import Study
 from wargame.model.layout import ACTIVE
 from wargame.model.scenario import Seat
 from wargame.session.beliefs import Beliefs
 from wargame.session.library import Library
 from wargame.session.matters import Matters
 from wargame.session.session import Session
+from wargame.telling.figures import FLAG_IS_UP
+from wargame.telling.menu import Menu
+from wargame.telling.scene import Scene
+from wargame.telling.talk import Talk
 
 
 class Game:
@@ -29,6 +30,8 @@ class Game:
         self.listed_turn = 0
         self.over = False
         """The conversation is to end."""
+        self.study: tuple[str, Study] | None = None
+        """What answers questions about the future, and of which session."""
         self._scene = Scene(talk, session, self.seat.id)
 
     @property

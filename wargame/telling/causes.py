@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wargame.cli.figures import decimals_of
-from wargame.cli.scene import Scene, is_flag
 from wargame.content.sources import source
 from wargame.model.ledger import CauseKind
 from wargame.model.rules import Basis, Confidence, Sight
 from wargame.model.text import Text, counted, join
 from wargame.session.why import Why
 from wargame.session.wording import Entry, Given
+from wargame.telling.figures import decimals_of
+from wargame.telling.scene import Scene, is_flag
 
 LARGEST = 3
 """How many causes are told of each change."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wargame.cli.scene import Scene
 from wargame.engine.naming import enumerated
 from wargame.model.institutions import BALLOT, MEMBERSHIP, PROPOSAL, Verdict
 from wargame.model.rules import AttributeType
 from wargame.model.text import Text
 from wargame.session.counts import VOTES, Count
+from wargame.telling.scene import Scene
 
 LARGEST = 4
 """How many numbers are told that a resolution moved."""

@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from wargame.cli.causes import tell_basis
-from wargame.cli.game import Game, is_active
-from wargame.cli.lines import wrapped
-from wargame.cli.offers import costs_in_words
-from wargame.cli.typed import matching, one_of
-from wargame.cli.votes import capitalised
 from wargame.engine.naming import enumerated
 from wargame.engine.options import Option
 from wargame.model.errors import SessionError
@@ -18,6 +12,11 @@ from wargame.model.rules import AttributeType, Sight
 from wargame.model.text import Text, join, lower
 from wargame.session.assembly import Assembly, Member
 from wargame.session.counts import plain, turns
+from wargame.telling.causes import tell_basis
+from wargame.telling.game import Game, is_active
+from wargame.telling.offers import costs_in_words
+from wargame.telling.typed import matching, one_of
+from wargame.telling.votes import capitalised
 
 _BODY_KIND = "regional_body"
 _OUT = Status.OBSERVER
@@ -208,7 +207,8 @@ def _say_charter(game: Game, assembly: Assembly, charter: Charter) -> None:
     for organ, some in zip(organs, remarks, strict=True):
         talk.item("-", f"{talk.of(capitalised(organ.title))}: {talk.of(assembly.words.rule(organ, votes))}.")
         own = " ".join(talk.of(remark) for remark in some if remark not in shared)
-        talk.lines([] if not own else wrapped(own, 2))
+        if own:
+            talk.say(own, 2)
     if shared:
         everywhere = Text("In every organ: {all}", "En todos los órganos: {all}")
         talk.say(everywhere.fill(all=join(shared)))

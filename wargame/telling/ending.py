@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wargame.cli.causes import tell_basis
-from wargame.cli.figures import unit_in_words
-from wargame.cli.game import Game
-from wargame.cli.lines import table
 from wargame.engine.views import SeatEyes
 from wargame.model.scenario import Objective
 from wargame.model.text import Text
 from wargame.session.beliefs import Beliefs
+from wargame.telling.causes import tell_basis
+from wargame.telling.figures import unit_in_words
+from wargame.telling.game import Game
 
 WIN = 0.6
 
@@ -133,7 +132,7 @@ def _show_measures(game: Game, end: Mapping[str, Any]) -> None:
         values = [talk.voice.number(v, measure.decimals) for v in (start, end["measures"][measure.id])]
         rows.append((name, *values))
     head = ["", talk.of(Text("start", "inicio")), talk.of(Text("end", "final"))]
-    talk.lines(table(head, rows))
+    talk.table(head, rows)
 
 
 def _show_course(game: Game) -> None:

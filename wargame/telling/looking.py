@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from wargame.cli.causes import tell_basis, tell_why
-from wargame.cli.game import Game, is_active
-from wargame.cli.scene import Scene
-from wargame.cli.typed import matching, one_of, plain, whole_number
 from wargame.content.sources import nearest_source, source
 from wargame.formula.suggest import did_you_mean
 from wargame.model.errors import SessionError
@@ -17,6 +13,10 @@ from wargame.model.layout import ACTIVE
 from wargame.model.rules import Basis, Sight
 from wargame.model.scenario import EntityStart, TieStart
 from wargame.model.text import Text, counted, join, same
+from wargame.telling.causes import tell_basis, tell_why
+from wargame.telling.game import Game, is_active
+from wargame.telling.scene import Scene
+from wargame.telling.typed import matching, one_of, plain, whole_number
 
 
 def show_zones(game: Game, words: Sequence[str]) -> None:
