@@ -212,6 +212,47 @@ def verify(
     raise typer.Exit(verify_session(voice, library, session))
 
 
+@app.command(
+    cls=Command,
+    help=t(
+        "Which decisions of a session mattered, each against its absence.",
+        "Qué decisiones de una sesión pesaron, cada una frente a su ausencia.",
+    ),
+)
+def decisions(
+    session: SessionId,
+    seat: Annotated[
+        str, typer.Option("--seat", help=t("Whose (else the first seat of people).", "De quién (si no, el primero)."))
+    ] = "",
+    most: Annotated[int, typer.Option("--most", "-n", min=1, help=t("How many.", "Cuántas."))] = 5,
+    as_json: AsJson = False,
+    library: Library = None,
+    lang: Lang = voice.language,
+) -> None:
+    """Weigh decisions."""
+    from wargame.cli.debrief import decisions_of
+
+    decisions_of(voice, library, session, seat, most, as_json)
+
+
+@app.command(cls=Command, help=t("A report of a session in Markdown.", "Un reporte de una sesión en Markdown."))
+def report(
+    session: SessionId,
+    seat: Annotated[
+        str, typer.Option("--seat", help=t("Whose (else the first seat of people).", "De quién (si no, el primero)."))
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", help=t("Write to this file.", "Escribir en este archivo."))
+    ] = None,
+    library: Library = None,
+    lang: Lang = voice.language,
+) -> None:
+    """Report on a session."""
+    from wargame.cli.debrief import report_of
+
+    report_of(voice, library, session, seat, out)
+
+
 @app.command(cls=Command, help=t("Show a session turn by turn.", "Mostrar una sesión turno por turno."))
 def replay(
     session: SessionId,
