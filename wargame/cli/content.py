@@ -11,7 +11,8 @@ from wargame.cli.exits import ExitCode
 from wargame.cli.lines import item, wrapped
 from wargame.cli.speech import Voice
 from wargame.content.json_schemas import schemas
-from wargame.content.load import Report, check_everything, check_paths, check_scenario, scenario_names
+from wargame.content.load import check_everything, check_paths, check_scenario, scenario_names
+from wargame.content.reports import Report
 from wargame.model.scenario import Calendar, Scenario, Step
 from wargame.model.text import Text, counted, join
 
