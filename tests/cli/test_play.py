@@ -10,12 +10,12 @@ import pytest
 
 from tests.cli.support import answer_to, play, session_in
 from wargame.cli.commands import COMMANDS
-from wargame.cli.results import ODDS_HIGHER, ODDS_LOWER, odds_were_wrong
-from wargame.cli.typed import plain
 from wargame.model.errors import SessionError
 from wargame.model.orders import Fate
 from wargame.model.text import Language
 from wargame.session.reports import LoggedOutcome
+from wargame.telling.results import ODDS_HIGHER, ODDS_LOWER, odds_were_wrong
+from wargame.telling.typed import plain
 
 ES = Language.ES
 

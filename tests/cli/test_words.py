@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.cli.figures import _UNITS, Figures
 from wargame.cli.lines import item, prose, table, wrapped
 from wargame.cli.speech import Voice, language_of
-from wargame.cli.typed import matching, plain
 from wargame.content.load import load_scenario, scenario_names
 from wargame.model.text import Language
+from wargame.telling.figures import _UNITS, Figures
+from wargame.telling.typed import matching, plain
 
 EN, ES = Voice(Language.EN), Voice(Language.ES)
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from tests.content.samples import league
 from tests.engine.scenes import LEAGUE, scenario
-from wargame.content.load import Report, check_texts
+from wargame.content.load import check_texts
+from wargame.content.reports import Report
 from wargame.engine import turn
 from wargame.engine.chamber import Agenda, Told
 from wargame.engine.changes import Changes

@@ -5,16 +5,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
-from wargame.cli import agenda, results, situation
-from wargame.cli.bargaining import say_waiting
-from wargame.cli.ending import show_ending
-from wargame.cli.game import Game
 from wargame.cli.shelf import make_bots
-from wargame.cli.typed import plain, whole_number
 from wargame.model.errors import SessionError
 from wargame.model.text import Text
 from wargame.session.beginning import fork
 from wargame.session.session import Session
+from wargame.telling import agenda, results, situation
+from wargame.telling.bargaining import say_waiting
+from wargame.telling.ending import show_ending
+from wargame.telling.game import Game
+from wargame.telling.typed import plain, whole_number
 
 
 def show_brief(game: Game, words: Sequence[str]) -> None:

@@ -7,18 +7,12 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from wargame.cli.causes import tell_change
-from wargame.cli.causes import tell_why as tell_tree
 from wargame.cli.exits import ExitCode
 from wargame.cli.lines import table
-from wargame.cli.looking import number_in
 from wargame.cli.named import seat_of
-from wargame.cli.results import show_news, tell_orders
-from wargame.cli.scene import Scene
 from wargame.cli.shelf import make_bots, open_library, open_session, where_kept
 from wargame.cli.speech import Voice
-from wargame.cli.talk import Talk
-from wargame.cli.votes import show_votes
+from wargame.cli.talk import LineTalk
 from wargame.model.text import Text, counted
 from wargame.session.beginning import fork
 from wargame.session.exchange import export_session, import_session, verify_export
@@ -27,6 +21,12 @@ from wargame.session.memory import MemoryStore
 from wargame.session.session import Session
 from wargame.session.store import Store, Summary
 from wargame.session.verify import Difference, Verified, verify
+from wargame.telling.causes import tell_change
+from wargame.telling.causes import tell_why as tell_tree
+from wargame.telling.looking import number_in
+from wargame.telling.results import show_news, tell_orders
+from wargame.telling.scene import Scene
+from wargame.telling.votes import show_votes
 
 MOST_CHANGES = 15
 """How many changes of a turn a replay tells."""
@@ -45,7 +45,7 @@ def tell_why(voice: Voice, library: Path | None, session: str, number: str, turn
 
 
 def _scene(voice: Voice, session: Session, seat: str) -> Scene:
-    return Scene(Talk(voice), session, seat_of(session.scenario, seat).id if seat else None)
+    return Scene(LineTalk(voice), session, seat_of(session.scenario, seat).id if seat else None)
 
 
 # ── fork, verify ─────────────────────────────────────────────────────────────────────────────────────────────

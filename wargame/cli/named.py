@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from wargame.cli.typed import short
 from wargame.content.bundle import Bundle
 from wargame.content.load import load_with_bundle, scenario_names
 from wargame.formula.suggest import did_you_mean
 from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Text, same
+from wargame.telling.typed import short
 
 
 def wanted(name: str, known: Iterable[str], what: Text) -> str:

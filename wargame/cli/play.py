@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wargame.bots.bots import default_plays
-from wargame.cli import agenda, ending, results, situation
-from wargame.cli.bargaining import say_waiting
 from wargame.cli.commands import obey
 from wargame.cli.exits import ExitCode
-from wargame.cli.game import Game
 from wargame.cli.named import lens_of, level_of, scenario_of, seat_of
 from wargame.cli.shelf import make_bots, open_library, open_session, where_kept
 from wargame.cli.speech import Voice
-from wargame.cli.talk import Talk
-from wargame.cli.typed import whole_number
+from wargame.cli.talk import LineTalk
 from wargame.content.load import scenario_names
 from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Text, counted
 from wargame.session.library import Library
 from wargame.session.session import Session, Setting
+from wargame.telling import agenda, ending, results, situation
+from wargame.telling.bargaining import say_waiting
+from wargame.telling.game import Game
+from wargame.telling.typed import whole_number
 
 SUGGESTED = "vraem-2020"
 """The scenario that is suggested first."""
@@ -45,7 +45,7 @@ class Table:
 
 def play_in_lines(voice: Voice, table: Table) -> ExitCode:
     """Play a game line by line until it is left; Ctrl-C and the end of the input leave it as well."""
-    talk = Talk(voice)
+    talk = LineTalk(voice)
     with open_library(table.library, create=True) as library:
         game = _resumed(talk, library, table) if table.resume else _begun(talk, library, table)
         if game is None:
@@ -89,7 +89,7 @@ def _take_leave(game: Game, table: Table) -> None:
 # ── starting ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _begun(talk: Talk, library: Library, table: Table) -> Game | None:
+def _begun(talk: LineTalk, library: Library, table: Table) -> Game | None:
     name = table.scenario or _choose_scenario(talk)
     if name is None:
         return None
@@ -112,7 +112,7 @@ def _begun(talk: Talk, library: Library, table: Table) -> Game | None:
     return game
 
 
-def _resumed(talk: Talk, library: Library, table: Table) -> Game:
+def _resumed(talk: LineTalk, library: Library, table: Table) -> Game:
     session = open_session(library, table.resume)
     people = session.people
     if table.seat and seat_of(session.scenario, table.seat).id not in people:
@@ -138,7 +138,7 @@ def _resumed(talk: Talk, library: Library, table: Table) -> Game:
     return game
 
 
-def _choose_scenario(talk: Talk) -> str | None:
+def _choose_scenario(talk: LineTalk) -> str | None:
     names = sorted(scenario_names(), key=lambda name: name != SUGGESTED)
     if not names:
         raise SessionError(Text("No scenario was found.", "No se encontró ningún escenario."))
@@ -151,7 +151,7 @@ def _choose_scenario(talk: Talk) -> str | None:
     return None if at is None else names[at]
 
 
-def _choose_seat(talk: Talk, scenario: Scenario) -> Seat | None:
+def _choose_seat(talk: LineTalk, scenario: Scenario) -> Seat | None:
     seats = scenario.seats
     if not talk.live:
         talk.say(_USUAL_SEAT.fill(seat=seats[0].id))
@@ -163,7 +163,7 @@ def _choose_seat(talk: Talk, scenario: Scenario) -> Seat | None:
     return None if at is None else seats[at]
 
 
-def _choose(talk: Talk, question: Text, choices: Sequence[str]) -> int | None:
+def _choose(talk: LineTalk, question: Text, choices: Sequence[str]) -> int | None:
     """Return the position of what is chosen from a numbered list (an empty line: the first), or None at the end."""
     talk.gap()
     for n, choice in enumerate(choices, 1):

@@ -20,7 +20,6 @@ from wargame.analysis.ensemble import Design, Outcomes, simulate
 from wargame.analysis.tables import Row, as_json, outcome_rows, session_rows
 from wargame.bots.bots import FIRST, RANDOM, default_plays
 from wargame.cli.exits import ExitCode
-from wargame.cli.figures import unit_in_words
 from wargame.cli.lines import table
 from wargame.cli.named import lens_of, level_of, scenario_of, seat_of, wanted
 from wargame.cli.speech import Voice
@@ -28,6 +27,7 @@ from wargame.content.bundle import Bundle
 from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text, counted
+from wargame.telling.figures import unit_in_words
 
 _SESSIONS = (Text("{n} session", "{n} sesión"), Text("{n} sessions", "{n} sesiones"))
 _PROGRESS = (
@@ -129,7 +129,8 @@ class Progress:
             print(file=self.stream)
 
     def show(self, done: int) -> None:
-        """Say that so many sessions are done."""
+        """Say that so many sessions are done; more than were asked for count as all."""
+        done = min(done, self.total)
         if self.live:
             filled = 40 * done // self.total
             print(f"\r[{'#' * filled}{'.' * (40 - filled)}] {self._words(done)}", end="", file=self.stream, flush=True)

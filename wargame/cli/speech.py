@@ -21,6 +21,7 @@ from wargame.model.errors import (
     WargameError,
 )
 from wargame.model.text import Language, Text
+from wargame.telling import voice as telling
 
 _CODES: dict[type[WargameError], ExitCode] = {
     ContentError: ExitCode.CONTENT,
@@ -49,19 +50,8 @@ def language_of(arguments: Sequence[str], saved: Language | None = None) -> tupl
     return language, Text("from the settings of this machine", "según la configuración de este equipo")
 
 
-_NARROW = "\N{NO-BREAK SPACE}"
-"""Stands within long numbers in Spanish, and never at the end of a line."""
-
-
-class Voice:
+class Voice(telling.Voice):
     """Says texts in one language: data on stdout, narration on stderr."""
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def of(self, text: Text) -> str:
-        """Return a text in the language."""
-        return text.say(self.language)
 
     def data(self, line: str = "") -> None:
         """Write a line of data."""
@@ -70,30 +60,6 @@ class Voice:
     def narrate(self, text: Text | str) -> None:
         """Write a line of narration."""
         print(text if isinstance(text, str) else self.of(text), file=sys.stderr)
-
-    def number(self, value: float, decimals: int = 1) -> str:
-        """Return a number as the language writes it, without idle zeros behind the comma."""
-        shown = f"{value:,.{decimals}f}"
-        return self._written(shown.rstrip("0").rstrip(".") if "." in shown else shown)
-
-    def fixed(self, value: float, decimals: int) -> str:
-        """Return a number with exactly so many decimals."""
-        return self._written(f"{value:,.{decimals}f}")
-
-    def signed(self, value: float, decimals: int = 1) -> str:
-        """Return a change with its sign."""
-        shown = self.number(value, decimals)
-        return shown if shown.startswith("−") or shown == "0" else f"+{shown}"
-
-    def _written(self, shown: str) -> str:
-        """Put a true minus sign; in Spanish a decimal comma, and a space within numbers of five digits and more."""
-        shown = shown if shown.strip("-0.,") else shown.lstrip("-")
-        if self.language is Language.ES:
-            whole, point, rest = shown.partition(".")
-            groups = whole.split(",")
-            whole = "".join(groups) if len(groups) == 2 and len(groups[0].lstrip("-")) == 1 else _NARROW.join(groups)
-            shown = whole + ("," if point else "") + rest
-        return shown.replace("-", "−")
 
     def fail(self, error: WargameError) -> ExitCode:
         """Say what is wrong and return the exit code that stands for it."""

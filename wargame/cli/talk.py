@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from wargame.cli.lines import item, prose, wrapped
+from wargame.cli.lines import item, prose, table, wrapped
 from wargame.cli.speech import Voice
 from wargame.model.text import Text
+from wargame.telling.talk import Talk
 
 
-class Talk:
+class LineTalk(Talk):
     """Says lines on stdout and reads lines from stdin; what is read from a pipe is echoed, so a transcript is whole."""
 
     def __init__(self, voice: Voice) -> None:
-        self.voice = voice
+        self.voice: Voice = voice
         self.live = sys.stdin.isatty()
         if self.live:
             with contextlib.suppress(ImportError):
                 import readline  # noqa: F401  (editing and history for input(), where the system has it)
 
     # ── saying ──────────────────────────────────────────────────────────────────────────────────────────────
-
-    def of(self, text: Text) -> str:
-        """Return a text in the language of the conversation."""
-        return self.voice.of(text)
 
     def say(self, text: Text | str, indent: int = 0) -> None:
         """Say a paragraph."""
@@ -44,6 +41,10 @@ class Talk:
     def prose(self, text: Text) -> None:
         """Say authored text with its paragraphs."""
         self.lines(prose(self.of(text)))
+
+    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Say a table: names in the first column, numbers in the others."""
+        self.lines(table(head, rows))
 
     def lines(self, lines: Iterable[str]) -> None:
         """Say lines as they are."""

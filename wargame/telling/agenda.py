@@ -1,0 +1,370 @@
+"""What is to be voted, how the seat expects members to vote and why, and the casting of its own ballots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wargame.engine.expectations import Expectations, Leaning
+from wargame.engine.naming import enumerated
+from wargame.model.errors import SessionError
+from wargame.model.institutions import Organ
+from wargame.model.text import Text, join, same
+from wargame.session.assembly import Assembly, Item
+from wargame.session.charters import SECRET
+from wargame.session.counts import VOTES
+from wargame.session.counts import plain as figure
+from wargame.session.polls import ABSTAIN, NO, YES, Paper
+from wargame.telling.bodies import assembly_of
+from wargame.telling.game import Game
+from wargame.telling.typed import matching, one_of, plain
+from wargame.telling.votes import capitalised
+
+REASONS = 2
+"""How many reasons are told of each member's expected vote."""
+_SURE = 0.95
+
+
+def show_agenda(game: Game, words: Sequence[str]) -> None:
+    """Say what is on the agendas, or how each member may be expected to vote on one text."""
+    assembly = assembly_of(game)
+    if words:
+        _say_text(game, assembly, _text_named(game, assembly, " ".join(words)))
+        return
+    game.talk.head(Text("Agenda", "Agenda"))
+    if not assembly.agenda:
+        game.talk.say(Text("Nothing is on any agenda.", "No hay nada en ninguna agenda."))
+        return
+    expected = assembly.expect(*(item.proposal for item in assembly.agenda))
+    for number, item in enumerate(assembly.agenda, 1):
+        _say_item(game, assembly, expected, item, f"{number}.")
+    game.talk.gap()
+    game.talk.say(_MORE if game.session.polls is None else _HOW_TO_VOTE)
+
+
+def _text_named(game: Game, assembly: Assembly, typed: str) -> str:
+    agenda = assembly.agenda
+    if typed.isdecimal():
+        if 1 <= int(typed[:9]) <= len(agenda):
+            return agenda[int(typed[:9]) - 1].proposal
+        raise SessionError(_NUMBERED.fill(n=len(agenda)) if agenda else _EMPTY)
+    texts = [text for body in assembly.charters for text in assembly.texts(body)]
+    titles = {i: game.session.names.owner(text) for i, text in enumerate(texts)}
+    found = matching(typed, {i: (texts[i], title.en, title.es) for i, title in titles.items()})
+    return texts[one_of(typed, found, titles, _NO_TEXT)]
+
+
+# ── one text in a few lines ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _say_item(game: Game, assembly: Assembly, expected: Expectations, item: Item, label: str) -> None:
+    talk, margin = game.talk, len(label) + 1
+    talk.item(label, capitalised(game.session.names.owner(item.proposal)))
+    for line in _standing(game, assembly, item):
+        talk.say(line, margin)
+    talk.say(_rule(game, assembly, item.organ, item.body, item.subject), margin)
+    for estimate in _expected(game, assembly, expected, item.proposal):
+        talk.say(estimate, margin)
+    for paper in assembly.papers(item):
+        talk.say(_paper(game, assembly, paper), margin)
+
+
+def _standing(game: Game, assembly: Assembly, item: Item) -> Iterator[Text]:
+    """Yield when a text is voted, since when it is there, and who stands behind it."""
+    if item.pending:
+        yield Text(
+            "Approved in principle; it stands unless an absent member objects this turn.",
+            "Aprobado en principio; queda firme salvo que un ausente objete en este turno.",
+        )
+    elif item.voted and game.session.polls is None:
+        yield Text("To be voted this turn.", "Se vota en este turno.")
+    elif not item.voted:
+        yield Text("To be voted next turn.", "Se vota en el próximo turno.")
+    owner, parts = game.session.names.owner, []
+    if item.since and item.by:
+        parts.append(Text("Tabled in turn {n} by {who}", "Presentado en el turno {n} por {who}").fill(
+            n=item.since, who=owner(item.by)))  # fmt: skip
+    elif item.since:
+        parts.append(Text("Tabled in turn {n}", "Presentado en el turno {n}").fill(n=item.since))
+    if item.sponsors:
+        text = Text("sponsored by {who}", "patrocinado por {who}")
+        parts.append(text.fill(who=enumerated([owner(who) for who in item.sponsors])))
+    if item.strength is not None:
+        text = Text("strength of the text {n} of 100", "fuerza del texto {n} de 100")
+        parts.append(text.fill(n=figure(item.strength)))
+    said = [game.talk.of(part) for part in parts]
+    if said:
+        joined = "; ".join(said)
+        yield same(f"{joined[:1].upper()}{joined[1:]}.")
+
+
+def _rule(game: Game, assembly: Assembly, organ: Organ, body: str, subject: str) -> str:
+    votes = assembly.votes_in(body, subject if organ.excludes_subject else "")
+    talk = game.talk
+    said = f"{talk.of(organ.title)}: {talk.of(assembly.words.rule(organ, votes))}."
+    return f"{said} {talk.of(SECRET)}" if organ.secret else said
+
+
+def _expected(game: Game, assembly: Assembly, expected: Expectations, proposal: str) -> Iterator[Text]:
+    """Yield the count that the seat expects, and what its own votes would make of it."""
+    share, own = game.scene.figures.share, _votes_of_own(assembly, expected, proposal)
+    papers = [paper for paper in game.session.papers(game.seat.id) if paper.proposal == proposal]
+    told = {paper.ballot: ABSTAIN if paper.vote is None else paper.vote for paper in papers}
+    outlook = expected.outlook(proposal, told)
+    yield _ESTIMATE.fill(
+        yes=_range(outlook.yes), no=_range(outlook.no), missing=figure(outlook.missing), odds=share(outlook.adopted)
+    )
+    if not own or outlook.asleep:
+        return
+    odds = [share(expected.outlook(proposal, dict.fromkeys(own, vote)).adopted) for vote in (YES, ABSTAIN, NO)]
+    if len(set(odds)) == 1:
+        yield _NO_DIFFERENCE if len(own) == 1 else _NONE_DIFFERS
+    else:
+        yield (_IF_YOU if len(own) == 1 else _IF_YOURS).fill(yes=odds[0], abstain=odds[1], no=odds[2])
+
+
+def _votes_of_own(assembly: Assembly, expected: Expectations, proposal: str) -> list[str]:
+    """Return the ballots of the seat's members that will count."""
+    own = assembly.own_ballots(proposal)
+    pending = assembly.flag(proposal, "pending")
+    found = [lean for lean in expected.leanings(proposal) if lean.ballot in own and lean.votes]
+    return [lean.ballot for lean in found if pending or not lean.absent]
+
+
+def _range(spread: tuple[float, float, float]) -> Text:
+    """Return ``5 (3 to 6)``, or the number alone where it is sure."""
+    low, middle, high = (figure(value) for value in spread)
+    if low == high:
+        return middle
+    return Text("{n} ({a} to {b})", "{n} (de {a} a {b})").fill(n=middle, a=low, b=high)
+
+
+# ── one text, member by member ───────────────────────────────────────────────────────────────────────────────
+
+
+def _say_text(game: Game, assembly: Assembly, proposal: str) -> None:
+    talk, expected = game.talk, assembly.expect(proposal)
+    talk.head(game.session.names.owner(proposal))
+    item = next((item for item in assembly.agenda if item.proposal == proposal), None)
+    text = assembly.resolution(proposal).text
+    if text is not None:
+        talk.say(text)
+    if item is None:
+        talk.say(Text("It is on no agenda.", "No está en ninguna agenda."))
+        organ, body = assembly.organ_of(proposal), assembly.body_of(proposal)
+        subject = game.session.engine.cast.entities[proposal].references.get("subject", "")
+        talk.say(_rule(game, assembly, organ, body, subject))
+    else:
+        for line in _standing(game, assembly, item):
+            talk.say(line)
+        talk.say(_rule(game, assembly, item.organ, item.body, item.subject))
+    for estimate in _expected(game, assembly, expected, proposal):
+        talk.say(estimate)
+    talk.gap()
+    talk.say(_BY_INTERESTS)
+    leanings = sorted(expected.leanings(proposal), key=lambda lean: (not lean.votes, lean.absent, -lean.inclination))
+    for lean in leanings:
+        if lean.votes:
+            _say_leaning(game, assembly, lean)
+    silent = [game.session.names.owner(lean.member) for lean in leanings if not lean.votes]
+    if silent:
+        talk.say(_WITHOUT_VOTE.fill(all=enumerated(silent)))
+
+
+def _say_leaning(game: Game, assembly: Assembly, lean: Leaning) -> None:
+    talk = game.talk
+    who = talk.of(game.session.names.owner(lean.member))
+    if assembly.seat is not None and lean.member in assembly.seat.actors:
+        who += f" ({talk.of(Text('yours', 'suyo'))})"
+    said = f"{who}: {talk.of(_likely(game, lean))}"
+    if lean.absent:
+        said += f"; {talk.of(Text('absent', 'ausente'))}"
+    reasons = [
+        f"{talk.of(assembly.reason_title(rule))} {game.scene.figures.signed(amount, 0)}"
+        for rule, amount in lean.reasons[:REASONS]
+        if round(amount)
+    ]
+    more = f": {'; '.join(reasons)}" if reasons else ""
+    leans = talk.of(Text("leans {n}", "se inclina {n}").fill(n=game.scene.figures.signed(lean.inclination, 0)))
+    talk.item("-", f"{said} ({leans}){more}.")
+
+
+def _likely(game: Game, lean: Leaning) -> Text:
+    shares = {YES: lean.yes, NO: lean.no, ABSTAIN: 1.0 - lean.yes - lean.no}
+    vote = max(shares, key=lambda v: (shares[v], v == lean.vote))
+    if shares[vote] >= _SURE:
+        return VOTES[vote]
+    text = Text("{vote}, {odds} likely", "{vote}, probabilidad {odds}")
+    return text.fill(vote=VOTES[vote], odds=game.scene.figures.share(shares[vote]))
+
+
+# ── voting ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def show_polls(game: Game) -> None:
+    """Say what the seat can vote on now that orders are closed."""
+    assembly = Assembly(game.session, game.seat.id)
+    game.talk.head(Text("Orders are closed. To be voted now", "Las órdenes están cerradas. Se vota ahora"))
+    items = [(n, item) for n, item in enumerate(assembly.agenda, 1) if assembly.papers(item)]
+    expected = assembly.expect(*(item.proposal for _, item in items))
+    for number, item in items:
+        _say_item(game, assembly, expected, item, f"{number}.")
+    game.talk.gap()
+    game.talk.say(_HOW_TO_VOTE)
+
+
+def _paper(game: Game, assembly: Assembly, paper: Paper) -> str:
+    """Return what a seat's ballot says so far."""
+    talk = game.talk
+    said = VOTES[paper.vote] if paper.vote is not None else Text("not cast yet", "todavía sin depositar")
+    text = Text("Vote of {who}: {vote}.", "Papeleta de {who}: {vote}.")
+    line = talk.of(text.fill(who=game.session.names.owner(paper.member), vote=said))
+    absent = next((m.absent for m in assembly.own(paper.body) if m.who == paper.member), False)
+    if absent:
+        line += f" {talk.of(_OBJECT if assembly.flag(paper.proposal, 'pending') else _AWAY)}"
+    return line
+
+
+def cast_vote(game: Game, words: Sequence[str]) -> None:
+    """Cast the seat's ballots on a text: its number (perhaps which member) or title, and yes, no or abstain."""
+    assembly = assembly_of(game)
+    if game.session.polls is None:
+        raise SessionError(_NOT_NOW)
+    if not words:
+        show_polls(game)
+        return
+    vote, rest = _vote_in(words)
+    for paper in _papers_meant(game, assembly, rest):
+        game.session.vote(game.seat.id, paper.ballot, vote)
+        names = game.session.names.owner
+        game.talk.say(_CAST.fill(who=names(paper.member), vote=VOTES[vote], text=names(paper.proposal)))
+    left = uncast(game)
+    if left:
+        text = Text("{n} ballots are not cast yet.", "Faltan {n} papeletas por depositar.")
+        one = Text("1 ballot is not cast yet.", "Falta 1 papeleta por depositar.")
+        game.talk.say(one if len(left) == 1 else text.fill(n=len(left)))
+    else:
+        game.talk.say(_ALL_CAST)
+
+
+def _vote_in(words: Sequence[str]) -> tuple[int, list[str]]:
+    """Return the vote that the last words say, and the words before them."""
+    for count in (2, 1):
+        said = plain(" ".join(words[-count:]))
+        if said in _SAID and len(words) >= count:
+            return _SAID[said], list(words[:-count])
+    raise SessionError(_VOTE_WHAT)
+
+
+def _papers_meant(game: Game, assembly: Assembly, words: Sequence[str]) -> list[Paper]:
+    mine = list(game.session.papers(game.seat.id))
+    if not words:
+        if len({paper.proposal for paper in mine}) == 1:
+            return mine
+        raise SessionError(_VOTE_WHAT)
+    if plain(words[0]) in ("all", "todo", "todos", "todas") and len(words) == 1:
+        return mine
+    number = words[0].isdecimal()
+    proposal = _text_named(game, assembly, words[0] if number else " ".join(words))
+    on_text = [paper for paper in mine if paper.proposal == proposal]
+    if not on_text:
+        raise SessionError(_NO_BALLOT.fill(text=game.session.names.owner(proposal)))
+    return [_member_meant(game, on_text, " ".join(words[1:]))] if number and len(words) > 1 else on_text
+
+
+def _member_meant(game: Game, papers: Sequence[Paper], typed: str) -> Paper:
+    titles = {i: game.session.names.owner(paper.member) for i, paper in enumerate(papers)}
+    found = matching(typed, {i: (papers[i].member, title.en, title.es) for i, title in titles.items()})
+    return papers[one_of(typed, found, titles, _NO_MEMBER)]
+
+
+def say_what_is_due(game: Game) -> None:
+    """Say in a line which texts are voted this turn, at the beginning of it; nothing if there are none."""
+    assembly = Assembly(game.session, game.seat.id)
+    due = [item.proposal for item in assembly.agenda if item.voted]
+    own = [game.session.names.owner(proposal) for proposal in due if assembly.has_vote(proposal)]
+    if own:
+        game.talk.say(_DUE.fill(all=join(own, "; ")))
+    if len(own) < len(due):
+        one, several = _DUE_ELSEWHERE
+        game.talk.say((one if len(due) - len(own) == 1 else several).fill(n=len(due) - len(own)))
+
+
+def uncast(game: Game) -> list[Paper]:
+    """Return the seat's ballots about which nothing has been said."""
+    return [paper for paper in game.session.papers(game.seat.id) if paper.vote is None]
+
+
+def say_abstentions(game: Game) -> None:
+    """Say which ballots count as abstentions because nobody cast them."""
+    left = uncast(game)
+    if left:
+        titles = [game.session.names.owner(paper.proposal) for paper in left]
+        text = Text("Not cast, so an abstention: {all}.", "Sin depositar, y por tanto abstención: {all}.")
+        game.talk.say(text.fill(all=join(titles, "; ")))
+
+
+_SAID = {
+    **dict.fromkeys(("yes", "y", "for", "in favour", "in favor", "si", "a favor"), YES),
+    **dict.fromkeys(("no", "n", "against", "en contra"), NO),
+    **dict.fromkeys(("abstain", "abstains", "abstention", "abstencion", "abstenerse", "me abstengo"), ABSTAIN),
+}  # fmt: skip
+_DUE = Text("You vote this turn on: {all}. More: agenda.", "Usted vota en este turno sobre: {all}. Más: agenda.")
+_DUE_ELSEWHERE = (
+    Text("1 text is voted this turn without you (agenda).", "1 texto se vota en este turno sin usted (agenda)."),
+    Text(
+        "{n} texts are voted this turn without you (agenda).", "{n} textos se votan en este turno sin usted (agenda)."
+    ),
+)
+_ESTIMATE = Text(
+    "Your estimate: for {yes}, against {no}, absent {missing}; chance of adoption {odds}.",
+    "Su estimación: a favor {yes}, en contra {no}, ausentes {missing}; probabilidad de aprobación {odds}.",
+)
+_NO_DIFFERENCE = Text("Your vote hardly matters for that.", "Su voto casi no cambia eso.")
+_NONE_DIFFERS = Text(
+    "The votes of your members hardly matter for that.", "Los votos de sus miembros casi no cambian eso."
+)
+_IF_YOU = Text(
+    "Chance if you vote yes {yes}, if you abstain {abstain}, if you vote no {no}.",
+    "Probabilidad si usted vota sí: {yes}; si se abstiene: {abstain}; si vota no: {no}.",
+)
+_IF_YOURS = Text(
+    "Chance if all your members vote yes {yes}, if they abstain {abstain}, if they vote no {no}.",
+    "Probabilidad si todos sus miembros votan sí: {yes}; si se abstienen: {abstain}; si votan no: {no}.",
+)
+_BY_INTERESTS = Text(
+    "Each member as its interests make you expect it, with the largest of them in points (yes is above zero). What its "
+    "government has decided for itself is not known to you.",
+    "Cada miembro según los intereses que usted le conoce, con los mayores en puntos (sobre cero, a favor). Lo que su "
+    "gobierno haya resuelto por su cuenta usted no lo sabe.",
+)
+_WITHOUT_VOTE = Text("Without a vote on this: {all}.", "Sin voto en esto: {all}.")
+_MORE = Text(
+    "Member by member, with reasons: agenda 1. You vote when you end the turn.",
+    "Miembro por miembro, con razones: agenda 1. Usted vota al terminar el turno.",
+)
+_HOW_TO_VOTE = Text(
+    "To vote: vote 1 yes, vote 1 no, vote 1 abstain. Member by member: agenda 1. Then end plays the turn; a ballot "
+    "that is not cast is an abstention.",
+    "Para votar: votar 1 sí, votar 1 no, votar 1 abstención. Miembro por miembro: agenda 1. Después, terminar juega el "
+    "turno; la papeleta que no se deposita es una abstención.",
+)
+_VOTE_WHAT = Text(
+    "Say the number of the text and how you vote, for example: vote 1 yes (or no, or abstain).",
+    "Diga el número del texto y cómo vota; por ejemplo: votar 1 sí (o no, o abstención).",
+)
+_NOT_NOW = Text(
+    "Orders are still open: what is voted is known once you end the turn with end, and then you vote.",
+    "Las órdenes siguen abiertas: lo que se vota se sabe al cerrarlas con terminar, y entonces usted vota.",
+)
+_NO_BALLOT = Text("You have no vote on '{text}' now.", "Usted no vota ahora sobre «{text}».")
+_NO_MEMBER = Text("No member of yours is called '{typed}'{hint}", "Ningún miembro suyo se llama «{typed}»{hint}")
+_NO_TEXT = Text("There is no text '{typed}'{hint}", "No existe el texto «{typed}»{hint}")
+_NUMBERED = Text("The texts on the agenda are numbered 1 to {n}.", "Los textos de la agenda van del 1 al {n}.")
+_EMPTY = Text("Nothing is on any agenda.", "No hay nada en ninguna agenda.")
+_CAST = Text("{who} on '{text}': {vote}.", "{who} sobre «{text}»: {vote}.")
+_ALL_CAST = Text(
+    "All your ballots are cast; you may change them until end plays the turn.",
+    "Sus papeletas están depositadas; puede cambiarlas hasta que terminar juegue el turno.",
+)
+_AWAY = Text("It is absent, so this does not count.", "Está ausente: no cuenta.")
+_OBJECT = Text("It is absent: a no is an objection.", "Está ausente: un no es una objeción.")

@@ -1,0 +1,421 @@
+"""Bargaining in lines: offers made and answered, promises kept or broken, and words between seats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from typing import TypeAlias
+
+from wargame.engine.promising import Clause, term_words
+from wargame.model.agreements import Compliance
+from wargame.model.errors import RefusedOrder, SessionError
+from wargame.model.text import Text, join
+from wargame.session.bargaining import STATUSES, Offered, Promise
+from wargame.session.promised import read_settled
+from wargame.session.reports import TurnReport
+from wargame.telling.game import Game
+from wargame.telling.typed import matching, one_of, plain
+
+_Run: TypeAlias = Callable[[Game, Sequence[str]], None]
+_GIVE = ("give", "dar", "doy")
+_ASK = ("ask", "pedir", "pido")
+_FOR = ("for", "por")
+_BECAUSE = ("because", "porque")
+
+
+def _in_its_own_words(run: _Run) -> _Run:
+    """Let a refusal stand alone: what is refused here is not an order."""
+
+    @wraps(run)
+    def told(game: Game, words: Sequence[str]) -> None:
+        try:
+            run(game, words)
+        except RefusedOrder as error:
+            raise SessionError(error.message) from error
+
+    return told
+
+
+# ── offers ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def show_offers(game: Game, words: Sequence[str]) -> None:
+    """Say the offers of this turn, made and received."""
+    offers = game.session.bargaining.offers(game.seat.id)
+    if not offers:
+        game.talk.say(Text("There are no offers this turn (see: offer).", "No hay ofertas este turno (vea: ofrecer)."))
+    for offered in offers:
+        _say_offer(game, offered)
+
+
+def _say_offer(game: Game, offered: Offered) -> None:
+    proposal, seat = offered.proposal, game.session.seat
+    mine = proposal.seat == game.seat.id
+    text = _TO if mine else _FROM
+    other = seat(proposal.to if mine else proposal.seat).title
+    gives, asks = (proposal.gives, proposal.asks) if mine else (proposal.asks, proposal.gives)
+    head = text.fill(seat=other, turns=_turns(proposal.turns), status=STATUSES[offered.status])
+    game.talk.item(f"{offered.number}.", head)
+    game.talk.item("-", _YOU_GIVE.fill(what=_clauses(game, gives)), 3)
+    game.talk.item("-", _YOU_GET.fill(what=_clauses(game, asks)), 3)
+    for who, said in ((proposal.seat, proposal.words), (proposal.to, offered.answer)):
+        if said.en:
+            game.talk.item("-", _SAYS.fill(seat=seat(who).title, what=said), 3)
+
+
+def _clauses(game: Game, clauses: Sequence[Clause]) -> Text:
+    return join([_words(game, clause) for clause in clauses], "; ") if clauses else Text("nothing", "nada")
+
+
+def _words(game: Game, clause: Clause) -> Text:
+    return term_words(game.session.engine, game.session.names, *clause)
+
+
+def _turns(n: int) -> Text:
+    return Text("1 turn", "1 turno") if n == 1 else Text("{n} turns", "{n} turnos").fill(n=n)
+
+
+@_in_its_own_words
+def make_offer(game: Game, words: Sequence[str]) -> None:
+    """Make an offer: ``offer 2 give 1=3 ask 4 for 2 because …``; what is left out is asked."""
+    partners = list(game.session.bargaining.partners(game.seat.id))
+    if not partners:
+        raise SessionError(_NOBODY)
+    if not words:
+        _list_seats(game, partners)
+    typed = words[0] if words else _ask(game, Text("To whom? (number)", "¿A quién? (número)"))
+    seat = _partner(game, partners, typed)
+    parts = _parts(words[1:])
+    gives, asks = game.session.bargaining.partners(game.seat.id)[seat]
+    if not parts:
+        _list_terms(game, seat)
+        if words:
+            game.talk.say(_HOW)
+            return
+        parts = {"give": _ask(game, _GIVE_WHAT), "ask": _ask(game, _ASK_WHAT), "for": _ask(game, _HOW_LONG) or "1"}
+    offered = game.session.bargaining.offer(
+        game.seat.id, seat, _read(game, parts.get("give", ""), gives, 0),
+        _read(game, parts.get("ask", ""), asks, len(gives)),
+        _number(parts.get("for", "1"), _HOW_LONG), parts.get("because", ""),
+    )  # fmt: skip
+    _say_answer(game, offered)
+
+
+def _say_answer(game: Game, offered: Offered) -> None:
+    for one in game.session.bargaining.offers(game.seat.id):
+        if one.number == offered.number or one.reply_to == offered.number:
+            _say_offer(game, one)
+    if offered.status == "open":
+        game.talk.say(Text("Nobody has answered it yet.", "Todavía nadie la ha respondido."))
+
+
+def _list_seats(game: Game, partners: Sequence[str]) -> None:
+    game.talk.head(Text("With whom you can bargain", "Con quiénes puede negociar"))
+    for n, seat in enumerate(partners, 1):
+        game.talk.item(f"{n}.", game.session.seat(seat).title)
+
+
+def _list_terms(game: Game, seat: str) -> None:
+    gives, asks = game.session.bargaining.partners(game.seat.id)[seat]
+    agreements = game.session.engine.agreements
+    for head, some, first in ((_MAY_GIVE, gives, 0), (_MAY_ASK, asks, len(gives))):
+        game.talk.head(head.fill(seat=game.session.seat(seat).title))
+        for n, candidate in enumerate(some, first + 1):
+            term = agreements.term_of(candidate).term
+            limits = term.move.amount
+            said = _words(game, (candidate, limits.default if limits else 1))
+            span = _SPAN.fill(low=term.turns[0], high=term.turns[1])
+            amounts = (
+                Text(", amount {low}–{high}", ", cantidad {low}–{high}").fill(low=limits.low, high=limits.high)
+                if limits
+                else Text("", "")
+            )
+            game.talk.item(f"{n}.", Text("{said} ({span}{amounts})", "{said} ({span}{amounts})").fill(
+                said=said, span=span, amounts=amounts))  # fmt: skip
+
+
+def _ask(game: Game, question: Text) -> str:
+    return game.talk.ask(f"{game.talk.of(question)} >") or ""
+
+
+def _partner(game: Game, partners: Sequence[str], typed: str) -> str:
+    if typed.isdecimal() and 1 <= int(typed[:6]) <= len(partners):
+        return partners[int(typed) - 1]
+    titles = {i: game.session.seat(seat).title for i, seat in enumerate(partners)}
+    found = matching(typed, {i: (partners[i], t.en, t.es) for i, t in titles.items()})
+    return partners[one_of(typed, found, titles, _NO_PARTNER)]
+
+
+def _parts(words: Sequence[str]) -> dict[str, str]:
+    """Return what stands after give, ask, for and because."""
+    found: dict[str, list[str]] = {}
+    part = ""
+    for word in words:
+        names = {"give": _GIVE, "ask": _ASK, "for": _FOR, "because": _BECAUSE}
+        new = next((name for name, some in names.items() if plain(word) in some and part != "because"), "")
+        if new:
+            part = new
+            found.setdefault(part, [])
+        elif part:
+            found[part].append(word)
+        else:
+            raise SessionError(_HOW)
+    return {name: " ".join(some) for name, some in found.items()}
+
+
+def _read(game: Game, typed: str, candidates: Sequence[int], first: int) -> list[Clause]:
+    """Return clauses from ``1=3, 4``: numbers of the list, with amounts."""
+    found = []
+    for word in typed.replace(",", " ").split():
+        number, _, amount = word.partition("=")
+        at = _number(number, _HOW) - 1 - first
+        if not 0 <= at < len(candidates):
+            text = Text("There is no clause number {n} on that side.", "No hay una cláusula número {n} de ese lado.")
+            raise SessionError(text.fill(n=number))
+        limits = game.session.engine.agreements.term_of(candidates[at]).term.move.amount
+        found.append((candidates[at], _number(amount, _HOW) if amount else limits.default if limits else 1))
+    return found
+
+
+def _number(typed: str, what: Text) -> int:
+    digits = "".join(typed.split()[:1])
+    if not digits.isdecimal() or len(digits) > 6:
+        raise SessionError(what)
+    return int(digits)
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@_in_its_own_words
+def accept(game: Game, words: Sequence[str]) -> None:
+    """Accept an offer."""
+    _answer(game, words, "accept")
+
+
+@_in_its_own_words
+def decline(game: Game, words: Sequence[str]) -> None:
+    """Decline an offer."""
+    _answer(game, words, "decline")
+
+
+def _answer(game: Game, words: Sequence[str], verdict: str) -> None:
+    number, text = _number(words[0] if words else "", _WHICH_OFFER), " ".join(words[1:])
+    bargaining = game.session.bargaining
+    if verdict == "accept":
+        offered = bargaining.answer(game.seat.id, number, "accept", text=text)
+    else:
+        offered = bargaining.answer(game.seat.id, number, "decline", text=text)
+    _say_offer(game, offered)
+
+
+@_in_its_own_words
+def counter(game: Game, words: Sequence[str]) -> None:
+    """Answer an offer with another: ``counter 1 give … ask … for …``."""
+    number, parts = _number(words[0] if words else "", _WHICH_OFFER), _parts(words[1:])
+    offers = {o.number: o for o in game.session.bargaining.offers(game.seat.id)}
+    if number not in offers:
+        raise SessionError(_WHICH_OFFER)
+    asked = offers[number].proposal
+    if not parts:
+        _list_terms(game, asked.seat)
+        game.talk.say(_HOW_COUNTER)
+        return
+    gives, asks = game.session.bargaining.partners(game.seat.id).get(asked.seat, ([], []))
+    offered = game.session.bargaining.answer(
+        game.seat.id, number, "counter",
+        gives=_read(game, parts["give"], gives, 0) if "give" in parts else asked.asks,
+        asks=_read(game, parts["ask"], asks, len(gives)) if "ask" in parts else asked.gives,
+        turns=_number(parts["for"], _HOW_LONG) if "for" in parts else asked.turns, text=parts.get("because", ""),
+    )  # fmt: skip
+    _say_answer(game, offered)
+
+
+@_in_its_own_words
+def retract(game: Game, words: Sequence[str]) -> None:
+    """Take back an offer that nobody has answered."""
+    number = _number(words[0] if words else "", _WHICH_OFFER)
+    game.session.bargaining.withdraw_offer(game.seat.id, number)
+    game.talk.say(Text("Offer {n} is taken back.", "La oferta {n} queda retirada.").fill(n=number))
+
+
+# ── promises ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def show_promises(game: Game, words: Sequence[str]) -> None:
+    """Say what the seat has promised and been promised, and what that takes this turn."""
+    promises = game.session.bargaining.obligations(game.seat.id)
+    if not promises:
+        game.talk.say(Text("Nothing is promised by you or to you.", "Usted no ha prometido nada ni le han prometido."))
+    for n, promise in enumerate(promises, 1):
+        game.talk.item(f"{n}.", _promise(game, promise))
+    for promise in game.session.bargaining.public(game.seat.id):
+        text = Text("Publicly agreed between others: {what}", "Acordado en público entre otros: {what}")
+        game.talk.item("-", text.fill(what=_words(game, (promise.candidate, promise.amount))))
+    say_due(game)
+
+
+def say_waiting(game: Game) -> None:
+    """Say what is promised, and which offers wait for an answer, if there is anything of it."""
+    bargaining = game.session.bargaining
+    if bargaining.obligations(game.seat.id):
+        game.talk.head(Text("Promises", "Promesas"))
+        show_promises(game, [])
+    waiting = [o for o in bargaining.offers(game.seat.id) if o.status == "open" and o.proposal.to == game.seat.id]
+    if waiting:
+        game.talk.head(
+            Text("Offers to you (accept, decline or counter)", "Ofertas para usted (aceptar, declinar o contraofertar)")
+        )
+    for offered in waiting:
+        _say_offer(game, offered)
+
+
+def say_due(game: Game) -> None:
+    """Say what promises take of the seat's means this turn."""
+    due, voice, names = game.session.bargaining.due(game.seat.id), game.talk.voice, game.session.names
+    parts = [f"{game.talk.of(names.attribute(what))} {voice.number(amount)} ({game.talk.of(names.owner(who))})"
+             for (who, what), amount in due.items() if amount]  # fmt: skip
+    if parts:
+        game.talk.say(Text("Promised this turn: {what}.", "Prometido este turno: {what}.").fill(what=", ".join(parts)))
+
+
+def _promise(game: Game, promise: Promise) -> Text:
+    text = Text(
+        "{what}: until turn {until}; turns kept so far: {kept}{broken}",
+        "{what}: hasta el turno {until}; turnos cumplidos hasta ahora: {kept}{broken}",
+    )
+    broken = Text("; you will not keep it this turn", "; este turno no la cumplirá")
+    said = broken if promise.mine and game.session.bargaining.is_broken(promise) else Text("", "")
+    what = _words(game, (promise.candidate, promise.amount))
+    return text.fill(what=what, until=promise.until, kept=promise.kept, broken=said)
+
+
+@_in_its_own_words
+def break_promise(game: Game, words: Sequence[str]) -> None:
+    """Say that a promise will not be kept this turn, or only in part: ``break 1 [amount]``."""
+    promise = _which(game, words)
+    delivered = _number(words[1], _WHICH_PROMISE) if len(words) > 1 else 0
+    game.session.bargaining.break_promise(game.seat.id, promise.deal, promise.candidate, delivered)
+    game.talk.say(_BROKEN.fill(what=_words(game, (promise.candidate, promise.amount))))
+
+
+@_in_its_own_words
+def keep_promise(game: Game, words: Sequence[str]) -> None:
+    """Take back that a promise will not be kept."""
+    promise = _which(game, words)
+    game.session.bargaining.keep_promise(game.seat.id, promise.deal, promise.candidate)
+    text = Text("You will keep it: {what}.", "La cumplirá: {what}.")
+    game.talk.say(text.fill(what=_words(game, (promise.candidate, promise.amount))))
+
+
+def _which(game: Game, words: Sequence[str]) -> Promise:
+    promises = game.session.bargaining.obligations(game.seat.id)
+    number = _number(words[0] if words else "", _WHICH_PROMISE)
+    if not 1 <= number <= len(promises):
+        raise SessionError(_WHICH_PROMISE)
+    return promises[number - 1]
+
+
+# ── messages ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def say(game: Game, words: Sequence[str]) -> None:
+    """Say something to another seat: ``say SEAT text``."""
+    others = [s.id for s in game.session.scenario.seats if s.id != game.seat.id]
+    if len(words) < 2:
+        game.talk.head(Text("To whom you can speak", "A quién puede hablarle"))
+        for n, seat in enumerate(others, 1):
+            game.talk.item(
+                f"{n}.", Text("{title} ({id})", "{title} ({id})").fill(title=game.session.seat(seat).title, id=seat)
+            )
+        raise SessionError(
+            Text("Say to whom and what, for example: say 1 TEXT.", "Diga a quién y qué; por ejemplo: decir 1 TEXTO.")
+        )
+    seat = _partner(game, others, words[0])
+    answers = game.session.bargaining.say(game.seat.id, [seat], " ".join(words[1:]))
+    if not answers:
+        game.talk.say(Text("Said.", "Dicho."))
+    for message in answers:
+        game.talk.item("-", _SAYS.fill(seat=game.session.seat(message.seat).title, what=message.words))
+
+
+def show_messages(game: Game, words: Sequence[str]) -> None:
+    """Say what was said by and to the seat."""
+    messages = game.session.bargaining.messages(game.seat.id)
+    if not messages:
+        game.talk.say(Text("Nothing has been said.", "No se ha dicho nada."))
+    for message in messages:
+        who = game.session.seat(message.seat).title
+        whom = join([game.session.seat(to).title for to in message.to], ", ")
+        label = game.talk.of(Text("Turn {n}:", "Turno {n}:").fill(n=message.turn))
+        game.talk.item(label, Text("{who} to {whom}: {what}", "{who} a {whom}: {what}").fill(
+            who=who, whom=whom, what=message.words))  # fmt: skip
+
+
+# ── results ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def show_settled(game: Game, report: TurnReport) -> None:
+    """Say what became of the promises of the seat and to the seat, as far as it knows."""
+    lines = list(_settled(game, report))
+    if lines:
+        game.talk.head(Text("What became of promises", "Qué fue de las promesas"))
+    for line in lines:
+        game.talk.item("-", line)
+
+
+def _settled(game: Game, report: TurnReport) -> Iterator[Text]:
+    engine = game.session.engine
+    number = engine.seat_number(game.seat.id)
+    for one in read_settled(engine, report.deals) if report.deals else ():
+        giver, taker = engine.agreements.sides[one.candidate].tolist()
+        if number not in (giver, taker) and not game.session.ended:
+            continue
+        what = one.compliance
+        if what is Compliance.HIDDEN and number != giver and not game.session.ended:
+            what = Compliance.KEPT
+        part = Text(" ({n} of {all})", " ({n} de {all})").fill(n=one.delivered, all=one.amount)
+        shown = part if 0 < one.delivered < one.amount and what is not Compliance.KEPT else Text("", "")
+        text = Text("{what}: {how}{part}", "{what}: {how}{part}")
+        yield text.fill(what=_words(game, (one.candidate, one.amount)), how=_COMPLIANCE[what], part=shown)
+
+
+_COMPLIANCE = {
+    Compliance.KEPT: Text("kept", "cumplida"),
+    Compliance.SUSPECTED: Text("reported broken; the deal is over", "dada por incumplida; el trato se acaba"),
+    Compliance.HIDDEN: Text("not kept; nobody noticed", "no cumplida; nadie lo notó"),
+    Compliance.FOUND: Text("not kept, and found out; the deal is over", "no cumplida, y se supo; el trato se acaba"),
+    Compliance.LAPSED: Text("void: one side is no longer there", "sin efecto: una de las partes ya no está"),
+}
+_TO = Text("To {seat}, for {turns}: {status}", "A {seat}, por {turns}: {status}")
+_FROM = Text("From {seat}, for {turns}: {status}", "De {seat}, por {turns}: {status}")
+_YOU_GIVE = Text("you give: {what}", "usted da: {what}")
+_YOU_GET = Text("you receive: {what}", "usted recibe: {what}")
+_SAYS = Text("{seat}: “{what}”", "{seat}: «{what}»")
+_SPAN = Text("{low}–{high} turns", "{low}–{high} turnos")
+_MAY_GIVE = Text("What you can give {seat}", "Qué puede darle a {seat}")
+_MAY_ASK = Text("What you can ask of {seat}", "Qué puede pedirle a {seat}")
+_GIVE_WHAT = Text(
+    "What do you give? (numbers, 1=3 for amount 3; Enter: nothing)",
+    "¿Qué da? (números; 1=3 es cantidad 3; Intro: nada)",
+)
+_ASK_WHAT = Text("What do you ask? (numbers; Enter: nothing)", "¿Qué pide? (números; Intro: nada)")
+_HOW_LONG = Text("For how many turns?", "¿Por cuántos turnos?")
+_NOBODY = Text("In this scenario nobody can promise you anything.", "En este escenario nadie puede prometerle nada.")
+_NO_PARTNER = Text("There is no seat '{typed}'{hint}", "No existe el puesto «{typed}»{hint}")
+_HOW = Text(
+    "Say it like this: offer 2 give 1=3 ask 4 for 2 (numbers of the clauses; 1=3: the first, amount 3).",
+    "Dígalo así: ofrecer 2 dar 1=3 pedir 4 por 2 (números de las cláusulas; 1=3: la primera, cantidad 3).",
+)
+_HOW_COUNTER = Text(
+    "Say it like this: counter 1 give 2 ask 4=3 for 2; what you leave out stays as it was offered.",
+    "Dígalo así: contraofertar 1 dar 2 pedir 4=3 por 2; lo que omita queda como se ofreció.",
+)
+_WHICH_OFFER = Text("Say which offer, by its number (see: offers).", "Diga qué oferta, por su número (vea: ofertas).")
+_WHICH_PROMISE = Text(
+    "Say which promise, by its number (see: promises).", "Diga qué promesa, por su número (vea: promesas)."
+)
+_BROKEN = Text(
+    "You will not keep it this turn: {what}. Nobody is told unless it is found out.",
+    "Este turno no la cumplirá: {what}. No se le avisa a nadie, salvo que se sepa.",
+)

@@ -1,0 +1,189 @@
+"""The end of a session: how it ended and why, what each objective came to, what was believed and what was true."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wargame.engine.views import SeatEyes
+from wargame.model.scenario import Objective
+from wargame.model.text import Text
+from wargame.session.beliefs import Beliefs
+from wargame.telling.causes import tell_basis
+from wargame.telling.figures import unit_in_words
+from wargame.telling.game import Game
+
+WIN = 0.6
+
+
+def show_ending(game: Game) -> None:
+    """Say everything about the end of a session, and what can be done now; nothing is hidden any more."""
+    tell_ending(game)
+    show_what_next(game)
+
+
+def tell_ending(game: Game) -> None:
+    """Say how a session ended, what was reached, believed and true, and what really happened."""
+    end = game.session.reports[-1].end
+    if end is None:
+        return
+    _show_how(game, end)
+    _show_objectives(game, end)
+    _show_scores(game, end)
+    _show_truth(game)
+    _show_measures(game, end)
+    _show_course(game)
+
+
+def _show_how(game: Game, end: Mapping[str, Any]) -> None:
+    talk, scenario = game.talk, game.session.scenario
+    ending = next(e for e in scenario.endings if e.id == end["ending"])
+    talk.head(Text("The end: {title}", "El final: {title}").fill(title=ending.title))
+    talk.say(ending.text)
+    reason = game.session.names.words(ending.when, {})
+    text = Text("Why it ended so: {reason}.", "Por qué terminó así: {reason}.")
+    talk.say(text.fill(reason=reason))
+    tell_basis(game.scene, ending.basis, 2)
+    for noted in scenario.endings:
+        if noted.id in end["noted"]:
+            text = Text("Noted in turn {turn}: {title}. {text}", "Anotado en el turno {turn}: {title}. {text}")
+            talk.say(text.fill(turn=end["noted"][noted.id], title=noted.title, text=noted.text))
+
+
+# ── objectives ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _show_objectives(game: Game, end: Mapping[str, Any]) -> None:
+    talk, degrees = game.talk, end["objectives"][game.seat.id]
+    talk.head(Text("What you reached", "Lo que consiguió"))
+    believed = _believed(game)
+    for objective, _ in game.session.engine.reckoning.objectives[game.seat.id]:
+        text = Text(
+            "{title}: {degree} (you believed {guess}; weight {weight})",
+            "{title}: {degree} (usted creía {guess}; peso {weight})",
+        )
+        share = game.scene.figures.share
+        said = text.fill(
+            title=objective.title,
+            degree=share(degrees[objective.id]),
+            guess=share(believed[objective.id]),
+            weight=talk.voice.number(objective.weight),
+        )
+        talk.item("-", said)
+        talk.say(_working(game, objective), 4)
+
+
+def _working(game: Game, objective: Objective) -> Text:
+    """Return the degree of an objective as a formula with its true numbers."""
+    truth = Beliefs(game.session.engine, game.session.world, None)
+    found = truth.reckon_at_end(objective.degree, objective.id, game.session.turn)
+    return game.session.names.explain(objective.degree.node, found.leaves, {}, objective.degree.yields)
+
+
+def _believed(game: Game) -> dict[str, float]:
+    """Return the degree of each objective as the seat would believe it, had the session not ended."""
+    eyes = SeatEyes(game.session.engine, game.seat)
+    beliefs = Beliefs(game.session.engine, game.session.world, eyes)
+    standings = game.matters.standings(beliefs, game.session.turn + 1)
+    return {standing.objective.id: standing.degree for standing in standings}
+
+
+def _show_scores(game: Game, end: Mapping[str, Any]) -> None:
+    talk, share = game.talk, game.scene.figures.share
+    score = end["scores"][game.seat.id]
+    text = Text("Your score: {score}. {verdict}", "Su puntaje: {score}. {verdict}")
+    talk.gap()
+    talk.say(text.fill(score=share(score), verdict=_GOT_IT if score >= WIN else _NOT_QUITE))
+    talk.say(Text("All seats:", "Todos los puestos:"))
+    for seat in game.session.scenario.seats:
+        talk.item("-", f"{talk.of(seat.title)}: {share(end['scores'][seat.id])}", 2)
+
+
+# ── truth ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _show_truth(game: Game) -> None:
+    """Say the numbers of the objectives: at the start, as believed at the end, and as they are."""
+    talk, session = game.talk, game.session
+    eyes = SeatEyes(session.engine, game.seat)
+    believed = Beliefs(session.engine, session.world, eyes).at_start_of(session.turn + 1)
+    truth = Beliefs(session.engine, session.world, None)
+    rows = dict.fromkeys([r for rows in game.matters.objectives.values() for r in rows] + list(game.matters.headlines))
+    talk.head(Text("Believed and true", "Lo creído y lo cierto"))
+    for row in rows:
+        attribute, unit = game.scene.attribute(row), game.scene.unit(row)
+        shown = [
+            game.scene.figures.value(float(v), attribute, unit)
+            for v in (truth.at_start_of(1)[row], believed[row], truth.at_start_of(session.turn + 1)[row])
+        ]
+        text = Text(
+            "{name}: {start} at the start; at the end you believed {guess}; in truth {truth}",
+            "{name}: {start} al comienzo; al final usted creía {guess}; en verdad, {truth}",
+        )
+        talk.item("-", text.fill(name=game.scene.name(row), start=shown[0], guess=shown[1], truth=shown[2]))
+
+
+def _show_measures(game: Game, end: Mapping[str, Any]) -> None:
+    talk, session = game.talk, game.session
+    if not session.scenario.measures:
+        return
+    truth = Beliefs(session.engine, session.world, None)
+    talk.head(Text("Measures, true", "Indicadores, en verdad"))
+    rows = []
+    for measure in session.scenario.measures:
+        start = truth.reckon(measure.value, measure.id, {}, 1).value
+        unit = talk.of(unit_in_words(measure.unit))
+        name = f"{talk.of(measure.title)} ({unit})" if unit else talk.of(measure.title)
+        values = [talk.voice.number(v, measure.decimals) for v in (start, end["measures"][measure.id])]
+        rows.append((name, *values))
+    head = ["", talk.of(Text("start", "inicio")), talk.of(Text("end", "final"))]
+    talk.table(head, rows)
+
+
+def _show_course(game: Game) -> None:
+    talk, session = game.talk, game.session
+    course = [entry for entry in session.scenario.course if entry.turn <= session.turn]
+    if not course:
+        return
+    talk.head(Text("What really happened", "Lo que de verdad ocurrió"))
+    for entry in course:
+        when = game.scene.figures.period(session.scenario.calendar, entry.turn)
+        cited = f" [{', '.join(entry.basis.sources)}]" if entry.basis.sources else ""
+        talk.item("-", f"{when}: {talk.of(entry.text)}{cited}")
+
+
+def show_what_next(game: Game) -> None:
+    """Say under which id the session is kept, and what can be done with it."""
+    session = game.session
+    head = game.library.last(session.id).hash
+    game.talk.head(Text("What you can do now", "Qué puede hacer ahora"))
+    text = Text("Session {id}, head hash {head}.", "Sesión {id}, huella final {head}.")
+    game.talk.say(text.fill(id=session.id, head=head))
+    number = game.listed[0] if game.listed else session.engine.layout.names[0]
+    for command, what in (
+        (f'wargame why {session.id} --turn {session.turn} "{number}"', _WHY),
+        (f"wargame decisions {session.id}", _DECISIONS),
+        (f"wargame report {session.id}", _REPORT),
+        (f"wargame replay {session.id}", _REPLAY),
+        (f"wargame fork {session.id} --turn {max(1, session.turn // 2)}", _FORK),
+        (f"wargame verify {session.id}", _VERIFY),
+    ):
+        game.talk.item("-", f"{command}: {game.talk.of(what)}")
+    game.talk.say(_ASK_ON)
+
+
+_GOT_IT = Text("You have what you wanted (0.60 and more).", "Consiguió lo que quería (0,60 o más).")
+_NOT_QUITE = Text("That is less than the 0.60 you wanted.", "Es menos que el 0,60 que quería.")
+_WHY = Text("every cause of a number, with its sources", "todas las causas de un indicador, con sus fuentes")
+_DECISIONS = Text(
+    "which decisions mattered, each against its absence", "qué decisiones pesaron, cada una frente a su ausencia"
+)
+_REPORT = Text("a report in Markdown", "un reporte en Markdown")
+_REPLAY = Text("the session again, with nothing hidden", "la sesión otra vez, sin nada oculto")
+_FORK = Text("try again from that turn, with the same luck", "intentarlo de nuevo desde ese turno, con la misma suerte")
+_VERIFY = Text("re-run it and compare every turn", "volver a ejecutarla y comparar cada turno")
+_ASK_ON = Text(
+    "Here you can go on asking (why, results, decisions, standing, look, sources, fork); quit leaves.",
+    "Aquí puede seguir preguntando (porqué, resultados, decisiones, posición, mirar, fuentes, bifurcar); salir "
+    "termina.",
+)

@@ -1,0 +1,157 @@
+"""Numbers as people read them: with units, with how they are known, with signs, and dates in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wargame.engine.views import Reading
+from wargame.model.rules import Attribute, AttributeType, Sight
+from wargame.model.scenario import Calendar, Step
+from wargame.model.text import Text
+from wargame.session.why import Why
+from wargame.telling.voice import Voice
+
+_UNITS = {
+    "points": (Text("", ""), Text("", "")),
+    "persons": (Text("person", "persona"), Text("persons", "personas")),
+    "thousand persons": (Text("thousand persons", "mil personas"), Text("thousand persons", "mil personas")),
+    "companies": (Text("company", "compañía"), Text("companies", "compañías")),
+    "attacks": (Text("attack", "ataque"), Text("attacks", "ataques")),
+    "aircraft": (Text("aircraft", "aeronave"), Text("aircraft", "aeronaves")),
+    "contracts": (Text("contract", "contrato"), Text("contracts", "contratos")),
+    "laws": (Text("law", "ley"), Text("laws", "leyes")),
+    "cases": (Text("case", "caso"), Text("cases", "casos")),
+    "stretches": (Text("stretch", "tramo"), Text("stretches", "tramos")),
+    "sites": (Text("site", "foco"), Text("sites", "focos")),
+    "zones": (Text("zone", "zona"), Text("zones", "zonas")),
+    "strips": (Text("strip", "pista"), Text("strips", "pistas")),
+    "bases": (Text("base", "base"), Text("bases", "bases")),
+    "votes": (Text("vote", "voto"), Text("votes", "votos")),
+    "members": (Text("member", "miembro"), Text("members", "miembros")),
+    "texts": (Text("text", "texto"), Text("texts", "textos")),
+    "forums": (Text("forum", "foro"), Text("forums", "foros")),
+    "clubs": (Text("club", "club"), Text("clubs", "clubes")),
+    "turns": (Text("turn", "turno"), Text("turns", "turnos")),
+    "index": (Text("on its index", "en su índice"), Text("on its index", "en su índice")),
+    "%": (Text("%", "%"), Text("%", "%")),
+    "vote": (Text("", ""), Text("", "")),
+    "code": (Text("", ""), Text("", "")),
+    "US$m": (Text("US$ million", "millón de dólares"), Text("US$ million", "millones de dólares")),
+    "ha": (Text("ha", "ha"), Text("ha", "ha")),
+    "t": (Text("t", "t"), Text("t", "t")),
+}
+"""Units of rule packs, of one and of several, in both languages; others are said as their author wrote them."""
+
+_MONTHS = (
+    Text("January", "enero"), Text("February", "febrero"), Text("March", "marzo"), Text("April", "abril"),
+    Text("May", "mayo"), Text("June", "junio"), Text("July", "julio"), Text("August", "agosto"),
+    Text("September", "septiembre"), Text("October", "octubre"), Text("November", "noviembre"),
+    Text("December", "diciembre"),
+)  # fmt: skip
+
+_YES, _NO = Text("yes", "sí"), Text("no", "no")
+FLAG_IS_UP = 0.5
+
+
+def unit_in_words(unit: str, shown: str = "") -> Text:
+    """Return a unit as it stands behind a number; points go without."""
+    one, several = _UNITS.get(unit, (Text(unit, unit), Text(unit, unit)))
+    return one if shown == "1" else several
+
+
+def without_unit(attribute: Attribute | None) -> Attribute | None:
+    """Return an attribute whose numbers are said without a unit."""
+    return None if attribute is None else replace(attribute, unit="points")
+
+
+class Figures:
+    """Writes the numbers of one conversation."""
+
+    def __init__(self, voice: Voice) -> None:
+        self.voice = voice
+
+    def value(self, value: float, attribute: Attribute | None, unit: str = "", decimals: int | None = None) -> str:
+        """Return a number with its unit (levels, which run from 0 to 100, go without)."""
+        if attribute is not None and attribute.type is AttributeType.FLAG:
+            return self.voice.of(_YES if value >= FLAG_IS_UP else _NO)
+        shown = self.voice.number(value, _decimals(attribute) if decimals is None else decimals)
+        said = self.unit(attribute, unit, shown)
+        return f"{shown} {said}" if said else shown
+
+    def unit(self, attribute: Attribute | None, unit: str = "", shown: str = "") -> str:
+        """Return the unit that is said behind a number; nothing for levels, flags and points."""
+        if attribute is not None:
+            unit = attribute.unit if attribute.type in (AttributeType.STOCK, AttributeType.SIGNAL) else ""
+        return self.voice.of(unit_in_words(unit, shown)) if unit else ""
+
+    def reading(self, reading: Reading, attribute: Attribute | None, unit: str = "") -> str:
+        """Return a number with how it is known: ``about 12,000 ha (±960)``, ``25 (as reported)``."""
+        if reading.sight is Sight.HIDDEN:
+            return self.voice.of(Text("unknown", "desconocido"))
+        shown = self.value(reading.value, attribute, unit, self._fitting(reading, attribute))
+        if reading.sight is Sight.REPORTED:
+            return f"{shown} {self.voice.of(Text('(as reported)', '(según los informes)'))}"
+        if reading.sight is Sight.ESTIMATED and reading.deviation:
+            return f"{self.voice.of(Text('about', 'cerca de'))} {shown} (±{self._spread(reading, attribute)})"
+        return shown
+
+    def _spread(self, reading: Reading, attribute: Attribute | None) -> str:
+        return self.voice.number(reading.deviation, 0 if reading.deviation >= 10 else 1)
+
+    def _fitting(self, reading: Reading, attribute: Attribute | None) -> int | None:
+        """Return fewer decimals where the estimate is rougher than they are."""
+        if reading.sight is Sight.ESTIMATED and reading.deviation >= 1:
+            return 0
+        return None
+
+    def amount(self, amount: float, attribute: Attribute | None) -> str:
+        """Return a change with its sign and unit, with as many decimals as its size calls for; a flag is set or not."""
+        if attribute is not None and attribute.type is AttributeType.FLAG:
+            return self.value(float(amount > 0), attribute)
+        shown = self.signed(amount, 0 if abs(amount) >= 100 else 1 if abs(amount) >= 1 else 2)
+        unit = self.unit(attribute, shown=shown.lstrip("+−"))
+        return f"{shown} {unit}" if unit else shown
+
+    def signed(self, change: float, decimals: int) -> str:
+        """Return a change with its sign."""
+        return self.voice.signed(change, decimals)
+
+    def share(self, value: float) -> str:
+        """Return odds or a degree with two decimals."""
+        return self.voice.fixed(value, 2)
+
+    def source_of(self, sight: Sight, deviation: float) -> Text:
+        """Return how a number is known, in words."""
+        if sight is Sight.ESTIMATED and deviation:
+            text = Text("your estimate, ±{d}", "su estimación, ±{d}")
+            return text.fill(d=self.voice.number(deviation, 0 if deviation >= 10 else 1))
+        if sight is Sight.REPORTED:
+            return Text("as reported", "según los informes")
+        return Text("exact", "exacto")
+
+    # ── dates ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def period(self, calendar: Calendar, turn: int) -> str:
+        """Return when a turn is: ``January–March 2020``."""
+        first, next_one = calendar.date_of(turn), calendar.date_of(turn + 1)
+        month = self.voice.of(_MONTHS[first.month - 1])
+        if calendar.step is Step.WEEK:
+            return f"{first.day} {month} {first.year}"
+        if calendar.step is Step.YEAR:
+            return str(first.year)
+        last = self.voice.of(_MONTHS[(next_one.month - 2) % 12])
+        joined = f"{month} {self.voice.of(Text('to', 'a'))} {last}" if last != month else month
+        return self.voice.of(Text("{months} {year}", "{months} de {year}").fill(months=joined, year=first.year))
+
+
+def decimals_of(why: Why) -> int:
+    """Return with how many decimals a change and its causes are best told."""
+    largest = max([abs(why.change), *(abs(entry.amount) for entry in why.entries)])
+    needed = 0 if largest >= 100 else 1 if largest >= 1 else 2
+    return max(needed, why.decimals if largest < 100 else 0)
+
+
+def _decimals(attribute: Attribute | None) -> int:
+    if attribute is None or attribute.type is AttributeType.LEVEL:
+        return 1
+    return attribute.decimals

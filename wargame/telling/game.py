@@ -1,0 +1,89 @@
+"""One person's game in lines: the session, the seat, and what was last listed under which number."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from wargame.analysis.forecast import Study
+from wargame.model.layout import ACTIVE
+from wargame.model.scenario import Seat
+from wargame.session.beliefs import Beliefs
+from wargame.session.library import Library
+from wargame.session.matters import Matters
+from wargame.session.session import Session
+from wargame.telling.figures import FLAG_IS_UP
+from wargame.telling.menu import Menu
+from wargame.telling.scene import Scene
+from wargame.telling.talk import Talk
+
+
+class Game:
+    """What the commands of the line mode work on."""
+
+    def __init__(self, talk: Talk, library: Library, session: Session, seat: str) -> None:
+        self.talk = talk
+        self.library = library
+        self.session = session
+        self.seat: Seat = session.seat(seat)
+        self.listed: list[str] = []
+        """The numbers (``vizcatan.crop_ha``) that were last told as 1, 2, 3 …, for ``why 2``."""
+        self.listed_turn = 0
+        self.over = False
+        """The conversation is to end."""
+        self.study: tuple[str, Study] | None = None
+        """What answers questions about the future, and of which session."""
+        self._scene = Scene(talk, session, self.seat.id)
+
+    @property
+    def scene(self) -> Scene:
+        """What is to be seen now."""
+        return self._scene
+
+    @cached_property
+    def menu(self) -> Menu:
+        """The numbers of the seat's moves."""
+        return Menu(self.session, self.seat.id)
+
+    @cached_property
+    def matters(self) -> Matters:
+        """What the seat wants."""
+        return Matters(self.session, self.seat.id)
+
+    @property
+    def beliefs(self) -> Beliefs:
+        """What the seat takes the numbers to be."""
+        return self.scene.reasons.beliefs
+
+    def resolve(self) -> int:
+        """Play the turn out; return which one it was."""
+        turn = self.session.turn
+        self.session.resolve()
+        self.look_again()
+        return turn
+
+    def look_again(self) -> None:
+        """Forget what was seen, because the session has moved on."""
+        self._scene = Scene(self.talk, self.session, self.seat.id)
+
+    def move_to(self, session: Session) -> None:
+        """Go on with another session, as the same seat."""
+        self.session = session
+        self.seat = session.seat(self.seat.id)
+        self.listed, self.listed_turn = [], 0
+        self.__dict__.pop("menu", None)
+        self.__dict__.pop("matters", None)
+        self.look_again()
+
+
+def idle_end(game: Game, owner: str) -> str | None:
+    """Return which actor or zone a number belongs to, or is tied to, that is not in play; None: all are."""
+    tie = game.session.engine.cast.ties.get(owner)
+    ends = (owner,) if tie is None else (tie.source, tie.target)
+    entities = game.session.engine.cast.entities
+    return next((end for end in ends if end in entities and not is_active(game, end)), None)
+
+
+def is_active(game: Game, entity: str) -> bool:
+    """Say whether an actor or zone is there at present; everybody knows that."""
+    row = game.session.engine.layout.row(entity, ACTIVE)
+    return bool(game.session.world.values[row, 0] >= FLAG_IS_UP)

@@ -1,0 +1,168 @@
+"""The numbers under which a seat's moves and their targets can be called; they stay the same for a whole session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from wargame.model.errors import SessionError
+from wargame.model.orders import Candidate
+from wargame.model.rules import Move
+from wargame.model.text import Text, counted, join
+from wargame.session.session import Session
+from wargame.telling.typed import LOOSELY, STRICTLY, longest, matching, nearest, one_of, short, whole_number
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One candidate under its number (``4.2``) and the name of its targets, as far as they differ."""
+
+    number: str
+    candidate: Candidate
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One move of one actor, with every target it may ever have."""
+
+    number: int
+    actor: str
+    move: Move
+    title: Text
+    places: tuple[Place, ...]
+
+
+class Menu:
+    """Everything that a seat may ever order."""
+
+    def __init__(self, session: Session, seat: str) -> None:
+        self.session = session
+        self.seat = session.seat(seat)
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """The moves of the seat, actor by actor, numbered from 1."""
+        engine = self.session.engine
+        number = engine.seat_number(self.seat.id)
+        pairs = [pair for pair in engine.catalogue.pairs if pair.seat == number]
+        pairs.sort(key=lambda pair: self.seat.actors.index(pair.actor))
+        return tuple(
+            self._offer(n, pair.actor, pair.move, engine.candidates[pair.first : pair.first + pair.count])
+            for n, pair in enumerate(pairs, 1)
+        )
+
+    def _offer(self, number: int, actor: str, name: str, candidates: Sequence[Candidate]) -> Offer:
+        move = self.session.scenario.ruleset.moves[name]
+        titles = self._titles(candidates)
+        places = tuple(
+            Place(f"{number}.{n}", candidate, title)
+            for n, (candidate, title) in enumerate(zip(candidates, titles, strict=True), 1)
+        )
+        title = move.title
+        if actor != self.seat.actors[0]:
+            text = Text("{actor}: {move}", "{actor}: {move}")
+            title = text.fill(actor=self.session.names.brief(actor), move=move.title)
+        return Offer(number, actor, move, title, places)
+
+    def _titles(self, candidates: Sequence[Candidate]) -> list[Text]:
+        """Return the targets of each candidate, leaving out those that all have in common."""
+        ties = self.session.engine.cast.ties
+        roles = [r for r in candidates[0].targets if candidates[0].targets[r] not in ties]
+        differing = [r for r in roles if len({c.targets[r] for c in candidates}) > 1] or roles
+        brief = self.session.names.brief
+        return [join([brief(c.targets[role]) for role in differing], ", ") for c in candidates]
+
+    def targets(self, candidate: Candidate) -> Text:
+        """Return the targets of a candidate in words."""
+        return next(p.title for offer in self.offers for p in offer.places if p.candidate.id == candidate.id)
+
+    # ── finding ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def place(self, offer: Offer, typed: str) -> Place:
+        """Return the target of a move that a number, id or title names; raises SessionError with the nearest."""
+        if typed.isdecimal():
+            if 1 <= (number := whole_number(typed) or 0) <= len(offer.places):
+                return offer.places[number - 1]
+            raise SessionError(counted(len(offer.places), *_PLACES, move=offer.title, k=offer.number))
+        found = matching(typed, {i: self._target_names(place) for i, place in enumerate(offer.places)})
+        known = {i: place.title for i, place in enumerate(offer.places)}
+        return offer.places[one_of(typed, found, known, _NO_PLACE)]
+
+    def read(self, words: Sequence[str], *, strictly: bool = False) -> tuple[Offer, Place | None, list[str]]:
+        """Return the move and target with which some words begin, and the words left over.
+
+        ``4.2``, ``4 2``, ``manual-eradication vizcatan``, or words of the titles. No target where there is only one.
+        ``strictly``: a move goes by its number, or by an id or title from the beginning, and by nothing else. Raises
+        UnknownMove for any other words.
+        """
+        number, dot, place = words[0].partition(".")
+        if dot and number.isdecimal() and place.isdecimal():
+            offer = self._numbered(number)
+            return offer, self.place(offer, place), list(words[1:])
+        if number.isdecimal():
+            return self._with_target(self._numbered(number), list(words[1:]))
+        found, used = longest(words, self._names, STRICTLY if strictly else LOOSELY)
+        if len(found) != 1:
+            near = found or nearest(" ".join(words), self._names)
+            raise UnknownMove(" ".join(words[: used or len(words)]), tuple(self.offers[i] for i in near))
+        return self._with_target(self.offers[found[0]], list(words[used:]))
+
+    def _numbered(self, typed: str) -> Offer:
+        if 1 <= (number := whole_number(typed) or 0) <= len(self.offers):
+            return self.offers[number - 1]
+        raise SessionError(counted(len(self.offers), *_MOVES))
+
+    def _with_target(self, offer: Offer, rest: list[str]) -> tuple[Offer, Place | None, list[str]]:
+        """Return the place with which some words begin; the only one there is; or None."""
+        if len(offer.places) > 1 and rest and rest[0].isdecimal():
+            return offer, self.place(offer, rest[0]), rest[1:]
+        names = {i: self._target_names(place) for i, place in enumerate(offer.places)}
+        found, used = longest(rest, names)
+        if used:
+            known = {i: place.title for i, place in enumerate(offer.places)}
+            return offer, offer.places[one_of(" ".join(rest[:used]), found, known, _NO_PLACE)], rest[used:]
+        return offer, offer.places[0] if len(offer.places) == 1 else None, rest
+
+    @cached_property
+    def _names(self) -> Mapping[int, tuple[str, ...]]:
+        return {
+            i: (o.move.id, o.move.title.en, o.move.title.es, o.title.en, o.title.es) for i, o in enumerate(self.offers)
+        }
+
+    def _target_names(self, place: Place) -> tuple[str, ...]:
+        ids = [name for name in place.candidate.targets.values() if name not in self.session.engine.cast.ties]
+        owner = self.session.names.owner
+        titles = [t for name in ids for t in (owner(name).en, owner(name).es)]
+        return (*ids, *titles, " ".join(ids), place.title.en, place.title.es)
+
+
+class UnknownMove(SessionError):
+    """Words that name no move, or several; ``near`` are those that may be meant, to choose from by number."""
+
+    def __init__(self, typed: str, near: tuple[Offer, ...]) -> None:
+        text = _NO_MOVE_NEAR if near else _NO_MOVE
+        super().__init__(text.fill(typed=short(typed)))
+        self.near = near[:MOST_NEAR]
+
+
+MOST_NEAR = 3
+"""How many moves are proposed."""
+_NO_MOVE = Text(
+    "None of your moves is called '{typed}' (see: orders).",
+    "Ninguna de sus acciones se llama «{typed}» (vea: órdenes).",
+)
+_NO_MOVE_NEAR = Text(
+    "'{typed}' is not the name of one of your moves. Perhaps you mean one of these; use its number:",
+    "«{typed}» no es el nombre de una de sus acciones. Quizá se refiere a alguna de estas; use su número:",
+)
+_NO_PLACE = Text("This move has no place '{typed}'{hint}", "Esta acción no tiene el lugar «{typed}»{hint}")
+_MOVES = (
+    Text("You have one move; its number is 1.", "Tiene una sola acción; su número es el 1."),
+    Text("Your moves are numbered 1 to {n}.", "Sus acciones llevan los números 1 a {n}."),
+)
+_PLACES = (
+    Text("The only place of '{move}' is number {k}.1.", "El único lugar de «{move}» es el número {k}.1."),
+    Text("The places of '{move}' are numbered {k}.1 to {k}.{n}.", "Los lugares de «{move}» van de {k}.1 a {k}.{n}."),
+)

@@ -1,0 +1,205 @@
+"""What a turn brought: the news, what became of orders, and the changes that matter, each with its largest causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wargame.model.orders import Fate
+from wargame.model.text import Text, lower
+from wargame.session.news import news_of
+from wargame.session.reports import LoggedOutcome, TurnReport
+from wargame.session.surmise import starts
+from wargame.session.wording import luck
+from wargame.telling.bargaining import show_settled
+from wargame.telling.causes import tell_change
+from wargame.telling.game import Game
+from wargame.telling.menu import Menu
+from wargame.telling.scene import Scene
+from wargame.telling.votes import show_votes
+
+MOST_CHANGES = 12
+"""How many changes of a turn are told."""
+
+_FATES = {
+    Fate.DONE: Text("done", "hecha"),
+    Fate.SUCCEEDED: Text("succeeded", "tuvo éxito"),
+    Fate.FAILED: Text("failed", "fracasó"),
+    Fate.FIZZLED: Text("came to nothing", "quedó sin efecto"),
+}
+ODDS_LOWER = Text("the true odds were lower than you reckoned", "la probabilidad verdadera era menor que la calculada")
+ODDS_HIGHER = Text(
+    "the true odds were higher than you reckoned", "la probabilidad verdadera era mayor que la calculada"
+)
+_GOES_ON = Text(
+    "Still to come: {title}, in turns {first} to {last}.", "Todavía viene: {title}, en los turnos {first} a {last}."
+)
+_GOES_ON_ONCE = Text("Still to come: {title}, in turn {first}.", "Todavía viene: {title}, en el turno {first}.")
+_FIZZLED = Text(
+    "came to nothing: possible as you saw it, impossible in truth; it was paid for",
+    "quedó sin efecto: posible según lo veía usted, imposible en verdad; se pagó igual",
+)
+
+
+def show_results(game: Game, turn: int) -> None:
+    """Say everything about a played turn that the seat may know."""
+    report = game.scene.reasons.report(turn)
+    when = game.scene.figures.period(game.session.scenario.calendar, turn)
+    game.talk.head(Text("Results of turn {n}: {when}", "Resultados del turno {n}: {when}").fill(n=turn, when=when))
+    show_news(game.scene, turn + 1, game.seat.id)
+    _show_own(game, report)
+    _show_others(game, report)
+    show_votes(game.scene, turn)
+    show_settled(game, report)
+    _show_changes(game, turn)
+    _show_score(game, turn)
+
+
+def show_news(scene: Scene, turn: int, seat: str | None) -> bool:
+    """Say what is told at the beginning of a turn, with what is expected for those who see everything.
+
+    False if there is no news.
+    """
+    told = news_of(scene.session, turn, seat)
+    if told:
+        scene.talk.head(Text("News", "Noticias"))
+    for news in told:
+        scene.talk.item("-", Text("{title}. {text}", "{title}. {text}").fill(title=news.title, text=news.text))
+        if seat is None and news.expected is not None:
+            scene.talk.say(Text("Expected: {what}", "Se espera: {what}").fill(what=news.expected), 2)
+    return bool(told)
+
+
+# ── orders ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _show_own(game: Game, report: TurnReport) -> None:
+    game.talk.head(Text("What became of your orders", "Qué fue de sus órdenes"))
+    own = [outcome for outcome in report.outcomes if outcome.seat == game.seat.id]
+    if not own:
+        game.talk.say(Text("You gave none.", "No dio ninguna."))
+    menu = Menu(game.session, game.seat.id)
+    for n, outcome in enumerate(own, 1):
+        label = f"{n}."
+        game.talk.item(label, f"{game.talk.of(outcome_title(menu, outcome))}: {_own_fate(game, outcome)}")
+        _tell_deeds(game, outcome, report, len(label) + 1)
+
+
+def _own_fate(game: Game, outcome: LoggedOutcome) -> str:
+    parts = [game.talk.of(_FIZZLED if outcome.fate is Fate.FIZZLED else _FATES[outcome.fate])]
+    drawn = luck(outcome, as_reckoned=not game.session.ended)
+    if drawn is not None:
+        parts[0] += f" ({game.talk.of(drawn)})"
+    wrong = None if game.session.ended else odds_were_wrong(outcome)
+    if wrong is not None:
+        parts.append(game.talk.of(wrong))
+    if outcome.open and _is_covert(game.scene, outcome):
+        parts.append(game.talk.of(Text("it was exposed", "quedó al descubierto")))
+    return "; ".join(parts) + "."
+
+
+def odds_were_wrong(outcome: LoggedOutcome) -> Text | None:
+    """Return what an outcome tells of the true odds that the estimates had wrong; None if it tells nothing."""
+    if outcome.reckoned is None or outcome.draw is None or outcome.fate not in (Fate.SUCCEEDED, Fate.FAILED):
+        return None
+    expected = Fate.SUCCEEDED if outcome.draw < outcome.reckoned else Fate.FAILED
+    if outcome.fate is expected:
+        return None
+    return ODDS_LOWER if outcome.fate is Fate.FAILED else ODDS_HIGHER
+
+
+def _tell_deeds(game: Game, outcome: LoggedOutcome, report: TurnReport, margin: int) -> None:
+    """Tell what an order did to the numbers that the seat sees, and what will go on."""
+    scene = game.scene
+    deeds = scene.reasons.deeds(outcome, report.turn)
+    said = scene.by_owner((deed.row, scene.amount(deed.row, deed.amount)) for deed in deeds)
+    if said:
+        game.talk.say(Text("What it did: {what}.", "Qué hizo: {what}.").fill(what=said), margin)
+    for programme in scene.session.scenario.ruleset.moves[outcome.move].programmes:
+        if starts(programme.on, outcome.fate):
+            first = report.turn + programme.after
+            last = first + programme.length - 1
+            text = _GOES_ON_ONCE if first == last else _GOES_ON
+            game.talk.say(text.fill(title=programme.title, first=first, last=last), margin)
+
+
+def _is_covert(scene: Scene, outcome: LoggedOutcome) -> bool:
+    return scene.session.scenario.ruleset.moves[outcome.move].covert is not None
+
+
+def _show_others(game: Game, report: TurnReport) -> None:
+    known = [o for o in report.outcomes if o.seat != game.seat.id and (o.open or game.session.ended)]
+    game.talk.head(Text("What others were seen to do", "Lo que se vio hacer a los demás"))
+    if not known:
+        game.talk.say(Text("Nothing that became known.", "Nada que se sepa."))
+    tell_orders(game.scene, known, show_luck=False)
+
+
+def tell_orders(scene: Scene, outcomes: Iterable[LoggedOutcome], *, show_luck: bool) -> None:
+    """Say what some orders were and what became of them, seat by seat."""
+    by_seat: dict[str, list[LoggedOutcome]] = {}
+    for outcome in outcomes:
+        by_seat.setdefault(outcome.seat, []).append(outcome)
+    for seat, some in by_seat.items():
+        menu = Menu(scene.session, seat)
+        scene.talk.say(f"{scene.talk.of(menu.seat.title)}:")
+        for outcome in some:
+            scene.talk.item(
+                "-", f"{scene.talk.of(outcome_title(menu, outcome))}: {_fate(scene, outcome, show_luck)}", 2
+            )
+
+
+def _fate(scene: Scene, outcome: LoggedOutcome, show_luck: bool) -> str:
+    said = scene.talk.of(_FATES[outcome.fate])
+    drawn = luck(outcome, as_reckoned=False) if show_luck else None
+    if drawn is not None:
+        said += f" ({scene.talk.of(drawn)})"
+    if _is_covert(scene, outcome):
+        exposed, hidden = Text("exposed", "descubierta"), Text("covert", "encubierta")
+        said += f"; {scene.talk.of(exposed if outcome.open else hidden)}"
+    return said
+
+
+def outcome_title(menu: Menu, outcome: LoggedOutcome) -> Text:
+    """Return an order as move, targets and amount."""
+    offer = next(o for o in menu.offers if o.actor == outcome.actor and o.move.id == outcome.move)
+    place = next(p for p in offer.places if p.candidate.key == outcome.order)
+    title = offer.title
+    if place.title.en:
+        title = Text("{move} — {where}", "{move} — {where}").fill(move=title, where=place.title)
+    if offer.move.amount is None:
+        return title
+    text = Text("{title} ({what}: {n})", "{title} ({what}: {n})")
+    return text.fill(title=title, what=lower(offer.move.amount.title), n=outcome.amount)
+
+
+# ── changes ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _show_changes(game: Game, turn: int) -> None:
+    view = game.session.view(game.seat.id)
+    changes = game.matters.changed(game.scene.reasons, view, turn, MOST_CHANGES)
+    title = Text("What changed for you, and why", "Qué cambió para usted, y por qué")
+    if game.session.ended:
+        title = Text("What changed for you, and why (true values)", "Qué cambió para usted, y por qué (valores reales)")
+    game.talk.head(title)
+    game.listed, game.listed_turn = [why.row for why in changes], turn
+    if not changes:
+        game.talk.say(Text("Nothing that you could see.", "Nada que pudiera ver."))
+    for number, why in enumerate(changes, 1):
+        tell_change(game.scene, number, why)
+
+
+def _show_score(game: Game, turn: int) -> None:
+    share, matters = game.scene.figures.share, game.matters
+    before, after = (matters.standings(game.beliefs, t) for t in (turn, turn + 1))
+    text = _SCORE_TRUE if game.session.ended else _SCORE
+    game.talk.gap()
+    game.talk.say(text.fill(a=share(matters.score(before)), b=share(matters.score(after))))
+    for then, now in zip(before, after, strict=True):
+        a, b = share(then.degree), share(now.degree)
+        if a != b:
+            game.talk.item("-", f"{game.talk.of(now.objective.title)}: {a} → {b}", 2)
+
+
+_SCORE = Text("Your score as you see it: {a} → {b}.", "Su puntaje según lo ve: {a} → {b}.")
+_SCORE_TRUE = Text("Your score in truth: {a} → {b}.", "Su puntaje en verdad: {a} → {b}.")

@@ -1,0 +1,166 @@
+"""What is being told, to whom: a session, the eyes through which it is seen, and how its numbers are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from wargame.engine.views import Reading, View
+from wargame.model.institutions import BALLOT
+from wargame.model.layout import ACTIVE, OUTSIDE
+from wargame.model.rules import Attribute, AttributeType, Sight
+from wargame.model.text import Text
+from wargame.session.counts import VOTES
+from wargame.session.matters import Matters
+from wargame.session.session import Session
+from wargame.session.why import Reasons, Why
+from wargame.telling.figures import Figures, decimals_of, without_unit
+from wargame.telling.talk import Talk
+from wargame.telling.typed import plain
+
+
+@dataclass
+class Scene:
+    """One moment of a session as one seat sees it, or (seat None) as it is. Made anew whenever the session moves on."""
+
+    talk: Talk
+    session: Session
+    seat: str | None
+
+    @cached_property
+    def figures(self) -> Figures:
+        """How numbers are written."""
+        return Figures(self.talk.voice)
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Answers to "why?"."""
+        return Reasons(self.session, self.seat)
+
+    @cached_property
+    def view(self) -> View | None:
+        """What the seat sees now; None for those who see everything (also a seat, once the session has ended)."""
+        return None if self.seat is None or self.session.ended else self.session.view(self.seat)
+
+    @cached_property
+    def matters(self) -> Matters | None:
+        """What the seat wants."""
+        return None if self.seat is None else Matters(self.session, self.seat)
+
+    # ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def name(self, row: int) -> Text:
+        """Return the name of a number: ``Coca area (Vizcatán)``; those of a seat's only actor go without its name."""
+        owner = self.session.engine.layout.owners[row]
+        if self.seat is not None and self.session.seat(self.seat).actors == (owner,):
+            return self.attribute_name(row)
+        return self.session.names.number(owner, self.session.engine.layout.names[row][len(owner) + 1 :])
+
+    def attribute_name(self, row: int) -> Text:
+        """Return the name of a number without its owner."""
+        owner = self.session.engine.layout.owners[row]
+        return self.session.names.attribute(self.session.engine.layout.names[row][len(owner) + 1 :])
+
+    def by_owner(self, effects: Iterable[tuple[int, str]]) -> str:
+        """Return what happens to some numbers, owner by owner: ``Uplands: Crop area −120 ha; Trust −3. Peru: …``."""
+        layout, found = self.session.engine.layout, dict[str, list[str]]()
+        for row, said in effects:
+            found.setdefault(layout.owners[row], []).append(f"{self.talk.of(self.attribute_name(row))} {said}")
+        brief = self.session.names.brief
+        return ". ".join(f"{self.talk.of(brief(owner))}: {'; '.join(some)}" for owner, some in found.items())
+
+    def reading(self, row: int) -> Reading:
+        """Return a number as it is seen now."""
+        if self.view is not None:
+            return self.view.at(row)
+        layout, value = self.session.engine.layout, float(self.session.world.values[row, 0])
+        owner = layout.owners[row]
+        return Reading(owner, layout.names[row][len(owner) + 1 :], row, Sight.EXACT, value, 0.0, None, self.good(row))
+
+    def shown(self, row: int) -> str:
+        """Return a number as it is seen now, in words; without its unit where the name says it already."""
+        if self._says_its_unit(row):
+            return self.figures.reading(self.reading(row), without_unit(self.attribute(row)))
+        return self.figures.reading(self.reading(row), self.attribute(row), self.unit(row))
+
+    def amount(self, row: int, change: float) -> str:
+        """Return a change of a number, in words: ``+3``, ``−120 ha``."""
+        attribute = self.attribute(row)
+        return self.figures.amount(change, without_unit(attribute) if self._says_its_unit(row) else attribute)
+
+    def _says_its_unit(self, row: int) -> bool:
+        unit = plain(self.figures.unit(self.attribute(row), self.unit(row)))
+        return bool(unit) and unit in plain(self.talk.of(self.attribute_name(row))).split()
+
+    def attribute(self, row: int) -> Attribute | None:
+        """Return the attribute of a number; a flag for ``active``, None for an outside condition."""
+        return self.session.engine.layout.attributes[row]
+
+    def unit(self, row: int) -> str:
+        """Return the unit of an outside condition."""
+        return self._series_units.get(self.session.engine.layout.names[row], "")
+
+    @cached_property
+    def _series_units(self) -> Mapping[str, str]:
+        return {f"{OUTSIDE}.{s.id}": s.unit for s in self.session.scenario.series}
+
+    def good(self, row: int) -> int:
+        """Return +1 or −1 if more or less of a number serves the seat, else 0."""
+        return 0 if self.seat is None else int(self.session.eyes(self.seat).good[row])
+
+    def deviation(self, row: int) -> float:
+        """Return the error of the estimate of a number, as the seat sees it now."""
+        return 0.0 if self.view is None else float(self.view.deviations[row])
+
+    # ── changes ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def change(self, why: Why) -> str:
+        """Return from where to where a number went, how sure that is, and whether it is for the better."""
+        row = self.reasons.row(why.row)
+        remarks = "; ".join(self._remarks(why, row))
+        return f"{self.span(why, row)} ({remarks})" if remarks else self.span(why, row)
+
+    def span(self, why: Why, row: int) -> str:
+        """Return ``28,000 → 27,600 ha``."""
+        attribute, decimals = why.attribute, decimals_of(why)
+        if attribute is None and why.row.endswith(f".{ACTIVE}"):
+            return self.talk.of(_BEGINS if why.after > why.before else _ENDS)
+        if self._is_vote(row):
+            before, after = (self.talk.of(VOTES[round(value)]) for value in (why.before, why.after))
+            return f"{before} → {after}"
+        if attribute is not None and attribute.type is AttributeType.FLAG:
+            values = [self.figures.value(value, attribute) for value in (why.before, why.after)]
+            return f"{values[0]} → {values[1]}"
+        about = f"{self.talk.of(Text('about', 'cerca de'))} " if why.sight is Sight.ESTIMATED else ""
+        if about and self.deviation(row) >= 1:
+            decimals = 0
+        before = self.talk.voice.number(why.before, decimals)
+        return f"{about}{before} → {self.figures.value(why.after, attribute, self.unit(row), decimals)}"
+
+    def _is_vote(self, row: int) -> bool:
+        """Say whether a number is how a member last voted."""
+        owner, ties = self.session.engine.layout.owners[row], self.session.engine.cast.ties
+        return owner in ties and ties[owner].type == BALLOT and self.session.engine.layout.names[row].endswith(".vote")
+
+    def _remarks(self, why: Why, row: int) -> list[str]:
+        found = []
+        if not is_flag(why) and not self._is_vote(row):
+            found.append(self.figures.signed(why.change, decimals_of(why)))
+        good = self.good(row) * (1 if why.change > 0 else -1)
+        if good:
+            found.append(self.talk.of(_BETTER if good > 0 else _WORSE))
+        if why.sight is not Sight.EXACT:
+            found.append(self.talk.of(self.figures.source_of(why.sight, self.deviation(row))))
+        return found
+
+
+def is_flag(why: Why) -> bool:
+    """Say whether a number is a yes or no, so that amounts say nothing about it."""
+    if why.attribute is None:
+        return why.row.endswith(f".{ACTIVE}")
+    return why.attribute.type is AttributeType.FLAG
+
+
+_BETTER, _WORSE = Text("better for you", "mejor para usted"), Text("worse for you", "peor para usted")
+_BEGINS, _ENDS = Text("from now on", "desde ahora"), Text("no longer", "ya no")
