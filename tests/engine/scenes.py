@@ -21,7 +21,7 @@ TOY, LEAGUE, ACCORD = (str(SAMPLES / name) for name in ("toy-valley", "toy-leagu
 SCENARIOS = (TOY, LEAGUE, ACCORD, *sorted(set(scenario_names()) - {"toy-valley", "toy-league", "toy-accord"}))
 
 SMALL = tuple(name for name in SCENARIOS if name not in ("empty-chair-2017", "venezuela-2019"))
-"""The scenarios in which a property of all can be looked at often: the two largest have ten thousand numbers and more."""
+"""The scenarios in which a property of all can be looked at often: the largest two have ten thousand numbers each."""
 
 
 @cache
