@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wargame.cli import deeds
+from wargame.cli import debrief, deeds
 from wargame.formula.suggest import nearest
 from wargame.model.errors import RefusedOrder, SessionError, WargameError
 from wargame.model.text import Text
@@ -371,6 +371,26 @@ COMMANDS: tuple[Command, ...] = (
             "todas las causas de un indicador de la última lista, o de cualquiera",
         ),
         looking.why,
+    ),
+    Command(
+        ("decisions",),
+        ("decisiones",),
+        Text("decisions", "decisiones"),
+        Text(
+            "after the end: which of your decisions mattered most",
+            "después del final: cuáles de sus decisiones importaron más",
+        ),
+        debrief.show_decisions,
+    ),
+    Command(
+        ("standing",),
+        ("posición",),
+        Text("standing", "posición"),
+        Text(
+            "after the end: your run among 1,000 of bots",
+            "después del final: su partida entre 1000 de los bots",
+        ),
+        debrief.show_standing,
     ),
     Command(
         ("look", "l"),
