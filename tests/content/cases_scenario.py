@@ -197,7 +197,7 @@ SEATED = (
         "doctrine-move-denied",
         SEATS,
         "    doctrines: [builder, hunter]\n",
-        "    doctrines: [builder, ‸lender]\n",
+        "    doctrines: [builder, hunter, ‸lender]\n",
         says="lend-money",
     ),
     Case("unknown-seat", SEATS, "{seat: bosses, attribute", "{seat: ‸boses, attribute", says="did you mean 'bosses'?"),

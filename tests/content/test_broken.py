@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 import wargame.content
-from tests.content import cases_institutions, cases_rules, cases_scenario
+from tests.content import cases_institutions, cases_oddities, cases_rules, cases_scenario
 from tests.content.samples import LEAGUE, MARK, PACK, SCENARIO, Case, league, place_of, toy
-from wargame.content.load import check_texts
+from wargame.content.bundle import Bundle
+from wargame.content.load import check_texts, load_bundle
 from wargame.content.problems import NOUNS
 from wargame.model.text import Language
 
 CASES = (*cases_rules.CASES, *cases_scenario.CASES)
-ALL = (*CASES, *cases_institutions.CASES)
+ALL = (*CASES, *cases_institutions.CASES, *cases_oddities.CASES)
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda c: f"{c.code}-{c.file.rsplit('/', 1)[1]}")
@@ -126,7 +127,28 @@ def test_oddities_are_warnings_and_the_scenario_loads() -> None:
     )
     seats = toy()[SCENARIO + "seats.yaml"].replace("    actors: [syndicate, splinter]", "    actors: [syndicate]")
     told = with_files({PACK + "nouns.yaml": nouns, SCENARIO + "world.yaml": world, SCENARIO + "seats.yaml": seats})
-    assert sorted(t.split()[0] for t in told) == ["tag-for-nobody", "unread-attribute"]
+    assert sorted(t.split()[0] for t in told) == ["rule-for-nobody", "tag-for-nobody", "unread-attribute"]
+
+
+def test_a_rule_pack_that_nothing_else_shares_warns_of_what_would_count_double_until_that_is_settled() -> None:
+    card = toy()[PACK + "pack.yaml"] + cases_oddities.TWICE
+    assert with_files({PACK + "pack.yaml": card}) == [f"counts-double {PACK}mechanisms.yaml:40:9"]
+    settled = card + "    settled: {en: it is, es: lo está}\n"
+    assert with_files({PACK + "pack.yaml": settled}) == []
+    elsewhere = card.replace("toy/taxes", "taxes/taxes").replace("writes: treasury", "writes: tax")
+    assert with_files({PACK + "pack.yaml": elsewhere}) == []
+
+
+def test_a_seat_that_no_inject_reaches_is_told() -> None:
+    script = toy()[SCENARIO + "script.yaml"].replace("    until: 7\n", "    until: 7\n    audience: [presidency]\n")
+    assert with_files({SCENARIO + "script.yaml": script}) == [f"seat-told-nothing {SCENARIO}seats.yaml:28:5"]
+
+
+def test_what_is_only_read_by_people_is_not_looked_for_where_a_session_is_opened() -> None:
+    texts = dict(toy())
+    texts[PACK + "moves.yaml"] = texts[PACK + "moves.yaml"].replace("where: p.control >= 10", "where: p.control > 100")
+    assert [w.code for w in check_texts(texts).warnings] == ["never-true"]
+    assert load_bundle(Bundle(texts)).id == "toy-valley"
 
 
 def test_a_seat_with_nothing_but_alternatives_has_no_objective() -> None:

@@ -10,7 +10,8 @@ import numpy as np
 
 from tests.content.samples import league
 from tests.engine.scenes import LEAGUE, scenario
-from wargame.content.load import Report, check_texts
+from wargame.content.load import check_texts
+from wargame.content.reports import Report
 from wargame.engine import turn
 from wargame.engine.chamber import Agenda, Told
 from wargame.engine.changes import Changes
@@ -78,6 +79,11 @@ class House:
         """Play a turn in which nobody orders anything and members vote as told."""
         self.ledger = Ledger([])
         turn.play(self.engine, self.world, self.engine.orders([[]]), self.ledger, voters=Script(self.engine, votes))
+
+    def ledger_of_turn(self) -> Ledger:
+        """Begin the ledger of a turn that is played by hand."""
+        self.ledger = Ledger([])
+        return self.ledger
 
     def verdict(self, proposal: str) -> Verdict:
         """Return what came of the last vote."""

@@ -14,7 +14,8 @@ from tests.engine.scenes import LEAGUE, RANDOM, SMALL, TOY, play_out, scenario, 
 from wargame.engine.engine import Engine
 from wargame.engine.naming import Names
 from wargame.engine.options import Desk
-from wargame.engine.views import SeatEyes, View, sample
+from wargame.engine.sampling import known, sample
+from wargame.engine.views import SeatEyes, View
 from wargame.engine.wholes import Whole
 from wargame.model.rules import Sight
 from wargame.model.scenario import SightRule
@@ -92,11 +93,11 @@ def test_sampled_worlds_agree_with_the_view_and_do_not_look_at_the_truth(name: s
     world = start(engine, 1, seed)
     play_out(engine, bots, world, 1)
     view = eyes.view(world)
-    drawn = sample(eyes, world, view, 200, seed)
+    drawn = sample(eyes, known(eyes, world, view), 200, seed)
     hidden = _unseen(engine, eyes)
     blind = world.fork()
     blind.values[hidden] = engine.layout.low[hidden][:, None]
-    assert np.array_equal(drawn.values, sample(eyes, blind, view, 200, seed).values)
+    assert np.array_equal(drawn.values, sample(eyes, known(eyes, blind, view), 200, seed).values)
     for row in range(engine.layout.sections.signals):
         values = drawn.values[row]
         assert (values >= engine.layout.low[row]).all()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
+from wargame.cli import authoring
 from wargame.cli.exits import ExitCode
 from wargame.cli.options import (
     AsJson,
@@ -60,46 +61,7 @@ def everything(lang: Lang = voice.language) -> None:
     """Take the language also before the name of the command."""
 
 
-@app.command(
-    "list",
-    cls=Command,
-    help=t("List the scenarios that are shipped or found here.", "Listar los escenarios incluidos o hallados aquí."),
-)
-def list_scenarios(as_json: AsJson = False, lang: Lang = voice.language) -> None:
-    """List scenarios."""
-    from wargame.cli.content import list_content
-
-    list_content(voice, as_json)
-
-
-@app.command(
-    cls=Command,
-    help=t(
-        "Check rule packs and scenarios; all problems in one pass.",
-        "Revisar paquetes de reglas y escenarios; todos los problemas de una vez.",
-    ),
-)
-def check(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help=t("Folders; none: everything.", "Carpetas; ninguna: todo."))
-    ] = None,
-    lang: Lang = voice.language,
-) -> None:
-    """Check content."""
-    from wargame.cli.content import check_content
-
-    raise typer.Exit(check_content(voice, paths or []))
-
-
-@app.command(cls=Command, help=t("Write JSON Schemas for editors.", "Escribir esquemas JSON para editores."))
-def schema(
-    out: Annotated[Path, typer.Option("--out", help=t("Folder to write to.", "Carpeta de destino."))] = Path("schemas"),
-    lang: Lang = voice.language,
-) -> None:
-    """Write JSON Schemas."""
-    from wargame.cli.content import write_schemas
-
-    write_schemas(voice, out)
+authoring.add_to(app)
 
 
 @app.command(cls=Command, help=t("Play a scenario alone against bots.", "Jugar un escenario a solas contra bots."))
@@ -166,6 +128,29 @@ def simulate(
 
 @app.command(
     cls=Command,
+    help=t(
+        "Is it a game? Who wins, which doctrines beat which, what is never used.",
+        "¿Es un juego? Quién gana, qué doctrinas vencen a cuáles, qué no se usa nunca.",
+    ),
+)
+def balance(
+    scenario: ScenarioName,
+    sessions: Annotated[
+        int, typer.Option("--sessions", "-n", min=1, help=t("Sessions per pairing.", "Partidas por emparejamiento."))
+    ] = 200,
+    seed: Seed = None,
+    lens: Lens = "",
+    as_json: AsJson = False,
+    lang: Lang = voice.language,
+) -> None:
+    """Weigh a scenario."""
+    from wargame.cli.balancing import balance_of
+
+    raise typer.Exit(balance_of(voice, scenario, lens, sessions, seed, as_json))
+
+
+@app.command(
+    cls=Command,
     help=t("Why a number moved in a turn, with sources.", "Por qué cambió un indicador en un turno, con fuentes."),
 )
 def why(
@@ -218,6 +203,47 @@ def verify(
     from wargame.cli.history import verify_session
 
     raise typer.Exit(verify_session(voice, library, session))
+
+
+@app.command(
+    cls=Command,
+    help=t(
+        "Which decisions of a session mattered, each against its absence.",
+        "Qué decisiones de una sesión pesaron, cada una frente a su ausencia.",
+    ),
+)
+def decisions(
+    session: SessionId,
+    seat: Annotated[
+        str, typer.Option("--seat", help=t("Whose (else the first seat of people).", "De quién (si no, el primero)."))
+    ] = "",
+    most: Annotated[int, typer.Option("--most", "-n", min=1, help=t("How many.", "Cuántas."))] = 5,
+    as_json: AsJson = False,
+    library: Library = None,
+    lang: Lang = voice.language,
+) -> None:
+    """Weigh decisions."""
+    from wargame.cli.debrief import decisions_of
+
+    decisions_of(voice, library, session, seat, most, as_json)
+
+
+@app.command(cls=Command, help=t("A report of a session in Markdown.", "Un reporte de una sesión en Markdown."))
+def report(
+    session: SessionId,
+    seat: Annotated[
+        str, typer.Option("--seat", help=t("Whose (else the first seat of people).", "De quién (si no, el primero)."))
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", help=t("Write to this file.", "Escribir en este archivo."))
+    ] = None,
+    library: Library = None,
+    lang: Lang = voice.language,
+) -> None:
+    """Report on a session."""
+    from wargame.cli.debrief import report_of
+
+    report_of(voice, library, session, seat, out)
 
 
 @app.command(cls=Command, help=t("Show a session turn by turn.", "Mostrar una sesión turno por turno."))

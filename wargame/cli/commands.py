@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wargame.cli import deeds
+from wargame.cli import debrief, deeds
 from wargame.formula.suggest import nearest
 from wargame.model.errors import RefusedOrder, SessionError, WargameError
 from wargame.model.text import Text
-from wargame.telling import agenda, bargaining, bodies, filing, looking, offers
+from wargame.telling import agenda, bargaining, bodies, filing, foreseeing, looking, offers
 from wargame.telling.game import Game
 from wargame.telling.glossary import WORDS
 from wargame.telling.menu import UnknownMove
@@ -179,6 +179,17 @@ COMMANDS: tuple[Command, ...] = (
             "dar una orden; también con nombres: presentar ACCIÓN LUGAR",
         ),
         filing.file_order,
+        in_play=True,
+    ),
+    Command(
+        ("forecast",),
+        ("pronóstico",),
+        Text("forecast 4.2 [amount]", "pronóstico 4.2 [cantidad]"),
+        Text(
+            "what an order may come to, against not giving it; alone: how forecasts have borne out",
+            "en qué puede acabar una orden, frente a no darla; solo: cómo han resultado los pronósticos",
+        ),
+        foreseeing.forecast,
         in_play=True,
     ),
     Command(
@@ -360,6 +371,26 @@ COMMANDS: tuple[Command, ...] = (
             "todas las causas de un indicador de la última lista, o de cualquiera",
         ),
         looking.why,
+    ),
+    Command(
+        ("decisions",),
+        ("decisiones",),
+        Text("decisions", "decisiones"),
+        Text(
+            "after the end: which of your decisions mattered most",
+            "después del final: cuáles de sus decisiones importaron más",
+        ),
+        debrief.show_decisions,
+    ),
+    Command(
+        ("standing",),
+        ("posición",),
+        Text("standing", "posición"),
+        Text(
+            "after the end: your run among 1,000 of bots",
+            "después del final: su partida entre 1000 de los bots",
+        ),
+        debrief.show_standing,
     ),
     Command(
         ("look", "l"),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from wargame.cli.exits import ExitCode
 from wargame.cli.lines import item, wrapped
 from wargame.cli.speech import Voice
 from wargame.content.json_schemas import schemas
-from wargame.content.load import Report, check_everything, check_paths, check_scenario, scenario_names
-from wargame.model.scenario import Calendar, Scenario, Step
-from wargame.model.text import Text, counted, join
+from wargame.content.load import check_scenario, scenario_names
+from wargame.content.reports import Report
+from wargame.model.scenario import Calendar, Step
+from wargame.model.text import Text, counted
 
 _STEPS = {
     Step.WEEK: (Text("{n} week", "{n} semana"), Text("{n} weeks", "{n} semanas")),
@@ -87,48 +87,6 @@ def _both(text: Text) -> dict[str, str]:
     return {"en": text.en, "es": text.es}
 
 
-# ── check ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def check_content(voice: Voice, paths: Sequence[Path]) -> ExitCode:
-    """Write every problem of some content (none named: of everything) and say whether there was one."""
-    reports = check_paths(paths) if paths else check_everything()
-    for report in reports:
-        for problem in report.problems:
-            voice.data(problem.say(voice.language))
-        for warning in report.warnings:
-            voice.data(f"{warning.say(voice.language)} ({voice.of(_WARNING)})")
-    for report in reports:
-        voice.narrate(_verdict(report))
-    return ExitCode.CONTENT if any(report.problems for report in reports) else ExitCode.OK
-
-
-def _verdict(report: Report) -> Text:
-    if report.problems:
-        return counted(len(report.problems), *_PROBLEMS, name=report.name)
-    what = _counted(report.scenario) if report.scenario is not None else Text("rule packs", "paquetes de reglas")
-    return Text("{name}: good ({what}).", "{name}: bien ({what}).").fill(name=report.name, what=what)
-
-
-def _counted(scenario: Scenario) -> Text:
-    rules = scenario.ruleset
-    found = (
-        (len(scenario.seats), Text("{n} seat", "{n} puesto"), Text("{n} seats", "{n} puestos")),
-        (len(scenario.entities), Text("{n} actor or zone", "{n} actor o zona"), _ENTITIES),
-        (len(rules.moves), Text("{n} move", "{n} acción"), Text("{n} moves", "{n} acciones")),
-        (
-            len(rules.mechanisms) + len(scenario.mechanisms),
-            Text("{n} mechanism", "{n} mecanismo"),
-            Text("{n} mechanisms", "{n} mecanismos"),
-        ),
-        (len(scenario.injects), Text("{n} inject", "{n} inyecto"), Text("{n} injects", "{n} inyectos")),
-    )
-    return join([counted(n, one, several) for n, one, several in found], ", ")
-
-
-_WARNING = Text("warning", "aviso")
-_ENTITIES = Text("{n} actors and zones", "{n} actores y zonas")
-_PROBLEMS = (Text("{name}: 1 problem.", "{name}: 1 problema."), Text("{name}: {n} problems.", "{name}: {n} problemas."))
 _BROKEN = (
     Text("1 problem; see: wargame check", "1 problema; véalo con: wargame check"),
     Text("{n} problems; see: wargame check", "{n} problemas; véalos con: wargame check"),

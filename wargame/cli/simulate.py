@@ -129,7 +129,8 @@ class Progress:
             print(file=self.stream)
 
     def show(self, done: int) -> None:
-        """Say that so many sessions are done."""
+        """Say that so many sessions are done; more than were asked for count as all."""
+        done = min(done, self.total)
         if self.live:
             filled = 40 * done // self.total
             print(f"\r[{'#' * filled}{'.' * (40 - filled)}] {self._words(done)}", end="", file=self.stream, flush=True)

@@ -110,6 +110,8 @@ class Roles:
 
     def _narrow(self, role: str, kinds: frozenset[str], place: Place) -> None:
         before = self.kinds.get(role, frozenset((ANY,)))
+        if role == ACTOR and ANY in before:
+            return  # picked by a tag that no scenario explains: whoever has it, the tie does not say who
         if ANY in before or ANY in kinds:
             self.kinds[role] = kinds if ANY in before else before
             return

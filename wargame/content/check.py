@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import Final
 
+from wargame.content.dead_formulas import look_for_dead_formulas
+from wargame.content.double_counts import look_for_double_counts
+from wargame.content.idle_rules import fits, look_for_idle_rules
+from wargame.content.odd_script import look_at_script
+from wargame.content.odd_words import look_at_briefs, look_for_odd_words, look_for_same_titles
 from wargame.content.problems import Problems
 from wargame.content.rules import Packs
+from wargame.content.scenario import Folder
 from wargame.content.scope import ACTIVE, OUTSIDE
 from wargame.formula.suggest import nearest
 from wargame.model.institutions import NEEDED
 from wargame.model.rules import Attribute
 from wargame.model.ruleset import Ruleset
-from wargame.model.scenario import EntityStart, Scenario
+from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 
 
-def look_for_oddities(scenario: Scenario, packs: Packs) -> None:
-    """Note what no formula reads, what nobody can order, tags that nobody has, and assumptions that nothing needs."""
+def look_for_oddities(scenario: Scenario, packs: Packs, folder: Folder) -> None:
+    """Note what plays no part or can never matter, what would count double, and what is odd in words and script."""
     if packs.problems.errors:
         return
     _unread_attributes(scenario.ruleset, packs)
@@ -26,6 +32,13 @@ def look_for_oddities(scenario: Scenario, packs: Packs) -> None:
     _unused_assumptions(packs)
     _moves_for_nobody(scenario, packs.problems)
     _tags_for_nobody(scenario, packs)
+    look_for_dead_formulas(scenario, packs.nouns, packs.problems)
+    look_for_idle_rules(scenario, packs.problems)
+    look_for_double_counts(scenario, packs)
+    look_at_script(scenario, packs.problems)
+    look_for_odd_words((*packs.sections.values(), folder.sections), packs.problems)
+    look_at_briefs(folder.texts, folder.shown, packs.problems)
+    look_for_same_titles(scenario, packs.problems)
 
 
 def _unread_attributes(ruleset: Ruleset, packs: Packs) -> None:
@@ -55,12 +68,8 @@ def _moves_for_nobody(scenario: Scenario, problems: Problems) -> None:
     seated = {a for seat in scenario.seats for a in seat.actors}
     entities = [e for e in scenario.entities if e.id in seated]
     for move in scenario.ruleset.moves.values():
-        if not any(_fits(entity, move.by) for entity in entities):
+        if not any(fits(entity, move.by) for entity in entities):
             problems.add(move.place, "move-for-nobody", _FOR_NOBODY.fill(move=move.id))
-
-
-def _fits(entity: EntityStart, by: tuple[str, ...]) -> bool:
-    return any(word in {entity.id, entity.kind, *(f"#{t}" for t in entity.tags)} for word in by)
 
 
 def _tags_for_nobody(scenario: Scenario, packs: Packs) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from wargame.content import check, files
 from wargame.content.bundle import Bundle
+from wargame.content.double_counts import check_double_counts
 from wargame.content.draft import Authored
 from wargame.content.entries import Sections, read_sections
 from wargame.content.files import Files
 from wargame.content.problems import OUTGROWN, Problems
+from wargame.content.reports import Report, of_shared, once, uncollected
 from wargame.content.rules import build_ruleset
 from wargame.content.scenario import Folder, build_scenario, kinds_by_tag
 from wargame.content.schema_rules import PackShape, RulePackFile
@@ -24,20 +25,6 @@ from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 
 FindPack: TypeAlias = Callable[[str], Files | None]
-
-
-@dataclass(frozen=True)
-class Report:
-    """What came of loading: everything found wrong and odd, and the result if nothing was wrong."""
-
-    name: str
-    problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
-    packs: tuple[Path, ...] = ()
-    """The folders of the rule packs that were read."""
-    ruleset: Ruleset | None = None
-    scenario: Scenario | None = None
-    bundle: Bundle | None = None
 
 
 # ── the door ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -60,12 +47,12 @@ def load_scenario(name: str | Path) -> Scenario:
 
 def load_with_bundle(name: str | Path) -> tuple[Scenario, Bundle]:
     """Return a scenario and the exact texts from which it was built."""
-    return _scenario_of(check_scenario(name))
+    return _scenario_of(check_scenario(name, odd=False))
 
 
 def load_bundle(bundle: Bundle) -> Scenario:
     """Return the scenario of a bundle that was checked when it was made."""
-    return _scenario_of(_check_bundle(bundle, Problems(OUTGROWN)))[0]
+    return _scenario_of(_check_bundle(bundle, Problems(OUTGROWN), odd=False))[0]
 
 
 def load_ruleset(packs: Iterable[str]) -> Ruleset:
@@ -85,13 +72,13 @@ def _scenario_of(report: Report) -> tuple[Scenario, Bundle]:
 # ── checking ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def check_scenario(name: str | Path) -> Report:
-    """Load a scenario by name or folder and report on it."""
+def check_scenario(name: str | Path, *, odd: bool = True) -> Report:
+    """Load a scenario by name or folder and report on it; ``odd`` looks for what is odd too."""
     problems = Problems()
     folder = _folder_of(name, problems)
     if folder is None:
         return Report(str(name), problems.errors, ())
-    return _load(files.read_folder("scenarios", folder, problems), _disk(folder, problems), problems)
+    return _load(files.read_folder("scenarios", folder, problems), _disk(folder, problems), problems, odd=odd)
 
 
 def check_bundle(bundle: Bundle) -> Report:
@@ -99,11 +86,11 @@ def check_bundle(bundle: Bundle) -> Report:
     return _check_bundle(bundle, Problems())
 
 
-def _check_bundle(bundle: Bundle, problems: Problems) -> Report:
+def _check_bundle(bundle: Bundle, problems: Problems, *, odd: bool = True) -> Report:
     clean = Bundle({p: text for p, text in sorted(bundle.files.items()) if inspect(text, p, problems) is not None})
     name, shown = bundle.scenario, f"scenarios/{bundle.scenario}"
     own = Files("scenarios", name, shown, clean.folder("scenarios", name), len(clean.files) == len(bundle.files))
-    return _load(own, _memory(clean), problems)
+    return _load(own, _memory(clean), problems, odd=odd)
 
 
 def check_texts(texts: Mapping[str, str]) -> Report:
@@ -123,18 +110,22 @@ def check_packs(packs: Sequence[str | Path]) -> Report:
 
 
 def check_paths(paths: Iterable[str | Path]) -> list[Report]:
-    """Report on everything under some paths: scenarios, rule packs, folders of either, or single files.
+    """Report on everything under some paths: scenarios, rule packs, folders of either, single files, or names.
 
-    A problem is told once, though several scenarios load the rule pack in which it is.
+    A problem is told once, though several scenarios load the rule pack in which it is. What is odd in a rule pack only
+    because one scenario has no use for it is told if the pack was asked for and no scenario has.
     """
-    found = {path: _content_under(Path(path)) for path in paths}
+    found = {path: _content_under(_located(path)) for path in paths}
     folders = dict.fromkeys(folder for under in found.values() for folder in under)
-    reports = [check_scenario(folder) for folder in folders if not _is_pack(folder)]
+    with uncollected():
+        reports = [check_scenario(folder) for folder in folders if not _is_pack(folder)]
     loaded = {pack for report in reports for pack in report.packs}
-    packs = [folder for folder in folders if _is_pack(folder) and folder not in loaded]
+    asked = [folder for folder in folders if _is_pack(folder)]
+    packs = [folder for folder in asked if folder not in loaded]
+    reports = of_shared(reports, asked)
     reports += [check_packs(packs)] if packs else []
     empty = [str(path) for path, under in found.items() if not under]
-    return _once([*reports, *(Report(p, (Problem(Place(p), "nothing-here", _NOTHING),), ()) for p in empty)])
+    return once([*reports, *(Report(p, (Problem(Place(p), "nothing-here", _NOTHING),), ()) for p in empty)])
 
 
 def check_everything() -> list[Report]:
@@ -144,15 +135,18 @@ def check_everything() -> list[Report]:
     return check_paths(path for path in (*scenarios, *packs) if path is not None)
 
 
-def _once(reports: list[Report]) -> list[Report]:
-    told: set[Problem] = set()
-    found = []
-    for report in reports:
-        problems = tuple(p for p in report.problems if p not in told)
-        warnings = tuple(p for p in report.warnings if p not in told)
-        told.update(problems, warnings)
-        found.append(replace(report, problems=problems, warnings=warnings))
-    return found
+def packs_among(paths: Iterable[str | Path]) -> list[Path]:
+    """Return the folders of the rule packs under some paths (none: of all)."""
+    named = [Path(p) for p in paths] or [p for n in pack_names() if (p := files.locate("rules", n)) is not None]
+    return [folder for path in named for folder in _content_under(_located(path)) if _is_pack(folder)]
+
+
+def _located(path: str | Path) -> Path:
+    """Return a path, or the folder of the scenario or rule pack that is so called."""
+    there = Path(path)
+    if there.exists():
+        return there
+    return files.locate("scenarios", str(path)) or files.locate("rules", str(path)) or there
 
 
 def _content_under(path: Path) -> list[Path]:
@@ -262,7 +256,7 @@ def _check_name(name: str, card: Authored[PackShape] | Authored[CardShape], fold
         problems.add(card.spot.at("id"), "wrong-folder", message)
 
 
-def _load(own: Files, find: FindPack, problems: Problems) -> Report:
+def _load(own: Files, find: FindPack, problems: Problems, *, odd: bool) -> Report:
     sections = read_sections(own.name, own.yaml(), ScenarioFile, problems)
     cards = sections.of("scenario", CardShape)
     gathering = _Gathering(find, problems)
@@ -279,9 +273,11 @@ def _load(own: Files, find: FindPack, problems: Problems) -> Report:
         return Report(own.name, problems.errors, ())
     bundle = Bundle.of(own, *gathering.folders)
     ruleset, packs = build_ruleset(gathering.sections, gathering.uses, problems, kinds_by_tag(sections))
+    check_double_counts(packs)
     folder = Folder(sections, own.other(), bundle.digest, own.shown)
     scenario = build_scenario(card, folder, ruleset, packs)
-    check.look_for_oddities(scenario, packs)
+    if odd:
+        check.look_for_oddities(scenario, packs, folder)
     return _report(own.name, gathering, ruleset, scenario, bundle)
 
 
@@ -293,7 +289,8 @@ def _load_packs(names: Iterable[str], find: FindPack, problems: Problems) -> Rep
     title = ", ".join(names)
     if not gathering.readable:
         return Report(title, problems.errors, ())
-    ruleset, _ = build_ruleset(gathering.sections, gathering.uses, problems, {})
+    ruleset, packs = build_ruleset(gathering.sections, gathering.uses, problems, {})
+    check_double_counts(packs)
     return _report(title, gathering, ruleset, None, Bundle.of(*gathering.folders))
 
 

@@ -11,17 +11,57 @@ from wargame.model.text import Text
 
 WARNINGS: Final = frozenset(
     {
+        "always-clipped",
+        "always-true",
+        "always-zero",
+        "counts-double",
         "doctrine-move-denied",
+        "ending-forestalled",
+        "fixed-measure",
+        "fixed-objective",
+        "lens-alike",
+        "listed-twice",
+        "long-brief",
         "move-for-nobody",
+        "move-too-dear",
+        "move-without-target",
+        "never-active",
+        "never-taken",
+        "never-true",
+        "no-range",
+        "rule-for-nobody",
+        "same-title",
+        "seat-told-nothing",
         "tag-for-nobody",
+        "unchanging-attribute",
+        "uneven-brief",
+        "unlisted-lens",
+        "unplayed-doctrine",
         "unread-attribute",
         "unread-series",
+        "unserved-training",
+        "untranslated",
         "unused-assumption",
         "unused-parameter",
         "useless-denial",
     }
 )
 """Codes of what is odd but not wrong: it is told, and the content loads."""
+
+OF_SHARED: Final = frozenset(
+    {
+        "move-for-nobody",
+        "move-without-target",
+        "rule-for-nobody",
+        "tag-for-nobody",
+        "unchanging-attribute",
+        "unlisted-lens",
+        "unplayed-doctrine",
+        "unread-attribute",
+        "unread-series",
+    }
+)
+"""Codes of what is odd in a rule pack only if it is so in every scenario that loads the pack."""
 
 OUTGROWN: Final = frozenset({"missing-basis", "unknown-assumption", "wrong-assumption"})
 """Codes of checks that are younger than some kept sessions, whose content was good by the checks of its day."""

@@ -9,11 +9,12 @@ from typing import Final, Literal
 
 from wargame.content.draft import NOT_USED, Draft, text_of
 from wargame.content.schema_parts import Words2
-from wargame.content.scope import OUTSIDE, RuleScope
+from wargame.content.scope import OUTSIDE, RuleScope, Said
 from wargame.content.spots import Spot
 from wargame.content.yaml_source import Mapping as YamlMapping
 from wargame.content.yaml_source import Scalar
 from wargame.formula.check import check, check_path, repeated_unnamed_draw
+from wargame.formula.span import UNKNOWN
 from wargame.formula.walk import draws, nodes
 from wargame.model.errors import FormulaError, Place, Problem
 from wargame.model.expression import Comparison, Entity, Formula, Node, Number, Parameter, Read, Turn
@@ -36,6 +37,8 @@ class Reading:
     _trees: list[Node] = field(default_factory=list)
     """Formulas that use chance."""
     _used: set[str] = field(default_factory=set)
+    _ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """Between which values each parameter of the rule lies; known once the rule is finished."""
 
     def number(self, spot: Spot | None, scope: RuleScope | None = None) -> Formula:
         """Return the formula of a number."""
@@ -63,6 +66,7 @@ class Reading:
             self._used.update(self.scope.parameters)
             return None
         self._look_through(formula.node, spot.formula_place)
+        self.draft.nouns.said.append(Said(formula, spot.formula_place, scope, self._ranges))
         return formula
 
     def _look_through(self, tree: Node, place: Place) -> None:
@@ -170,12 +174,21 @@ class Reading:
     def finish(self, spot: Spot | None) -> None:
         """Warn of parameters (under ``spot``) that no formula of the rule uses."""
         for name, at in spot.items() if spot else ():
+            self._ranges[name] = _range(at)
             if name not in self._used:
                 self.draft.problems.add(at.key_place, "unused-parameter", _UNUSED.fill(name=name))
 
 
 def _text(spot: Spot) -> str:
     return spot.node.text if isinstance(spot.node, Scalar) else ""
+
+
+def _range(spot: Spot) -> tuple[float, float]:
+    """Return between which values a parameter lies; whoever wrote it badly has been told."""
+    data = spot.node.plain()
+    ends = [data.get(key) for key in ("low", "high")] if isinstance(data, dict) else []
+    numbers = [float(end) for end in ends if isinstance(end, int | float)]
+    return (min(numbers), max(numbers)) if len(numbers) == len(ends) == 2 else UNKNOWN
 
 
 def _words(spot: Spot | None) -> Text | None:

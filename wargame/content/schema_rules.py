@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from wargame.content.schema_agreements import AcceptsShape, BreakShape, OfferShape, TermShape
 from wargame.content.schema_institutions import CharterShape, InterestShape, LeaningShape, ResolutionShape
@@ -35,6 +35,10 @@ Seen: TypeAlias = Literal["exact", "estimated", "reported", "hidden"]
 Direction: TypeAlias = Literal["high", "low", "neutral"]
 Factor: TypeAlias = Annotated[list[Annotated[Number, Field(ge=0)]], Field(min_length=2, max_length=2)]
 Chosens: TypeAlias = Annotated[list[Chosen], Field(min_length=1)]
+PackRule: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=160)
+]
+"""A rule with its pack: ``illicit-markets/interdiction-shifts-routes``."""
 
 
 class PackShape(Entry):
@@ -274,6 +278,17 @@ class PackSeriesShape(Based):
     default: Number
 
 
+class DoubleCountShape(Based):
+    """Rules that count one thing twice where they run together, and what to do about it."""
+
+    id: Kebab
+    rules: Annotated[list[PackRule], Field(min_length=2)]
+    writes: Snake | None = None
+    what: Words2
+    remedy: Words2
+    settled: Words2 | None = None
+
+
 class RulePackFile(Entry):
     """One file of a rule pack: any of its sections."""
 
@@ -294,3 +309,4 @@ class RulePackFile(Entry):
     charters: list[CharterShape] = Field(default=[])
     resolutions: list[ResolutionShape] = Field(default=[])
     interests: list[InterestShape] = Field(default=[])
+    double_counts: list[DoubleCountShape] = Field(default=[])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from wargame.model.errors import Place
+from wargame.model.expression import Formula
 from wargame.model.rules import Attribute, AttributeType, Basis, Good, Kind, Sight, TieType
 from wargame.model.text import Text, same
 
@@ -55,6 +56,8 @@ class Nouns:
     """Named assumptions on which something rests."""
     tags: dict[str, Place] = field(default_factory=dict)
     """Tags by which rules choose entities, with the first place of each."""
+    said: list[Said] = field(default_factory=list)
+    """Every formula, with its place."""
 
     def visible(self, packs: frozenset[str]) -> Nouns:
         """Return what some packs declare."""
@@ -71,6 +74,7 @@ class Nouns:
             self.read,
             self.assumed,
             self.tags,
+            self.said,
         )
 
     def actors(self) -> frozenset[str]:
@@ -173,3 +177,14 @@ class RuleScope:
         yield from (*self.roles, *self.parameters, *self.cast.kinds, *self.cast.groups, OUTSIDE)
         yield from (*self.nouns.attributes, *self.nouns.ties, *self.nouns.series, ACTIVE)
         yield from (r.name for kind in self.nouns.kinds.values() for r in kind.references)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A formula where it stands, and what its names mean there."""
+
+    formula: Formula
+    place: Place
+    scope: RuleScope
+    ranges: Mapping[str, tuple[float, float]]
+    """Parameter → between which values it lies."""

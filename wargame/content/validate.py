@@ -97,6 +97,8 @@ def _wrong_id(given: str, pattern: str) -> tuple[str, Text]:
         return "wrong-id", _WANTS_SNAKE.fill(value=given)
     if "\\d{4}" in pattern:
         return "wrong-date", _WANTS_DATE.fill(value=given)
+    if "/" in pattern:
+        return "wrong-id", _WANTS_PACK_RULE.fill(value=given)
     if "(-[a-z0-9]" in pattern:
         return "wrong-id", _WANTS_KEBAB.fill(value=given)
     return ("wrong-id", _WANTS_WORD.fill(value=given)) if "a-z" in pattern else ("empty-text", _EMPTY)
@@ -243,6 +245,10 @@ _WANTS_SNAKE: Final = Text(
 _WANTS_KEBAB: Final = Text(
     "'{value}' cannot be an id here: ids are like manual-eradication (lower case, digits, single hyphens)",
     "«{value}» no puede ser un id aquí: los ids son como manual-eradication (minúsculas, cifras, guiones sueltos)",
+)
+_WANTS_PACK_RULE: Final = Text(
+    "'{value}' cannot be a rule here: rules are named with their pack, pack/rule",
+    "«{value}» no puede ser una regla aquí: las reglas se nombran con su paquete, paquete/regla",
 )
 _WANTS_WORD: Final = Text(
     "'{value}' is not a kind, #tag or id (lower case, digits, _ or -)",

@@ -11,12 +11,13 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 import yaml
 
 from wargame.content.problems import Problems
-from wargame.model.errors import Place
+from wargame.model.errors import Place, Problem
 from wargame.model.text import Text
 
 MAX_DEPTH: Final = 24
@@ -86,7 +87,23 @@ class _Refused(Exception):
 
 
 def read_yaml(text: str, file: str, problems: Problems) -> Mapping | None:
-    """Return the top mapping of a YAML text (empty for an empty file); None if it cannot be read at all."""
+    """Return the top mapping of a YAML text (empty for an empty file); None if it cannot be read at all.
+
+    Trees are never changed once they are read, so scenarios that share a rule pack share its trees.
+    """
+    root, found = _read(text, file)
+    for problem in found:
+        problems.note(problem)
+    return root
+
+
+@lru_cache(maxsize=512)
+def _read(text: str, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
+    problems = Problems()
+    return _parse(text, file, problems), (*problems.errors, *problems.warnings)
+
+
+def _parse(text: str, file: str, problems: Problems) -> Mapping | None:
     reading = _Reading(file, problems)
     try:
         return reading.document(yaml.parse(text, Loader=_LOADER))

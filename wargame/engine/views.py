@@ -1,7 +1,6 @@
 """What one seat may see: the only form in which the world ever leaves the place where it is kept.
 
-A view is a value for every row, believed or exact, with how the seat comes to it. Worlds consistent with a view can
-be sampled from it, for forecasts and planners, without a look at the truth.
+A view is a value for every row, believed or exact, with how the seat comes to it.
 """
 
 from __future__ import annotations
@@ -14,18 +13,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.engine import draws
 from wargame.engine.engine import Engine
 from wargame.engine.sight import Estimates, Seen, estimates, luck_of_sight
 from wargame.engine.wholes import Whole
-from wargame.model.promises import Obligations
-from wargame.model.rules import AttributeType, Sight
+from wargame.model.rules import Sight
 from wargame.model.scenario import Seat
 from wargame.model.ticks import Floats, as_ticks, round_in_place
-from wargame.model.world import Programmes, World
-
-_UNKNOWN = 0.25
-"""Spread of what a seat does not know at all, as a share of the range of a level or of the value of a stock."""
+from wargame.model.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,68 +194,3 @@ def _alone(values: Floats, world: World, session: int, turn: int) -> World:
     return World(
         column, seeds, none, none, none, none[0:0, 0], world.programmes, turn, column, deque(), {}, redrawn=redrawn
     )
-
-
-def sample(eyes: SeatEyes, world: World, view: View, count: int, seed: int) -> World:
-    """Return ``count`` worlds that the seat may believe it is in, with luck of their own.
-
-    Reads the view, and of the world only what the seat knows: its own orders, cooldowns and programmes.
-    """
-    engine, layout = eyes.engine, eyes.engine.layout
-    seeds = draws.seeds_of(seed, count)
-    values = np.zeros((world.values.shape[0], count))
-    values[: layout.count] = _believable(eyes, view, seeds)
-    mine = np.array([pair.seat == engine.seat_number(eyes.seat.id) for pair in engine.catalogue.pairs])
-    given = np.repeat(world.last_given[:, :1] * mine[:, None], count, axis=1).astype(np.int16)
-    sampled = World(
-        values,
-        seeds,
-        given,
-        np.zeros((world.fired.shape[0], count), dtype=np.int16),
-        np.zeros((world.noted.shape[0], count), dtype=np.int16),
-        np.zeros(count, dtype=np.int16),
-        _own_programmes(engine, world, mine, count),
-        world.turn,
-        values,
-        deque(maxlen=engine.memory),
-    )
-    known = [(*row, session) for session in range(count) for row in view.promised]
-    sampled.obligations = Obligations.of(known)
-    engine.refresh(sampled)
-    engine.look(sampled)
-    sampled.start = sampled.values.copy()
-    sampled.past.append(sampled.start)
-    return sampled
-
-
-def _believable(eyes: SeatEyes, view: View, seeds: draws.Hashes) -> Floats:
-    layout = eyes.engine.layout
-    spread = np.array([_spread(eyes, view, row) for row in range(layout.count)])
-    names = draws.words(f"sample|{name}" for name in layout.names)
-    values: Floats = draws.bell(draws.mix(names[:, None] ^ seeds[None, :])) * spread[:, None]
-    values += view.values[:, None]
-    round_in_place(values)
-    np.minimum(np.maximum(values, layout.low[:, None], out=values), layout.high[:, None], out=values)
-    return values
-
-
-def _spread(eyes: SeatEyes, view: View, row: int) -> float:
-    attribute, seen = eyes.engine.layout.attributes[row], eyes.seen[row]
-    if attribute is None or seen.sight is Sight.EXACT:
-        return 0.0
-    if seen.sight is Sight.ESTIMATED:
-        return float(view.deviations[row])
-    if attribute.spread:
-        relative = attribute.type is AttributeType.STOCK
-        return attribute.spread * (abs(float(view.values[row])) if relative else 1.0)
-    if attribute.type is AttributeType.STOCK:
-        return _UNKNOWN * abs(float(view.values[row]))
-    return 0.0 if attribute.type is AttributeType.FLAG else _UNKNOWN * (attribute.high - attribute.low)
-
-
-def _own_programmes(engine: Engine, world: World, mine: NDArray[np.bool_], count: int) -> Programmes:
-    p = world.programmes
-    own = p.take(np.flatnonzero(mine[engine.catalogue.pair_of[p.candidate]] & (p.session == 0)))
-    found = own.take(np.tile(np.arange(len(own)), count))
-    found.session = np.repeat(np.arange(count, dtype=np.int64), len(own))
-    return found

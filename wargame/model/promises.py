@@ -68,16 +68,28 @@ class Obligations:
         """Return those of one session in an order of their own, without the session."""
         return sorted(row[:-1] for row in self.take(np.flatnonzero(self.session == session)).rows())
 
-    def moved(self, sessions: NDArray[np.intp], count: int) -> Obligations:
-        """Return those of some sessions of a batch of ``count``, numbered by their place among them."""
+    def moved(self, sessions: NDArray[np.intp]) -> Obligations:
+        """Return those of some sessions of a batch, numbered by their place among them; one may stand there twice."""
         if not len(self):
             return self
-        position = np.full(count, -1, dtype=np.int64)
-        position[sessions] = np.arange(len(sessions))
-        moved = position[self.session]
-        found = self.take(np.flatnonzero(moved >= 0))
-        found.session = moved[moved >= 0]
+        kept, places = of_sessions(self.session, sessions)
+        found = self.take(kept)
+        found.session = places
         return found
+
+
+def of_sessions(session: NDArray[np.int64], wanted: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Return which things belong to the sessions wanted, and the place of its session among them for each.
+
+    ``session`` is that of each thing. A thing stands there once for every time that its session is wanted; those of
+    one session keep their order.
+    """
+    order = np.argsort(session, kind="stable")
+    first = np.searchsorted(session[order], wanted, "left")
+    many = np.searchsorted(session[order], wanted, "right") - first
+    before = np.cumsum(many) - many
+    kept = order[np.repeat(first - before, many) + np.arange(many.sum())]
+    return kept, np.repeat(np.arange(len(wanted), dtype=np.int64), many)
 
 
 _COLUMNS: Final = (

@@ -14,7 +14,7 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.model.promises import Obligations
+from wargame.model.promises import Obligations, of_sessions
 from wargame.model.ticks import Floats, as_ticks
 
 Turns = NDArray[np.int16]
@@ -116,7 +116,7 @@ class World:
         )
 
     def take(self, sessions: NDArray[np.intp]) -> World:
-        """Return some sessions of the batch, in the order named."""
+        """Return some sessions of the batch, in the order named; one may be named several times."""
         return World(
             np.ascontiguousarray(self.values[:, sessions]),
             self.seeds[sessions],
@@ -124,12 +124,12 @@ class World:
             np.ascontiguousarray(self.fired[:, sessions]),
             np.ascontiguousarray(self.noted[:, sessions]),
             self.ended[sessions],
-            _programmes_of(self.programmes, sessions, self.sessions),
+            _programmes_of(self.programmes, sessions),
             self.turn,
             np.ascontiguousarray(self.start[:, sessions]),
             deque((np.ascontiguousarray(p[:, sessions]) for p in self.past), self.past.maxlen),
             {name: values[sessions] for name, values in self.parameters.items()},
-            self.obligations.moved(sessions, self.sessions),
+            self.obligations.moved(sessions),
             tuple((turn, seeds[sessions]) for turn, seeds in self.redrawn),
         )
 
@@ -151,10 +151,8 @@ class World:
         return sorted((int(p.candidate[i]), int(p.amount[i]), int(p.filed[i]), int(p.which[i])) for i in mine)
 
 
-def _programmes_of(programmes: Programmes, sessions: NDArray[np.intp], count: int) -> Programmes:
-    position = np.full(count, -1, dtype=np.int64)
-    position[sessions] = np.arange(len(sessions))
-    moved = position[programmes.session]
-    kept = programmes.take(np.flatnonzero(moved >= 0))
-    kept.session = moved[moved >= 0]
-    return kept
+def _programmes_of(programmes: Programmes, sessions: NDArray[np.intp]) -> Programmes:
+    kept, places = of_sessions(programmes.session, sessions)
+    found = programmes.take(kept)
+    found.session = places
+    return found

@@ -257,7 +257,11 @@ class Session:
 
     def note(self, seat: str, text: str) -> None:
         """Keep a note of a seat (or of the facilitator: seat '') with the turn."""
-        self._keep([self._draft("note", {"text": text}, seat)])
+        self.remark(seat, "note", {"text": text})
+
+    def remark(self, seat: str, kind: str, payload: Mapping[str, Any]) -> None:
+        """Keep a record that changes nothing in play: a note, a forecast."""
+        self._keep([self._draft(kind, payload, seat)])
 
     def _check_position(self, seat: str, position: int) -> None:
         if not 0 <= position < len(self.filed[seat]):

@@ -17,7 +17,13 @@ WIN = 0.6
 
 
 def show_ending(game: Game) -> None:
-    """Say everything about the end of a session; nothing is hidden any more."""
+    """Say everything about the end of a session, and what can be done now; nothing is hidden any more."""
+    tell_ending(game)
+    show_what_next(game)
+
+
+def tell_ending(game: Game) -> None:
+    """Say how a session ended, what was reached, believed and true, and what really happened."""
     end = game.session.reports[-1].end
     if end is None:
         return
@@ -27,7 +33,6 @@ def show_ending(game: Game) -> None:
     _show_truth(game)
     _show_measures(game, end)
     _show_course(game)
-    show_what_next(game)
 
 
 def _show_how(game: Game, end: Mapping[str, Any]) -> None:
@@ -157,6 +162,8 @@ def show_what_next(game: Game) -> None:
     number = game.listed[0] if game.listed else session.engine.layout.names[0]
     for command, what in (
         (f'wargame why {session.id} --turn {session.turn} "{number}"', _WHY),
+        (f"wargame decisions {session.id}", _DECISIONS),
+        (f"wargame report {session.id}", _REPORT),
         (f"wargame replay {session.id}", _REPLAY),
         (f"wargame fork {session.id} --turn {max(1, session.turn // 2)}", _FORK),
         (f"wargame verify {session.id}", _VERIFY),
@@ -168,10 +175,15 @@ def show_what_next(game: Game) -> None:
 _GOT_IT = Text("You have what you wanted (0.60 and more).", "Consiguió lo que quería (0,60 o más).")
 _NOT_QUITE = Text("That is less than the 0.60 you wanted.", "Es menos que el 0,60 que quería.")
 _WHY = Text("every cause of a number, with its sources", "todas las causas de un indicador, con sus fuentes")
+_DECISIONS = Text(
+    "which decisions mattered, each against its absence", "qué decisiones pesaron, cada una frente a su ausencia"
+)
+_REPORT = Text("a report in Markdown", "un reporte en Markdown")
 _REPLAY = Text("the session again, with nothing hidden", "la sesión otra vez, sin nada oculto")
 _FORK = Text("try again from that turn, with the same luck", "intentarlo de nuevo desde ese turno, con la misma suerte")
 _VERIFY = Text("re-run it and compare every turn", "volver a ejecutarla y comparar cada turno")
 _ASK_ON = Text(
-    "Here you can go on asking (why, results, look, sources, fork); quit leaves.",
-    "Aquí puede seguir preguntando (porqué, resultados, mirar, fuentes, bifurcar); salir termina.",
+    "Here you can go on asking (why, results, decisions, standing, look, sources, fork); quit leaves.",
+    "Aquí puede seguir preguntando (porqué, resultados, decisiones, posición, mirar, fuentes, bifurcar); salir "
+    "termina.",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from wargame.analysis.forecast import Study
 from wargame.model.layout import ACTIVE
 from wargame.model.scenario import Seat
 from wargame.session.beliefs import Beliefs
@@ -29,6 +30,8 @@ class Game:
         self.listed_turn = 0
         self.over = False
         """The conversation is to end."""
+        self.study: tuple[str, Study] | None = None
+        """What answers questions about the future, and of which session."""
         self._scene = Scene(talk, session, self.seat.id)
 
     @property

@@ -20,7 +20,7 @@ from wargame.tui.panel import Panel, Row, content_of, text_row
 from wargame.tui.themes import NAMES
 
 if TYPE_CHECKING:
-    from wargame.content.load import Report
+    from wargame.content.reports import Report
     from wargame.model.scenario import Scenario
     from wargame.session.store import Summary
     from wargame.tui.app import WargameApp

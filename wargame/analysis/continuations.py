@@ -1,0 +1,94 @@
+"""How sessions go on from a moment: the same worlds and the same luck under one choice and under another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wargame.bots.bots import Bots
+from wargame.engine import turn as engine_turn
+from wargame.engine.chamber import Voters
+from wargame.engine.engine import Engine
+from wargame.model.orders import Orders
+from wargame.model.ticks import Floats
+from wargame.model.world import World
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Where sessions stand after some turns, or where they ended before, one entry a session."""
+
+    values: Floats
+    """``[row asked for, session]``"""
+    degrees: Floats
+    """``[objective of the seat, session]``, 0–1, read as if the session ended there."""
+    scores: Floats
+    ending: NDArray[np.int16]
+    """The number of the ending; −1 while the session goes on."""
+
+
+class Reading:
+    """Reads rows, objectives and score of one seat off a batch, each session when it ends or when time is up."""
+
+    def __init__(self, engine: Engine, seat: str, rows: Sequence[int], sessions: int) -> None:
+        self.engine = engine
+        self.seat = seat
+        self.rows = np.array(rows, dtype=np.intp)
+        objectives = len(engine.reckoning.objectives[seat])
+        self.reached = Reached(
+            np.zeros((len(rows), sessions)),
+            np.zeros((objectives, sessions)),
+            np.zeros(sessions),
+            np.full(sessions, -1, dtype=np.int16),
+        )
+        self._open = np.ones(sessions, dtype=bool)
+
+    def take(self, world: World, *, all_of_them: bool) -> None:
+        """Read the sessions that have just ended, or all that have not been read yet."""
+        due = np.flatnonzero(self._open & ((world.ended > 0) | all_of_them))
+        if not len(due):
+            return
+        self._open[due] = False
+        reader, reckoning, reached = self.engine.reader(world), self.engine.reckoning, self.reached
+        reached.values[:, due] = world.values[np.ix_(self.rows, due)]
+        reached.degrees[:, due] = np.stack(list(reckoning.degrees(world, reader, self.seat).values()))[:, due]
+        reached.scores[due] = reckoning.scores(world, reader)[self.seat][due]
+        reached.ending[due] = world.ended[due] - 1
+
+
+def go_on(
+    engine: Engine, bots: Bots, world: World, first: Orders, turns: int, reading: Reading, voters: Voters | None = None
+) -> Reached:
+    """Play a world on for some turns, the first with the orders given, the others with those of bots; return where.
+
+    The world is played in place. ``voters`` vote in the first turn (None: bots).
+    """
+    orders, last = first, world.turn + turns - 1
+    while True:
+        at_last = world.turn >= last
+        engine_turn.play(
+            engine,
+            world,
+            orders,
+            concluded=lambda now, final=at_last: reading.take(now, all_of_them=final),  # type: ignore[misc]
+            voters=bots if voters is None else voters,
+        )
+        if at_last or world.ended.all():
+            return reading.reached
+        orders, voters = bots.choose(world), None
+
+
+def with_orders(others: Orders, mine: Iterable[tuple[int, int]]) -> Orders:
+    """Return the orders of others with those of one seat before them, in every session of the batch."""
+    listed = list(mine)
+    sessions = others.candidates.shape[1]
+    candidates = np.array([c for c, _ in listed], dtype=np.int32)[:, None].repeat(sessions, axis=1)
+    amounts = np.array([n for _, n in listed], dtype=np.int16)[:, None].repeat(sessions, axis=1)
+    return replace(
+        others,
+        candidates=np.concatenate([candidates.reshape(-1, sessions), others.candidates]),
+        amounts=np.concatenate([amounts.reshape(-1, sessions), others.amounts]),
+    )
