@@ -6,7 +6,8 @@ from functools import cache
 
 from tests.content.samples import league
 from tests.engine.house import CARD, PACK
-from wargame.content.load import Report, check_texts
+from wargame.content.load import check_texts
+from wargame.content.reports import Report
 from wargame.engine.engine import Engine
 
 GAMA, RIVAL = "gama", "gama_rival"
