@@ -45,3 +45,18 @@ def test_where_bodies_decide_first_doctrines_beat_random_orders_too(name: str) -
         assert len(seat.doctrines) >= 3
     assert min(beaten.values()) >= 0.6, beaten
     assert sum(share >= 0.7 for share in beaten.values()) >= 0.8 * len(beaten), beaten
+
+
+CRISIS = "venezuela-2019"
+CRISIS_PAIRS = 80
+
+
+@cache
+def _crisis(seat: str) -> Outcomes:
+    _, bundle = load_with_bundle(CRISIS)
+    return simulate(bundle, Design(plays={seat: "random"} if seat else {}), CRISIS_PAIRS, 11, workers=1)
+
+
+@pytest.mark.parametrize("seat", [seat.id for seat in load_with_bundle(CRISIS)[0].seats])
+def test_the_first_doctrine_of_a_seat_in_the_crisis_beats_random_orders(seat: str) -> None:
+    assert float((_crisis("").scores[seat] > _crisis(seat).scores[seat]).mean()) >= 0.7
