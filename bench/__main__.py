@@ -6,17 +6,21 @@ import argparse
 import subprocess
 import sys
 
+import numpy as np
+
 from bench.arena import Arena
 from bench.careful import Careful
 from bench.clock import Rates, Runner, race
 from bench.equality import Programs, check_equal
 from bench.hotspots import print_hotspots
+from bench.houses import BODIES, Houses, housed
 from bench.live import play_live
 from bench.memory import peak_of
 from bench.native import Native
 from bench.report import CAREFUL, NATIVE, Bar, print_bars, print_machine, print_rates, print_waits
 from bench.tables import Tables, make
 from bench.workload import NAME, load_w
+from wargame.bots.bots import default_plays
 from wargame.content.load import load_with_bundle
 from wargame.engine import draws
 from wargame.model.errors import ContentError
@@ -24,6 +28,9 @@ from wargame.model.text import Language
 
 CHUNKS = (1000, 2000)
 MANY = 10_000
+HOUSED, HOUSED_CHUNK = "vraem-2020", 500
+"""The scenario that is given bodies and promises; with them it is twice as large, so narrower batches fit the cache."""
+_WITHOUT = "the same rules, no body, no promise"
 _CAREFUL_SESSIONS = 40
 _NATIVE_SESSIONS = 8000
 
@@ -36,7 +43,7 @@ def main() -> int:
         return _profile(tables, options.scenario)
     print_machine()
     bars = [*_bars_of_memory(options.scenario), *_bars_of_w(tables, options)]
-    bars += _bars_of_scenario(options)
+    bars += [*_bars_of_scenario(options), *_bars_of_houses(options)]
     print_bars(bars)
     return 0 if all(bar.met for bar in bars) else 1
 
@@ -121,6 +128,20 @@ def _bars_of_scenario(options: argparse.Namespace) -> list[Bar]:
         Bar("live: a seat's legal orders", orders, 50, "ms", at_most=True),
         Bar("live: a turn, with ledger and log", turn, 50, "ms", at_most=True),
     ]
+
+
+def _bars_of_houses(options: argparse.Namespace) -> list[Bar]:
+    """Measure bodies and agreements in play together, beside the same rules without a body or a promise."""
+    scenario, bundle = load_with_bundle(HOUSED)
+    plays = default_plays(scenario)
+    without, full = Houses(housed(bundle, ()), plays, promises=0), Houses(housed(bundle), plays)
+    arenas = {_WITHOUT: without, f"{len(BODIES)} bodies, {len(full.chosen())} promises": full}
+    rates = race({name: _batches(arena, HOUSED_CHUNK) for name, arena in arenas.items()}, options.rounds, _tell)
+    print_rates(f"{scenario.id} with bodies and agreements, chunks of {HOUSED_CHUNK:,}", rates, (_WITHOUT,))
+    found = np.array(full.seen)
+    print(f"  a turn settles {found[:, 0].mean():.0f} promises; {found[:, 1].max():.0f} texts come to a vote")
+    rate = rates[next(name for name in arenas if name != _WITHOUT)]
+    return [Bar(f"{scenario.id}, bodies and agreements", rate.median, 500, "sessions/s per core")]
 
 
 def _best(rates: dict[str, Rates]) -> float:

@@ -8,9 +8,12 @@ import pytest
 from bench.arena import Arena, read_w
 from bench.careful import Careful
 from bench.equality import Programs, check_equal
+from bench.houses import BODIES, Houses, housed
 from bench.native import Native, compiler
 from bench.tables import ACTORS, INDICATORS, MOVES, make
 from bench.workload import load_w
+from wargame.bots.bots import default_plays
+from wargame.content.load import load_with_bundle
 from wargame.engine import draws
 
 
@@ -41,3 +44,15 @@ def test_the_workload_is_a_game_and_not_a_corner_of_one(programs: Programs) -> N
     assert indicators.std() > 5.0
     assert len(given) == MOVES
     assert len(np.unique(indicators[:, 0])) > 1
+
+
+def test_bodies_vote_and_promises_hold_in_the_scenario_that_is_given_them() -> None:
+    scenario, bundle = load_with_bundle("vraem-2020")
+    arena = Houses(housed(bundle), default_plays(scenario))
+    assert arena.engine.chamber is not None
+    assert {arena.engine.cast.entities[p].references["body"] for p in arena.engine.chamber.proposals} == set(BODIES)
+    world = arena.play(draws.seeds_of(3, 4))
+    assert np.mean([promises for promises, _ in arena.seen]) >= 30
+    outcomes = world.values[arena.engine.chamber.rows["outcome"]]
+    assert (outcomes > 0).mean() > 0.5, "most texts are voted"
+    assert len(np.unique(outcomes)) > 2, "and not all alike"

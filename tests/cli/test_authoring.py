@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.support import ROOT, TOY, wargame
 from wargame.cli.exits import ExitCode
+from wargame.content.load import check_paths
 
 BOTH = pytest.mark.parametrize("language", ["en", "es"])
 
@@ -78,3 +79,76 @@ def test_the_page_of_coverage_in_docs_has_the_sections_that_the_command_writes()
     page = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
     assert headings(page) == headings(wargame("check", "--markdown", "--lang", "en").stdout)
     assert "No reason given yet" not in page
+
+
+def test_a_deep_check_of_one_scenario_leaves_the_rule_packs_alone_that_it_shares() -> None:
+    toy = ROOT / "tests" / "samples"
+    alone = wargame("check", TOY, "--deep", "-n", "12", "--seed", "3", "--json")
+    both = wargame("check", TOY, str(toy / "rules" / "toy"), "--deep", "-n", "12", "--seed", "3", "--json")
+    assert {p["code"] for p in json.loads(alone.stdout)} == {"ending-never-comes"}
+    assert {p["code"] for p in json.loads(both.stdout)} == {"ending-never-comes", "rule-never-acts"}
+
+
+# ── new ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@BOTH
+def test_a_new_scenario_is_good_also_when_it_is_played(language: str, tmp_path: Path) -> None:
+    done = wargame("new", "my-story", "--lang", language, cwd=tmp_path)
+    assert done.returncode == ExitCode.OK
+    assert "wargame play my-story" in done.stderr
+    written = done.stdout.splitlines()
+    assert "scenarios/my-story/scenario.yaml" in written
+    assert all((tmp_path / path).is_file() for path in written)
+    checked = wargame("check", "my-story", "my-story-rules", "--deep", "--seed", "1", "--lang", language, cwd=tmp_path)
+    assert (checked.returncode, checked.stdout) == (ExitCode.OK, "")
+    assert "my-story: " in wargame("list", "--lang", language, cwd=tmp_path).stdout
+
+
+def test_a_new_scenario_shows_each_trigger_and_speaks_both_languages(tmp_path: Path) -> None:
+    wargame("new", "my-story", cwd=tmp_path)
+    (report,) = check_paths([tmp_path / "scenarios"])
+    scenario = report.scenario
+    assert scenario is not None
+    assert not report.warnings
+    assert {inject.trigger.kind for inject in scenario.injects} == {"turn", "condition", "absence"}
+    assert (len(scenario.seats), len(scenario.ruleset.moves), len(scenario.lenses)) == (2, 3, 2)
+    comments = (tmp_path / "scenarios" / "my-story" / "seats.yaml").read_text(encoding="utf-8").count("#")
+    assert comments >= 3
+
+
+def test_nobody_who_follows_the_template_wins_always(tmp_path: Path) -> None:
+    wargame("new", "my-story", cwd=tmp_path)
+    told = wargame("simulate", "my-story", "-n", "200", "--seed", "1", "--workers", "1", "--json", cwd=tmp_path)
+    rows = {(r["kind"], r["id"]): r["value"] for r in json.loads(told.stdout)["table"]}
+    assert all(0.02 < rows["wins", seat] < 0.98 for seat in ("government", "movement"))
+    assert rows["ending", "time-runs-out"] < 0.95
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("name", "code", "en", "es"),
+    [
+        ("My Story", ExitCode.USAGE, "cannot be the name", "no puede ser el nombre"),
+        ("../out", ExitCode.USAGE, "cannot be the name", "no puede ser el nombre"),
+        ("con", ExitCode.USAGE, "cannot be the name", "no puede ser el nombre"),
+        ("a" * 60, ExitCode.USAGE, "at most 50", "50 como máximo"),
+        ("vraem-2020", ExitCode.REFUSED, "already there", "ya existe"),
+    ],
+)
+def test_a_name_that_is_taken_or_no_name_is_refused(
+    name: str, code: ExitCode, en: str, es: str, language: str, tmp_path: Path
+) -> None:
+    done = wargame("new", name, "--lang", language, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert (en if language == "en" else es) in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_written_before_is_never_written_over(tmp_path: Path) -> None:
+    wargame("new", "my-story", cwd=tmp_path)
+    file = tmp_path / "scenarios" / "my-story" / "about.en.md"
+    file.write_text("Mine now.\n")
+    again = wargame("new", "my-story", "--in", str(tmp_path))
+    assert again.returncode == ExitCode.REFUSED
+    assert file.read_text() == "Mine now.\n"

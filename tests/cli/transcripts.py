@@ -48,6 +48,8 @@ GAMES = (
     Game(LEAGUE, "boreas-cell", Language.ES, short=True, votes=2),
     Game("empty-chair-2017", "brazil", Language.EN, short=True, votes=2),
     Game("empty-chair-2017", "colombia", Language.ES, short=True, votes=2),
+    Game("venezuela-2019", "bogota", Language.EN, short=True, votes=2),
+    Game("venezuela-2019", "caracas", Language.ES, short=True, votes=2),
     Game(ACCORD, "presidency", Language.EN, short=True),
     Game(ACCORD, "neighbour-cell", Language.ES, short=True),
 )

@@ -80,6 +80,11 @@ class House:
         self.ledger = Ledger([])
         turn.play(self.engine, self.world, self.engine.orders([[]]), self.ledger, voters=Script(self.engine, votes))
 
+    def ledger_of_turn(self) -> Ledger:
+        """Begin the ledger of a turn that is played by hand."""
+        self.ledger = Ledger([])
+        return self.ledger
+
     def verdict(self, proposal: str) -> Verdict:
         """Return what came of the last vote."""
         return Verdict(int(self.get(proposal, "outcome")))

@@ -51,14 +51,15 @@ def organs(draw: st.DrawFn) -> Organ:
 
 @st.composite
 def memberships(draw: st.DrawFn, organ: Organ) -> tuple[Ballot, ...]:
-    """Draw what the charter makes of each member: how many there are, who is excluded, has a veto or a key."""
+    """Draw what the charter makes of each member: who is excluded, has a veto, a key, or a rival for its seat."""
     keyed = organ.rule is DecisionRule.KEYS
     found = []
-    for _ in range(draw(st.integers(0, 12))):
+    for place in range(draw(st.integers(0, 12))):
         key = keyed and draw(st.booleans())
         veto = organ.rule is DecisionRule.COUNCIL_VETO and bool(draw(chances))
         excluded = bool(draw(chances)) or (keyed and not key)
-        found.append(Ballot(ABSTAIN, excluded=excluded, veto=veto, key=key))
+        ballot = Ballot(ABSTAIN, excluded=excluded, veto=veto, key=key, seat=f"seat {place}")
+        found += [ballot, replace(ballot, rival=True)] if draw(chances) else [ballot]
     return tuple(found)
 
 
@@ -70,6 +71,11 @@ def days(draw: st.DrawFn, organ: Organ, charter: tuple[Ballot, ...]) -> Vote:
     weights = draw(st.sampled_from([st.just(1), st.integers(1, 14), st.integers(1, 300)]))
     ballots = tuple(
         replace(b, vote=draw(willing), sits=not draw(there), absent=draw(there), weight=draw(weights)) for b in charter
+    )
+    seated = draw(st.sets(st.sampled_from([b.seat for b in charter]))) if charter else set()
+    contested = {b.seat for b in charter if b.rival}
+    ballots = tuple(
+        replace(b, sits=b.sits and (b.seat not in contested or (b.seat in seated) == b.rival)) for b in ballots
     )
     return Vote(organ, ballots, draw(st.booleans()) and organ.consults_absent, draw(st.integers(0, 9)) == 9)
 
@@ -107,6 +113,7 @@ def counted(batch: list[list[Vote]]) -> Tally:
         lasting("veto"),
         np.array([b.key and not b.excluded for b in charter], dtype=bool),
         np.full((len(charter), 1), 10.0),
+        lasting("rival"),
     )
     sits = each("sits", bool) & ~rules.excluded[:, None]
     ballots = Ballots(each("vote", np.int8), sits, each("absent", bool), each("weight", float))
@@ -169,6 +176,17 @@ def test_one_more_yes_never_defeats_what_passed(batch: list[list[Vote]], data: s
 def test_members_vote_as_they_lean_and_abstain_within_the_margin(leans: list[float], margin: float) -> None:
     found = decide(np.array(leans)[:, None], np.full((len(leans), 1), margin))[:, 0]
     assert list(found) == [YES if x > margin else NO if x < -margin else ABSTAIN for x in leans]
+
+
+def test_the_key_of_a_seat_that_two_claim_is_turned_by_whoever_sits_there() -> None:
+    host, guest = Ballot(YES, key=True, seat="host"), Ballot(YES, key=True, seat="guest")
+    rival = replace(guest, rival=True)
+    for seated, other in ((guest, rival), (rival, guest)):
+        away = replace(other, sits=False)
+        assert verdict(DecisionRule.KEYS, host, seated, replace(away, vote=NO)) is Verdict.ADOPTED
+        assert verdict(DecisionRule.KEYS, host, replace(seated, vote=NO), away) is Verdict.KEY_REFUSED
+    nobody = replace(guest, sits=False), replace(rival, sits=False)
+    assert verdict(DecisionRule.KEYS, host, *nobody) is Verdict.KEY_REFUSED
 
 
 # ── the cases that statutes quarrel about ────────────────────────────────────────────────────────────────────

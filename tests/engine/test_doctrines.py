@@ -31,3 +31,18 @@ def test_a_doctrine_beats_random_orders_in_seven_of_ten_pairs(name: str, seat: s
     assert max(beaten.values()) >= 0.7, beaten
     assert beaten[doctrines[0]] >= 0.7, beaten
     assert len(doctrines) >= 3
+
+
+CRISIS = "venezuela-2019"
+CRISIS_PAIRS = 80
+
+
+@cache
+def _crisis(seat: str) -> Outcomes:
+    _, bundle = load_with_bundle(CRISIS)
+    return simulate(bundle, Design(plays={seat: "random"} if seat else {}), CRISIS_PAIRS, 11, workers=1)
+
+
+@pytest.mark.parametrize("seat", [seat.id for seat in load_with_bundle(CRISIS)[0].seats])
+def test_the_first_doctrine_of_a_seat_in_the_crisis_beats_random_orders(seat: str) -> None:
+    assert float((_crisis("").scores[seat] > _crisis(seat).scores[seat]).mean()) >= 0.7

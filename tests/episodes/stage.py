@@ -126,7 +126,8 @@ def _scenario(episode: Mapping[str, Any]) -> dict[str, Any]:
     cast = [
         deepcopy(e)
         for e in shipped()["entities"]
-        if e["kind"] != "regional_body" or e["id"] in (body, "oas", *episode.get("with", ()))
+        if (e["kind"] != "regional_body" or e["id"] in (body, "oas", *episode.get("with", ())))
+        and "claims" not in e.get("references", {})
     ]
     cast += [_newcomer(e) for e in episode.get("entities", ())]
     names = {e["id"] for e in cast}
@@ -161,7 +162,9 @@ def _card(day: date) -> dict[str, Any]:
 
 
 def _newcomer(entity: Mapping[str, Any]) -> dict[str, Any]:
-    return {"id": entity["id"], "kind": "state", "title": entity["title"], "assumption": "staged", "values": {}}
+    claims = {"references": {"claims": entity["claims"]}} if "claims" in entity else {}
+    made = {"id": entity["id"], "kind": "state", "title": entity["title"], "assumption": "staged", "values": {}}
+    return made | claims
 
 
 def _seats(episode: Mapping[str, Any]) -> list[dict[str, Any]]:

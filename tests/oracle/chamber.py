@@ -58,9 +58,9 @@ def _comes_up(state: State, proposal: EntityStart) -> bool:
 # ── leaning ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def lean(state: State, voted: list[EntityStart]) -> None:
+def lean(phase: Phase, voted: list[EntityStart]) -> None:
     """Let interests and doctrines add to the inclinations of those who have a ballot on what is voted."""
-    phase, names = Phase(state), {p.id for p in voted}
+    state, names = phase.state, {p.id for p in voted}
     seats = {actor: seat for seat in state.scenario.seats for actor in seat.actors}
     for interest in state.scenario.ruleset.institutions.interests:
         if is_on(state, interest.id, interest.off):
@@ -75,7 +75,6 @@ def lean(state: State, voted: list[EntityStart]) -> None:
             for bound in state.board.bindings(rule.binding, {}, roles_used(rule)):
                 if bound["p"] in names:
                     _lean(phase, rule, bound, seat, settings)
-    phase.apply()
 
 
 def _leanings(state: State, doctrine: str, seat: Seat) -> list[Mechanism]:
@@ -144,21 +143,37 @@ def _count(state: State, proposal: EntityStart) -> None:
 
 
 def _ballot(state: State, tie: TieStart, proposal: EntityStart, organ: Organ, pending: bool) -> Ballot:
-    member = tie.source
-    membership = f"membership({member}, {proposal.references['body']})"
+    member, body = tie.source, proposal.references["body"]
+    owner = _owner(state, member, body)
+    seat = f"membership({owner}, {body})"
     voted = pending and _is(state, tie.id, "cast")
     leans = state.values[f"{tie.id}.inclination"] / PER_UNIT
     vote = YES if leans > organ.abstains_within else NO if leans < -organ.abstains_within else ABSTAIN
-    concerned = organ.excludes_subject and proposal.references.get("subject") == member
+    concerned = organ.excludes_subject and proposal.references.get("subject") == owner
     return Ballot(
         vote=round(state.values[f"{tie.id}.vote"] / PER_UNIT) if voted else vote,
-        sits=_is(state, membership, "standing") and not _is(state, membership, "suspended") and state.active(member),
-        absent=not voted if pending else _is(state, membership, "absent"),
-        weight=Fraction(state.values[f"{membership}.votes"], PER_UNIT),
-        excluded=concerned or (bool(organ.keys) and member not in organ.keys),
-        veto=state.board.chosen(member, organ.veto),
-        key=member in organ.keys,
+        sits=_sits(state, owner, body) and _in_the_seat(state, owner, body) == member,
+        absent=not voted if pending else _is(state, f"membership({member}, {body})", "absent"),
+        weight=Fraction(state.values[f"{seat}.votes"], PER_UNIT),
+        excluded=concerned or (bool(organ.keys) and owner not in organ.keys),
+        veto=state.board.chosen(owner, organ.veto),
+        key=owner in organ.keys,
+        seat=owner,
+        rival=owner != member,
     )
+
+
+def _owner(state: State, who: str, body: str) -> str:
+    """Return whose seat somebody votes from."""
+    claimed = state.board.entities[who].references.get("claims", "")
+    return claimed if f"membership({claimed}, {body})" in state.board.ties else who
+
+
+def _in_the_seat(state: State, owner: str, body: str) -> str:
+    """Return whom the body seats for a member."""
+    rivals = [e.id for e in state.scenario.entities if e.references.get("claims") == owner]
+    rivals = [r for r in rivals if f"membership({r}, {body})" in state.board.ties]
+    return rivals[0] if rivals and _is(state, f"membership({owner}, {body})", "rival_seated") else owner
 
 
 def take_effect(state: State) -> None:
@@ -208,19 +223,23 @@ def _rotate(phase: Phase, charter: Charter) -> None:
     if not order:
         return
     left = state.values[f"{charter.body}.chair_left"]
-    if left > PER_UNIT or _is(state, charter.body, "chair_frozen"):
+    holding = [who for who in order if _is(state, ties[who], "chair")]
+    lost = not chair.outlasts_suspension and any(not _sits(state, who, charter.body) for who in holding)
+    if not lost and (left > PER_UNIT or _is(state, charter.body, "chair_frozen")):
         phase.changes[f"{charter.body}.chair_left"] -= min(left, PER_UNIT)
         return
     phase.changes[f"{charter.body}.chair_left"] += chair.turns * PER_UNIT - left
-    holding = [who for who in order if _is(state, ties[who], "chair")]
     follows = {one: order.index(two) for one, two in pairwise([*order, order[0]])}
     first = follows[holding[0]] if holding else 0
-    sitting = [who for who in (*order[first:], *order[:first]) if _sits(state, who, ties[who])]
+    sitting = [who for who in (*order[first:], *order[:first]) if _sits(state, who, charter.body)]
     for who in holding:
         phase.changes[f"{ties[who]}.chair"] -= PER_UNIT
     for who in sitting[:1]:
         phase.changes[f"{ties[who]}.chair"] += PER_UNIT
 
 
-def _sits(state: State, who: str, tie: str) -> bool:
-    return _is(state, tie, "standing") and not _is(state, tie, "suspended") and state.active(who)
+def _sits(state: State, owner: str, body: str) -> bool:
+    """Tell whether somebody sits in the seat of a member."""
+    seat = f"membership({owner}, {body})"
+    there = state.active(_in_the_seat(state, owner, body))
+    return _is(state, seat, "standing") and not _is(state, seat, "suspended") and there

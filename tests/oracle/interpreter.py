@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.oracle import chamber, draws
+from tests.oracle import chamber, draws, settlement
 from tests.oracle.board import PER_UNIT, Board, roles_used, target_roles, ticks
 from tests.oracle.phase import Phase, product
+from tests.oracle.settlement import Struck, Withheld
 from tests.oracle.state import Desk, GivenOrder, Running, State, is_on, settings_of
 from wargame.model.expression import Formula
 from wargame.model.rules import AttributeType, Derived, Event, Mechanism, Modifier, Move, Programme
@@ -18,6 +19,7 @@ from wargame.model.scenario import Ending, Inject, Scenario, Seat, ZoneGroup
 
 LARGEST = 1 << 51
 """2³¹ in ticks."""
+NOTHING_STRUCK = Struck()
 
 # ── derived readings ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -133,16 +135,20 @@ def _set_series(state: State, turn: int) -> None:
 # ── a turn ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def play_turn(state: State, orders: list[GivenOrder]) -> None:
-    """Play one turn, from the filing of orders to the endings, and begin the next one unless the session ended."""
+def play_turn(state: State, orders: list[GivenOrder], struck: Struck = NOTHING_STRUCK) -> None:
+    """Play one turn, from the deals struck to the endings, and begin the next one unless the session ended."""
+    withheld = struck.withheld or {}
+    state.promises += struck.promises
     state.filed += [(state.turn, actor, move) for actor, move, _, _ in orders]
     stages = [state.scenario.ruleset.moves[order[1]].stage for order in orders]
     convening = [order for order, stage in zip(orders, stages, strict=True) if stage == "convene"]
     acting = [order for order, stage in zip(orders, stages, strict=True) if stage != "convene"]
     fates = {"convene": iter(_convene(state, convening))}
-    _vote(state)
+    _vote(state, withheld)
     fates["act"] = iter(_adjudicate(state, acting))
     state.fates = [next(fates[stage]) for stage in stages]
+    _refresh(state)
+    state.settled = settlement.settle(state, orders, withheld)
     _refresh(state)
     _run_mechanisms(state)
     _clear_signals(state)
@@ -163,9 +169,12 @@ def _convene(state: State, orders: list[GivenOrder]) -> list[str]:
     return fates
 
 
-def _vote(state: State) -> None:
+def _vote(state: State, withheld: Withheld) -> None:
     voted = chamber.agenda(state)
-    chamber.lean(state, voted)
+    phase = Phase(state)
+    chamber.lean(phase, voted)
+    settlement.lean(phase, withheld, [proposal.id for proposal in voted])
+    phase.apply()
     _refresh(state)
     chamber.count(state, voted)
     _refresh(state)

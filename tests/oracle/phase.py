@@ -28,17 +28,17 @@ class Phase:
         for effect in effects.add:
             row = self._row(effect.path.subject, effect.path.attribute, desk)
             if row is not None:
-                self.changes[_name(row)] += self._capped(row, product(desk.number(effect.amount), factors))
+                self.changes[_name(row)] += self.capped(row, product(desk.number(effect.amount), factors))
         for transfer in effects.transfer:
             source = self._row(transfer.source, transfer.attribute, desk)
             target = self._row(transfer.target, transfer.attribute, desk)
             if source is not None and target is not None:
-                amount = self._capped(source, max(0.0, product(desk.number(transfer.amount), factors)))
+                amount = self.capped(source, max(0.0, product(desk.number(transfer.amount), factors)))
                 self.moved.append((_name(source), _name(target), amount))
 
     def pay(self, actor: str, resource: str, cost: float) -> None:
         """Collect the cost of an order."""
-        self.changes[f"{actor}.{resource}"] -= self._capped((actor, resource), max(0.0, cost))
+        self.changes[f"{actor}.{resource}"] -= self.capped((actor, resource), max(0.0, cost))
 
     def apply(self) -> None:
         """Ration the transfers, add everything up and clip once."""
@@ -54,7 +54,8 @@ class Phase:
         owner = self.state.board.owner(subject, desk.bound)
         return None if owner is None else (owner, attribute)
 
-    def _capped(self, row: tuple[str, str], amount: float) -> int:
+    def capped(self, row: tuple[str, str], amount: float) -> int:
+        """Return an amount in ticks, capped to the range of a row."""
         low, high = self.state.board.bounds(*row)
         return min(max(ticks(amount), low - high), high - low)
 

@@ -76,9 +76,7 @@ def _organ(draw: st.DrawFn, name: str, members: list[str]) -> Data:
 
 def _charter(draw: st.DrawFn, body: str) -> Data:
     members = _some(draw, STATES, least=4, most=8)
-    status = st.sampled_from(
-        ["member", "member", "member", "absent", "absent", "suspended", "observer", "notice", "withdrawn"]
-    )
+    status = st.sampled_from(STATUS)
     found: Data = {"id": f"{body}-charter", "body": body, **_words(body), **BASIS}
     found["organs"] = [_organ(draw, f"{body}_{i}", members) for i in range(draw(st.integers(1, 4)))]
     found["members"] = [{"who": m, "from": "2001-01-01", "status": draw(status)} for m in members]
@@ -88,6 +86,9 @@ def _charter(draw: st.DrawFn, body: str) -> Data:
         order = draw(st.permutations(members))
         held = draw(st.sampled_from([[], [{"who": order[-1], "from": "2019-10-01"}]]))
         found["chair"] = {"order": order, "turns": draw(st.integers(1, 3)), "held": held}
+        found["chair"] |= draw(st.sampled_from([{}, {"outlasts_suspension": True}]))
+    if draw(st.booleans()):
+        found["recognises"] = [{"who": draw(st.sampled_from([*RIVALS])), "from": "2019-10-01"}]
     return found
 
 
@@ -103,6 +104,7 @@ def _resolution(draw: st.DrawFn, number: int, charters: list[Data]) -> Data:
     if draw(st.booleans()):
         found["subject"] = draw(st.sampled_from([["#accused"], ["#founder"], [*SUBJECTS]]))
         found["adopted"]["p.subject.legitimacy"] = -3.3
+        found["adopted"] |= draw(st.sampled_from([{}, *({SEATING: way} for way in (1, -1))]))
     return found
 
 
@@ -120,6 +122,7 @@ _UNREST: list[Data] = [
     {"s.absent": "1 if chance(0.3, away) else -1 if chance(0.5, back) else 0"},
     {"s.standing": "-1 if chance(0.1, gone) else 1 if chance(0.3, come) else 0"},
     {"s.votes": "1 if chance(0.3, more) else 0"},
+    {"s.rival_seated": "1 if chance(0.3, rival) else -1 if chance(0.4, itself) else 0"},
 ]
 
 
@@ -130,6 +133,9 @@ def _unrest(draw: st.DrawFn) -> list[Data]:
     return [{**found, "effects": chosen}] if chosen else []
 
 
+SEATING = "membership(p.subject, p.body).rival_seated"
+RIVALS = {"gama_rival": "gama", "alba_rival": "alba"}
+"""Authorities that claim the seats of members."""
 SUBJECTS = {"#accused": ["dorado", "gama"], "#founder": ["alba"]}
 
 
@@ -173,6 +179,7 @@ def charters(draw: st.DrawFn) -> Drawn:
     pack["resolutions"] = [_resolution(draw, i, pack["charters"]) for i in range(draw(st.integers(1, 4)))]
     pack["interests"] = [_interest(draw, i) for i in range(draw(st.integers(1, 4)))]
     pack["mechanisms"] += _unrest(draw)
+    _let_seats_be_claimed(pack)
     for doctrine in pack["doctrines"]:
         about = ["#league", *(r["id"] for r in pack["resolutions"])]
         doctrine["leanings"] = [
@@ -191,10 +198,27 @@ def charters(draw: st.DrawFn) -> Drawn:
     return Drawn({path: _dump(text) if path in (PACK, CARD) else text for path, text in texts.items()})
 
 
+def _let_seats_be_claimed(pack: Data) -> None:
+    state = next(kind for kind in pack["kinds"] if kind["id"] == "state")
+    state["references"] = {"claims": {"kinds": ["state"], "optional": True}}
+    flag = {"id": "rival_seated", "of": ["membership"], "type": "flag", "start": False}
+    pack["attributes"].append(flag | _words("the rival sits") | BASIS)
+
+
+def _rivals(draw: st.DrawFn) -> list[Data]:
+    """Draw authorities that claim seats, one of which may not be in play."""
+    found = []
+    for rival in _some(draw, [*RIVALS]):
+        entity = {"id": rival, "kind": "state", "references": {"claims": RIVALS[rival]}, **_words(rival), **BASIS}
+        found.append(entity | draw(st.sampled_from([{}, {}, {"inactive": True}])))
+    return found
+
+
 def _set_scene(draw: st.DrawFn, card: Data, pack: Data) -> None:
     club = {"id": "club", "kind": "regional_body", **_words("club"), **BASIS}
     card["entities"].append(club | draw(st.sampled_from([{}, {"values": {"dormant": 1}}, {"inactive": True}])))
     next(e for e in card["entities"] if e["id"] == "alba")["tags"] = ["founder"]
+    card["entities"] += _rivals(draw)
     named = _proposals(pack)
     card["injects"] = [_inject(draw, turn, _some(draw, named, least=1)) for turn in _some(draw, range(1, 7), least=3)]
     for actor in draw(st.sampled_from([[], ["gama"], ["boreas"]])):

@@ -271,6 +271,47 @@ def _move(draw: Draw, pack: Pack, number: int) -> Data:
     return found
 
 
+def _term(draw: Draw, pack: Pack, number: int, moves: list[Data]) -> Data:
+    """Draw something that can be promised."""
+    by = draw(st.sampled_from([["nation"], ["gang"], ["nation", "gang"]]))
+    taker = draw(st.sampled_from([["gang"], ["nation", "gang"], ["nation", "#hot"]]))
+    binding, roles = _bound(draw, pack, TARGETS)
+    parameters = _parameters(draw, ["trust"][: draw(st.integers(0, 1))])
+    sides = _kinds(actor=" ".join(by), taker="nation gang" if "#hot" in taker else " ".join(taker))
+    names = names_in(pack, {**sides, **roles}, parameters=list(parameters))
+    found = {**card(f"term-{number}"), "by": by, "taker": taker, "parameters": parameters}
+    found |= {"target" if key == "for" else key: value for key, value in binding.items() if value != []}
+    if draw(st.booleans()):
+        found["amount"] = {"low": 1, "high": draw(st.sampled_from([2, 7])), "default": 1}
+        names.amount = True
+    _duties(Writer(draw, names), found, moves)
+    found["worth"] = {"actor": -1, "taker": 1}
+    _tunable(pack, found, "scale", *parameters)
+    return found
+
+
+def _duties(writer: Writer, term: Data, moves: list[Data]) -> None:
+    """Draw what a promise costs and does, when it is broken, and what is noticed of it."""
+    quiet = Formulas(writer.draw, replace(writer.names.quiet(), amount=False))
+    if writer.often(8):
+        own = Writer(writer.draw, writer.names.only("actor", draws=False))
+        term["cost"] = {"money": own.pick([2, 0.3, own.size("points"), *["amount"] * 3 * writer.names.amount, 1])}
+    if writer.often(8):
+        term["effects"] = writer.effects(2)
+    if writer.often(4):
+        term |= writer.transfer()
+    if writer.often(4):
+        known = [*(m["id"] for m in moves), *(f"#{tag}" for m in moves for tag in m.get("tags", []))]
+        term["forbids"] = [writer.pick([WAIT, *known])]
+        term |= writer.pick([{}, {"against": "anyone"}])
+    elif writer.often(3):
+        term["kept"] = quiet.truth()
+    term["watch"] = writer.pick([0, 1, 0.5, quiet.odds()])
+    if writer.often(5):
+        term["false_alarm"] = writer.pick([0.3, quiet.odds()])
+    term["breach"] = writer.effects(2)
+
+
 def _odds_and_costs(writer: Writer, move: Data) -> None:
     actor = Writer(writer.draw, writer.names.only("actor", draws=False))
     target = Writer(writer.draw, writer.names.quiet())
@@ -352,7 +393,7 @@ def _lens(draw: Draw, pack: Pack, number: int) -> Data:
     if number > 0:
         tuned = {name: draw(st.sampled_from([None, None, 0.5, 1.4])) for name in pack.tunable}
         found["parameters"] = {name: value for name, value in tuned.items() if value is not None}
-        rules = [s for s in pack.switches if not s.startswith("move")]
+        rules = [s for s in pack.switches if not s.startswith(("move", "term"))]
         switched = draw(st.lists(st.sampled_from(rules), max_size=4, unique=True)) if rules else []
         found["off"], found["on"] = switched[::2], switched[1::2]
     return found
@@ -375,6 +416,7 @@ def draw_pack(draw: Draw) -> Pack:
     wait = {**card(WAIT), "by": ["nation", "gang"], "effects": {"actor.money": 0.5}}
     pack.sections["moves"] = [wait, *moves]
     pack.sections["modifiers"] = [_modifier(draw, pack, i, moves) for i in some(draw, 3)]
+    pack.sections["terms"] = [_term(draw, pack, i, moves) for i in some(draw, 3)]
     pack.sections["events"] = [_event(draw, pack, i) for i in some(draw, 2)]
     pack.sections["lenses"] = [_lens(draw, pack, i) for i in range(2)]
     pack.sections["doctrines"] = [

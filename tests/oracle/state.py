@@ -27,6 +27,28 @@ class Running:
     filed: int
 
 
+@dataclass(frozen=True)
+class Promise:
+    """One side of a deal, due from one turn to another."""
+
+    number: int
+    """Its place in the order of all that can be promised."""
+    actor: str
+    term: str
+    targets: Mapping[str, str]
+    amount: int
+    deal: int
+    since: int
+    until: int
+    kept: int = 0
+    missed: int = 0
+
+    @property
+    def key(self) -> str:
+        """Return what tells it from all other promises."""
+        return f"{self.actor}|{self.term}|{sorted(self.targets.items())}"
+
+
 @dataclass
 class State:
     """A session at one moment; ``turn`` is the turn being played (0 during the set-up)."""
@@ -42,6 +64,10 @@ class State:
     turn: int = 0
     past: list[Values] = field(default_factory=list)
     """The world at the start of every turn up to this one."""
+    promises: list[Promise] = field(default_factory=list)
+    """In force."""
+    settled: list[str] = field(default_factory=list)
+    """What became of the promises that were due in the last turn."""
     running: list[Running] = field(default_factory=list)
     filed: list[tuple[int, str, str]] = field(default_factory=list)
     """Turn, actor and move of every order so far."""

@@ -25,6 +25,9 @@ class Ballot:
     excluded: bool = False
     veto: bool = False
     key: bool = False
+    seat: str = ""
+    """Of two ballots of one seat one sits at most; what a charter gives a member it gives the seat."""
+    rival: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,19 @@ NO_KILLS = {
 }
 
 
+def _keys(vote: Vote) -> list[list[Ballot]]:
+    """Return the ballots of each seat that has a key."""
+    keyed = [b for b in vote.ballots if b.key and not b.excluded]
+    seats: dict[object, list[Ballot]] = {}
+    for place, ballot in enumerate(keyed):
+        seats.setdefault(ballot.seat or place, []).append(ballot)
+    return list(seats.values())
+
+
+def _turned(seat: list[Ballot]) -> bool:
+    return any(b.sits and not b.absent and b.vote == YES for b in seat)
+
+
 def of_rule(vote: Vote, yes: Votes, no: Votes, room: Votes, members: Votes) -> Verdict:
     """Say what a quorate vote without a veto comes to."""
     organ = vote.organ
@@ -93,9 +109,7 @@ def of_rule(vote: Vote, yes: Votes, no: Votes, room: Votes, members: Votes) -> V
         DecisionRule.WEIGHTED: reached if organ.share else 2 * yes > base,
         DecisionRule.COUNCIL_VETO: yes >= organ.least,
         DecisionRule.SIGN_ON: yes >= organ.least,
-        DecisionRule.KEYS: all(
-            b.sits and not b.absent and b.vote == YES for b in vote.ballots if b.key and not b.excluded
-        ),
+        DecisionRule.KEYS: all(map(_turned, _keys(vote))),
     }[organ.rule]
     if no and organ.rule in NO_KILLS:
         return Verdict.OBJECTED

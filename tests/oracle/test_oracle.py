@@ -78,6 +78,22 @@ def test_the_toy_with_its_ledger(seed: int) -> None:
     compare_with_ledger(scenario, seed, None, random_picks(random.Random(seed), scenario.calendar.full, 4))
 
 
+ACCORD = TOY.parent / "toy-accord"
+
+
+@pytest.mark.parametrize("lens", ["presence-first", "money-first"])
+def test_the_accord(lens: str) -> None:
+    scenario, source = load(ACCORD), random.Random(lens)
+    picks = [random_picks(source, scenario.calendar.full, 6) for _ in range(SESSIONS)]
+    compare(scenario, [source.getrandbits(64) for _ in range(SESSIONS)], lens, picks)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_accord_with_its_ledger(seed: int) -> None:
+    scenario = load(ACCORD)
+    compare_with_ledger(scenario, seed, None, random_picks(random.Random(seed), scenario.calendar.full, 6))
+
+
 LEANING = {"alba-cell": "convener", "boreas-cell": "sulker", "dorado-cell": "convener"}
 
 

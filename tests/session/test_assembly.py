@@ -138,7 +138,7 @@ def test_a_boycott_ordered_in_the_turn_of_the_vote_counts_as_absence() -> None:
     count = Reasons(session, SEAT).counts.count_on("text_simple_league", session.reports[-1])
     assert count is not None
     assert next(v for v in count.votes if v.member == "alba").cast is False
-    assert any("Alba" in text.en for text in Reasons(session, SEAT).counts.changes(session.reports[-1]))
+    assert any("Alba" in text.en for text in Reasons(session, SEAT).comings.changes(session.reports[-1]))
 
 
 # ── why ──────────────────────────────────────────────────────────────────────────────────────────────────────────

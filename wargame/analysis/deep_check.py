@@ -27,6 +27,22 @@ SESSIONS: Final = 300
 """How many sessions are played unless another number is asked for."""
 
 
+CODES: Final = frozenset(
+    {
+        "ending-never-comes",
+        "event-never-happens",
+        "inject-never-fires",
+        "measure-never-moves",
+        "move-never-legal",
+        "objective-never-moves",
+        "rule-never-acts",
+        "term-always-clipped",
+        "term-always-zero",
+    }
+)
+"""Codes of what is found here."""
+
+
 @dataclass
 class Seen:
     """What came about in any session so far."""

@@ -120,6 +120,29 @@ def simulate(
 
 @app.command(
     cls=Command,
+    help=t(
+        "Is it a game? Who wins, which doctrines beat which, what is never used.",
+        "¿Es un juego? Quién gana, qué doctrinas vencen a cuáles, qué no se usa nunca.",
+    ),
+)
+def balance(
+    scenario: ScenarioName,
+    sessions: Annotated[
+        int, typer.Option("--sessions", "-n", min=1, help=t("Sessions per pairing.", "Partidas por emparejamiento."))
+    ] = 200,
+    seed: Seed = None,
+    lens: Lens = "",
+    as_json: AsJson = False,
+    lang: Lang = voice.language,
+) -> None:
+    """Weigh a scenario."""
+    from wargame.cli.balancing import balance_of
+
+    raise typer.Exit(balance_of(voice, scenario, lens, sessions, seed, as_json))
+
+
+@app.command(
+    cls=Command,
     help=t("Why a number moved in a turn, with sources.", "Por qué cambió un indicador en un turno, con fuentes."),
 )
 def why(

@@ -21,6 +21,14 @@ def add_to(app: typer.Typer) -> None:
         ),
     )(list_scenarios)
     app.command(
+        "new",
+        cls=Command,
+        help=t(
+            "Write a small scenario that plays, with rules of its own, to change into yours.",
+            "Escribir un escenario pequeño y jugable, con reglas propias, para convertirlo en el suyo.",
+        ),
+    )(new)
+    app.command(
         "check",
         cls=Command,
         help=t(
@@ -38,6 +46,25 @@ def list_scenarios(as_json: AsJson = False, lang: Lang = voice.language) -> None
     from wargame.cli.content import list_content
 
     list_content(voice, as_json)
+
+
+def new(
+    name: Annotated[
+        str, typer.Argument(help=t("Name, such as border-talks.", "Nombre, por ejemplo dialogo-frontera."))
+    ],
+    folder: Annotated[
+        Path,
+        typer.Option(
+            "--in",
+            help=t("Folder whose scenarios/ and rules/ it goes to.", "Carpeta a cuyos scenarios/ y rules/ va."),
+        ),
+    ] = Path(),
+    lang: Lang = voice.language,
+) -> None:
+    """Write a new scenario."""
+    from wargame.cli.scaffold import new_scenario
+
+    raise typer.Exit(new_scenario(voice, name, folder))
 
 
 def check(

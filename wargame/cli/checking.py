@@ -6,14 +6,14 @@ import json
 import secrets
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from wargame.cli.exits import ExitCode
 from wargame.cli.speech import Voice
-from wargame.content.load import check_everything, check_paths, check_scenario, scenario_names
-from wargame.content.reports import Report
+from wargame.content.load import check_everything, check_paths, packs_among
+from wargame.content.reports import Report, of_shared, once
 from wargame.model.errors import Problem
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text, counted, join
@@ -44,13 +44,8 @@ def check_content(voice: Voice, check: Check) -> ExitCode:
 
 
 def reports_on(paths: Sequence[Path]) -> list[Report]:
-    """Return reports on paths; a path that is not there may be the name of a scenario."""
-    if not paths:
-        return check_everything()
-    known = scenario_names()
-    named = [path.name for path in paths if not path.exists() and str(path) in known]
-    others = [path for path in paths if path.exists() or str(path) not in known]
-    return [*(check_scenario(name) for name in named), *(check_paths(others) if others else ())]
+    """Return reports on paths and names (none: on everything)."""
+    return check_paths(paths) if paths else check_everything()
 
 
 def _told(reports: Iterable[Report]) -> Iterator[tuple[Problem, bool]]:
@@ -100,15 +95,21 @@ def _counted(scenario: Scenario) -> Text:
 
 def _deep(voice: Voice, reports: Iterable[Report], check: Check) -> Iterator[tuple[Problem, bool]]:
     """Yield what never came about in sessions of each good scenario, and say how many were played."""
-    from wargame.analysis.deep_check import look_deep
+    from wargame.analysis.deep_check import CODES, look_deep
     from wargame.cli.simulate import Progress
 
     seed = secrets.randbelow(2**32) if check.seed is None else check.seed
-    for scenario in [report.scenario for report in reports if report.scenario is not None]:
+    found = []
+    for report in reports:
+        scenario = report.scenario
+        if scenario is None:
+            continue
         with Progress(voice, check.sessions, sys.stderr) as progress:
-            found, played = look_deep(scenario, check.sessions, seed, progress.show)
-        yield from ((problem, False) for problem in found)
+            problems, played = look_deep(scenario, check.sessions, seed, progress.show)
+        found.append(replace(report, warnings=tuple(problems)))
         voice.narrate(_PLAYED.fill(name=scenario.id, n=played, lenses=len(scenario.lenses), seed=seed))
+    for told in once(of_shared(found, packs_among(check.paths), CODES)):
+        yield from ((problem, False) for problem in told.warnings)
 
 
 _WARNING = Text("warning", "aviso")

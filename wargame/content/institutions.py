@@ -37,6 +37,7 @@ from wargame.model.institutions import (
     Force,
     Institutions,
     Organ,
+    Recognition,
     Resolution,
     Spell,
     Status,
@@ -82,8 +83,8 @@ def build_charter(entry: Authored[CharterShape], draft: Draft) -> Charter:
         draft.problems.add(spot.at("quotas"), "out-of-range", _QUOTAS.fill(sum=f"{sum(shape.quotas.values()):g}"))
     return Charter(
         shape.id, entry.pack, shape.body, text_of(shape.title), organs, _chair(shape.chair, spot, members, draft),
-        shape.notice_days, dict(shape.quotas), _spells(shape.members, spot, draft), draft.basis(shape, spot),
-        spot.place,
+        shape.notice_days, dict(shape.quotas), _spells(shape.members, spot, draft),
+        _recognitions(shape, spot, members, draft), draft.basis(shape, spot), spot.place,
     )  # fmt: skip
 
 
@@ -154,7 +155,7 @@ def _chair(shape: ChairShape | None, spot: Spot, members: frozenset[str], draft:
         if one.who not in shape.order:
             draft.problems.unknown(here.at("who"), "member", one.who, shape.order)
         spells.append((one.who, _day(one.from_, here.at("from"), draft)))
-    return Chair(tuple(shape.order), shape.turns, tuple(spells))
+    return Chair(tuple(shape.order), shape.turns, tuple(spells), shape.outlasts_suspension)
 
 
 def _spells(shapes: list[SpellShape], spot: Spot, draft: Draft) -> tuple[Spell, ...]:
@@ -172,7 +173,24 @@ def _spells(shapes: list[SpellShape], spot: Spot, draft: Draft) -> tuple[Spell, 
     return tuple(found)
 
 
-def _overlap(one: Spell, other: Spell) -> bool:
+def _recognitions(shape: CharterShape, spot: Spot, members: frozenset[str], draft: Draft) -> tuple[Recognition, ...]:
+    at = spot.get("recognises")
+    found: list[Recognition] = []
+    for one, here in zip(shape.recognises, at.each() if at else (), strict=False):
+        if one.who in members:
+            draft.problems.add(here.at("who"), "contradictory-rule", _MEMBER_ITSELF.fill(name=one.who))
+        since = _day(one.from_, here.at("from"), draft)
+        until = _day(one.to, here.at("to"), draft) if one.to else None
+        if until is not None and until <= since:
+            draft.problems.add(here.at("to"), "wrong-date", _BACKWARDS)
+        spell = Recognition(one.who, since, until)
+        if any(_overlap(spell, other) for other in found):
+            draft.problems.add(here.place, "overlapping-spells", _TWO_AT_ONCE.fill(name=one.who))
+        found.append(spell)
+    return tuple(found)
+
+
+def _overlap(one: Spell | Recognition, other: Spell | Recognition) -> bool:
     if one.who != other.who:
         return False
     return (one.until is None or other.since < one.until) and (other.until is None or one.since < other.until)
@@ -334,5 +352,9 @@ _BACKWARDS: Final = Text("this day is not after 'from'", "este día no es poster
 _TWO_AT_ONCE: Final = Text(
     "'{name}' already has another status on some of these days",
     "«{name}» ya tiene otra condición en algunos de estos días",
+)
+_MEMBER_ITSELF: Final = Text(
+    "'{name}' is a member of its own and claims nobody else's seat",
+    "«{name}» es miembro por derecho propio y no reclama el asiento de otro",
 )
 _NO_DAY: Final = Text("there is no day '{value}'", "no existe el día «{value}»")

@@ -110,12 +110,12 @@ def check_packs(packs: Sequence[str | Path]) -> Report:
 
 
 def check_paths(paths: Iterable[str | Path]) -> list[Report]:
-    """Report on everything under some paths: scenarios, rule packs, folders of either, or single files.
+    """Report on everything under some paths: scenarios, rule packs, folders of either, single files, or names.
 
     A problem is told once, though several scenarios load the rule pack in which it is. What is odd in a rule pack only
     because one scenario has no use for it is told if the pack was asked for and no scenario has.
     """
-    found = {path: _content_under(Path(path)) for path in paths}
+    found = {path: _content_under(_located(path)) for path in paths}
     folders = dict.fromkeys(folder for under in found.values() for folder in under)
     with uncollected():
         reports = [check_scenario(folder) for folder in folders if not _is_pack(folder)]
@@ -133,6 +133,20 @@ def check_everything() -> list[Report]:
     scenarios = [files.locate("scenarios", name) for name in scenario_names()]
     packs = [files.locate("rules", name) for name in pack_names()]
     return check_paths(path for path in (*scenarios, *packs) if path is not None)
+
+
+def packs_among(paths: Iterable[str | Path]) -> list[Path]:
+    """Return the folders of the rule packs under some paths (none: of all)."""
+    named = [Path(p) for p in paths] or [p for n in pack_names() if (p := files.locate("rules", n)) is not None]
+    return [folder for path in named for folder in _content_under(_located(path)) if _is_pack(folder)]
+
+
+def _located(path: str | Path) -> Path:
+    """Return a path, or the folder of the scenario or rule pack that is so called."""
+    there = Path(path)
+    if there.exists():
+        return there
+    return files.locate("scenarios", str(path)) or files.locate("rules", str(path)) or there
 
 
 def _content_under(path: Path) -> list[Path]:

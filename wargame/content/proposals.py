@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Final
 
+from wargame.content.claims import claims_of
 from wargame.content.draft import Authored, text_of
 from wargame.content.schema_scenario import EntityShape, TieStartShape
 from wargame.model.errors import Place
@@ -17,10 +18,12 @@ from wargame.model.institutions import (
     CHAIR_LEFT,
     MEMBERSHIP,
     PROPOSAL,
+    RIVAL_SEATED,
     SUBJECT,
     Charter,
     Institutions,
     Organ,
+    Recognition,
     Resolution,
     Spell,
     Status,
@@ -67,14 +70,16 @@ def make(
     calendar: Calendar,
 ) -> Made:
     """Return the memberships, proposals and ballots of a scenario."""
-    cast = {e.shape.id: e.shape for e in entities}
+    authored = list(entities)
+    cast, claims = {e.shape.id: e.shape for e in authored}, claims_of(authored)
     written = [(t.shape.from_, t.shape.to) for t in ties if t.shape.type == MEMBERSHIP]
     charters = [c for body, c in institutions.charters.items() if body in cast]
-    memberships = [tie for c in charters for tie in _memberships(c, cast, frozenset(written), calendar)]
+    memberships = [tie for c in charters for tie in _memberships(c, cast, frozenset(written), calendar, claims)]
     members: dict[str, list[str]] = {}
     for who, body in (*written, *((t.source, t.target) for t in memberships)):
         if who in cast and who not in members.get(body, ()):
             members.setdefault(body, []).append(who)
+    memberships += [tie for c in charters for tie in _claimed_seats(c, members.get(c.body, []), claims)]
     proposals: list[EntityStart] = []
     ballots: list[TieStart] = []
     secret: list[str] = []
@@ -82,7 +87,8 @@ def make(
         for proposal, organ in _proposals(resolution, institutions, cast):
             proposals.append(proposal)
             secret += [proposal.id] if organ.secret else []
-            ballots += [_ballot(m, proposal, organ) for m in members.get(proposal.references[BODY], [])]
+            known = members.get(proposal.references[BODY], [])
+            ballots += [_ballot(m, claims.get(m, m), proposal, organ) for m in known]
     terms = {c.body: _term(c, calendar) for c in charters if c.chair is not None}
     return Made(tuple(proposals), (*memberships, *ballots), tuple(secret), terms)
 
@@ -91,24 +97,43 @@ def make(
 
 
 def _memberships(
-    charter: Charter, cast: Mapping[str, EntityShape], written: frozenset[tuple[str, str]], calendar: Calendar
+    charter: Charter,
+    cast: Mapping[str, EntityShape],
+    written: frozenset[tuple[str, str]],
+    calendar: Calendar,
+    claims: Mapping[str, str],
 ) -> Iterator[TieStart]:
     spells: dict[str, list[Spell]] = {}
     for spell in charter.members:
         spells.setdefault(spell.who, []).append(spell)
     known = {who: at_dates for who, at_dates in spells.items() if who in cast}
     holder = _holder(charter, calendar.start, known)
+    displaced = {claims.get(r.who) for r in charter.recognises if _holds(r, calendar.start)}
     for who, at_dates in known.items():
         if (who, charter.body) not in written:
             values = _standing(_on(calendar.start, at_dates), charter, calendar)
             values["chair"] = float(who == holder)
             values["quota"] = charter.quotas.get(who, 0.0)
             values["notice_needed"] = _turns(charter.notice_days, calendar)
+            if who in displaced:
+                values[RIVAL_SEATED] = 1.0
             yield _tie(MEMBERSHIP, who, charter.body, values, charter.basis, charter.place)
 
 
+def _claimed_seats(charter: Charter, members: list[str], claims: Mapping[str, str]) -> Iterator[TieStart]:
+    """Give rival authorities a tie of their own, without standing: what they claim is the seat of another."""
+    for rival, claimed in claims.items():
+        if claimed in members and rival not in members:
+            members.append(rival)
+            yield _tie(MEMBERSHIP, rival, charter.body, {"standing": 0.0}, charter.basis, charter.place)
+
+
 def _on(day: date, spells: Iterable[Spell]) -> Spell | None:
-    return next((s for s in spells if s.since <= day and (s.until is None or day < s.until)), None)
+    return next((s for s in spells if _holds(s, day)), None)
+
+
+def _holds(spell: Spell | Recognition, day: date) -> bool:
+    return spell.since <= day and (spell.until is None or day < spell.until)
 
 
 def _standing(spell: Spell | None, charter: Charter, calendar: Calendar) -> dict[str, float]:
@@ -198,12 +223,13 @@ def _filled(title: Text, gaps: Mapping[str, Text]) -> Text:
         return title
 
 
-def _ballot(member: str, proposal: EntityStart, organ: Organ) -> TieStart:
+def _ballot(member: str, owner: str, proposal: EntityStart, organ: Organ) -> TieStart:
+    """Return a member's ballot; ``owner``: whose seat it votes from or claims; rights in the organ go with it."""
     tabler = {
         Tablers.MEMBERS: True,
         Tablers.CHAIR: False,
-        Tablers.SUBJECT: proposal.references.get(SUBJECT) == member,
-        Tablers.KEYS: member in organ.keys,
+        Tablers.SUBJECT: proposal.references.get(SUBJECT) == owner,
+        Tablers.KEYS: owner in organ.keys,
     }[organ.tables]
     values = {
         "tabler": float(tabler),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,14 +42,14 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def of_shared(reports: list[Report], asked: Sequence[Path]) -> list[Report]:
-    """Keep what is odd about a shared rule pack only where each scenario that loads it finds it so."""
+def of_shared(reports: list[Report], asked: Sequence[Path], codes: Container[str] = OF_SHARED) -> list[Report]:
+    """Keep what is odd about a rule pack only if it was asked for and each scenario that loads it finds it so."""
     told = [{(w.place, w.code) for w in report.warnings} for report in reports]
     shown = {f"{files.shown(pack)}/": pack for pack in {p for report in reports for p in report.packs}}
 
     def holds(warning: Problem) -> bool:
         pack = next((pack for start, pack in shown.items() if warning.place.file.startswith(start)), None)
-        if warning.code not in OF_SHARED or pack is None:
+        if warning.code not in codes or pack is None:
             return True
         users = [found for report, found in zip(reports, told, strict=True) if pack in report.packs]
         return pack in asked and all((warning.place, warning.code) in found for found in users)

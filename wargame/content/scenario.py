@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
 from wargame.content import proposals, script, seats, start, verbs
+from wargame.content.claims import check_claims
 from wargame.content.draft import Authored, Draft, spot_words, text_of
 from wargame.content.entries import Sections, refuse_repeated
 from wargame.content.problems import Problems
@@ -94,6 +95,7 @@ class _Building:
         self.calendar = script.build_calendar(card, packs.problems)
         ties = folder.sections.of("ties", TieStartShape)
         self.made = proposals.make(ruleset.institutions, self.entities, ties, self.calendar)
+        check_claims(self.entities, ruleset.institutions, packs.nouns, self.problems)
         self.draft = Draft(self.problems, packs.nouns, card.shape.id, everything, self._cast(), packs.tagged)
         self.needs = frozenset(packs.needs_start)
 

@@ -65,6 +65,7 @@ class ChairShape(Entry):
     order: Annotated[list[Snake], Field(min_length=1)]
     turns: Annotated[int, Field(ge=1, le=40)]
     held: list[HeldShape] = Field(default=[])
+    outlasts_suspension: bool = False
 
 
 class SpellShape(Entry):
@@ -74,6 +75,14 @@ class SpellShape(Entry):
     from_: Annotated[Day, Field(alias="from")]
     to: Day | None = None
     status: Literal["member", "observer", "associate", "absent", "suspended", "notice", "withdrawn"] = "member"
+
+
+class RecognitionShape(Entry):
+    """From which day until before which other the body seats a rival authority."""
+
+    who: Snake
+    from_: Annotated[Day, Field(alias="from")]
+    to: Day | None = None
 
 
 class CharterShape(Based):
@@ -87,6 +96,7 @@ class CharterShape(Based):
     notice_days: Annotated[int, Field(ge=0, le=4000)] = 0
     quotas: dict[Snake, Percent] = Field(default={})
     members: Annotated[list[SpellShape], Field(min_length=1)]
+    recognises: list[RecognitionShape] = Field(default=[])
 
 
 class ResolutionShape(Based):

@@ -18,8 +18,9 @@ from wargame.engine.grounds import Grounds
 from wargame.engine.readers import Binder, Dense
 from wargame.engine.rotation import Rotation, rotations
 from wargame.engine.rules import BoundRule, bind_rule
+from wargame.engine.seating import Seating, bind_seating
 from wargame.engine.sight import SightRows
-from wargame.model.institutions import BALLOT, BODY, MEMBERSHIP, PROPOSAL, SUBJECT, DecisionRule, Organ, Verdict
+from wargame.model.institutions import BALLOT, BODY, PROPOSAL, SUBJECT, DecisionRule, Organ, Verdict
 from wargame.model.layout import ACTIVE, Layout
 from wargame.model.ledger import CauseKind
 from wargame.model.rules import Mechanism
@@ -90,12 +91,10 @@ class Chamber:
     """Attribute of the proposal → ``[proposal]``."""
     own: Mapping[str, NDArray[np.intp]]
     """Attribute of the ballot → ``[ballot]``."""
-    seats: Mapping[str, NDArray[np.intp]]
-    """Attribute of the membership → ``[ballot]``."""
+    seating: Seating
     dormant: NDArray[np.intp]
     founded: NDArray[np.intp]
     """Is the body active? ``[proposal]``."""
-    active: NDArray[np.intp]
     position: Mapping[str, int]
     """Ballot → its position."""
     signed: NDArray[np.bool_]
@@ -177,12 +176,7 @@ class Chamber:
 
     def may_vote(self, world: World) -> Truths:
         """Return ``[ballot, session]``: does the member sit, unsuspended, and is it not excluded from this vote?"""
-        values = world.values
-        sits: Truths = values[self.seats["standing"]] >= 0.5
-        sits &= values[self.seats["suspended"]] < 0.5
-        sits &= values[self.active] >= 0.5
-        sits &= ~self.decision.excluded[:, None]
-        return sits
+        return self.seating.sits(world) & ~self.decision.excluded[:, None]
 
     def may_cast(self, world: World) -> Truths:
         """Return ``[ballot, session]``: may the member vote now, or object if it was absent when others voted?"""
@@ -199,7 +193,7 @@ class Chamber:
         return found
 
     def _stays_away(self, world: World) -> Truths:
-        found: Truths = world.values[self.seats["absent"]] >= 0.5
+        found: Truths = world.values[self.seating.absent] >= 0.5
         return found
 
     def _asleep(self, world: World) -> Truths:
@@ -215,7 +209,7 @@ class Chamber:
         late, voted = pending[self.of], self._has_voted(world)
         vote = np.where(late & voted, values[self.own["vote"]], vote).astype(np.int8)
         absent = np.where(late, ~voted, self._stays_away(world))
-        return Ballots(vote, self.may_vote(world), absent, values[self.seats["votes"]])
+        return Ballots(vote, self.may_vote(world), absent, values[self.seating.votes])
 
 
 def bind_chamber(
@@ -231,22 +225,21 @@ def bind_chamber(
     ties = sorted(cast.of_type[BALLOT], key=lambda tie: place[tie.target])
     ballots: list[Bound] = [{"b": t.id, "m": t.source, "p": t.target} for t in ties]
     organs = [_organ(name, scenario, cast) for name in proposals]
-    member_of = [layout.ties[MEMBERSHIP, t.source, cast.entities[t.target].references[BODY]] for t in ties]
     body_of = [cast.entities[name].references[BODY] for name in proposals]
     of = np.array([place[t.target] for t in ties], dtype=np.intp)
+    seating = bind_seating(ballots, cast, layout)
     own = {name: _rows([b["b"] for b in ballots], name, layout) for name in _OWN}
     rows = {name: _rows(proposals, name, layout) for name in _PROPOSAL}
     return Chamber(
         tuple(proposals), tuple(organs), tuple(ballots), tuple({"p": name} for name in proposals),
         tuple(",".join(f"{role}={who}" for role, who in ballot.items()) for ballot in ballots),
         tuple(f"p={name}" for name in proposals), place, of, rows, own,
-        {name: _rows(member_of, name, layout) for name in ("standing", "suspended", "absent", "votes")},
+        seating,
         _rows(body_of, "dormant", layout),
         _rows(body_of, ACTIVE, layout),
-        _rows([b["m"] for b in ballots], ACTIVE, layout),
         {b["b"]: i for i, b in enumerate(ballots)},
         np.array([organs[p].rule is DecisionRule.SIGN_ON for p in of], dtype=bool),
-        _decision(organs, ballots, of, cast),
+        _decision(organs, ballots, of, seating, cast),
         {name: Rows.of(found.tolist(), layout) for name, found in (own | rows).items()},
         _interests(scenario, institutions.interests, binder, activity, sights, off),
         tuple(
@@ -277,22 +270,28 @@ def _organ(proposal: str, scenario: Scenario, cast: Cast) -> Organ:
     return institutions.charters[body].organs[resolution.at[body]]
 
 
-def _decision(organs: Sequence[Organ], ballots: Sequence[Bound], of: NDArray[np.intp], cast: Cast) -> Decision:
+def _decision(
+    organs: Sequence[Organ], ballots: Sequence[Bound], of: NDArray[np.intp], seating: Seating, cast: Cast
+) -> Decision:
+    """Return the rules of decision; what a charter gives a member goes with its seat, whoever sits there."""
     mine = [organs[p] for p in of]
-    pairs = list(zip(mine, ballots, strict=True))
+    pairs = list(zip(mine, ballots, seating.owners, strict=True))
     return Decision.of(
         organs,
         of,
-        excluded=np.array([_excluded(organ, b, cast) for organ, b in pairs], dtype=bool),
-        veto=np.array([bool(organ.veto) and cast.fits(b["m"], organ.veto) for organ, b in pairs], dtype=bool),
-        key=np.array([b["m"] in organ.keys and not _excluded(organ, b, cast) for organ, b in pairs], dtype=bool),
+        excluded=np.array([_excluded(organ, b["p"], owner, cast) for organ, b, owner in pairs], dtype=bool),
+        veto=np.array([bool(organ.veto) and cast.fits(owner, organ.veto) for organ, _, owner in pairs], dtype=bool),
+        key=np.array(
+            [owner in organ.keys and not _excluded(organ, b["p"], owner, cast) for organ, b, owner in pairs], dtype=bool
+        ),
+        second=seating.second,
         margin=np.array([[organ.abstains_within] for organ in mine]).reshape(-1, 1),
     )
 
 
-def _excluded(organ: Organ, ballot: Bound, cast: Cast) -> bool:
-    concerned = cast.entities[ballot["p"]].references.get(SUBJECT) == ballot["m"]
-    return (organ.excludes_subject and concerned) or (bool(organ.keys) and ballot["m"] not in organ.keys)
+def _excluded(organ: Organ, proposal: str, owner: str, cast: Cast) -> bool:
+    concerned = cast.entities[proposal].references.get(SUBJECT) == owner
+    return (organ.excludes_subject and concerned) or (bool(organ.keys) and owner not in organ.keys)
 
 
 def _interests(

@@ -64,7 +64,9 @@ class Decision:
     excluded: NDArray[np.bool_]
     veto: NDArray[np.bool_]
     key: NDArray[np.bool_]
-    """Without the yes of this member nothing passes, whether it may vote or not."""
+    """Without the yes of this seat nothing passes, whether anybody may vote from it or not."""
+    keys: Floats
+    """How many such seats there are, ``[proposal]``: a seat that two claim has two ballots, and one key."""
     margin: Floats
 
     @classmethod
@@ -76,14 +78,20 @@ class Decision:
         veto: NDArray[np.bool_],
         key: NDArray[np.bool_],
         margin: Floats,
+        second: NDArray[np.bool_] | None = None,
     ) -> Decision:
-        """Return the rules of the organs in which proposals are decided; ``ballots``: the proposal of each ballot."""
+        """Return the rules of the organs in which proposals are decided; ``ballots``: the proposal of each ballot.
+
+        ``second``: the ballots of those who claim a seat for which there is a ballot already.
+        """
         has, starts = np.unique(ballots, return_index=True)
         rules = [organ.rule for organ in organs]
 
         def truths(*wanted: DecisionRule) -> NDArray[np.bool_]:
             return np.array([rule in wanted for rule in rules], dtype=bool)
 
+        keys = np.zeros((len(organs), 1))
+        np.add.at(keys, ballots, (key if second is None else key & ~second)[:, None])
         half = truths(DecisionRule.ABSOLUTE_MAJORITY, DecisionRule.MAJORITY_NO_NEGATIVE)
         half |= np.array([o.rule is DecisionRule.WEIGHTED and not o.share for o in organs], dtype=bool)
         share = np.where(half, 0.5, np.array([organ.share for organ in organs]))
@@ -110,6 +118,7 @@ class Decision:
             excluded,
             veto,
             key,
+            keys,
             margin,
         )  # fmt: skip
 
@@ -161,7 +170,8 @@ def count(ballots: Ballots, rules: Decision, pending: Truths, asleep: Truths) ->
         sum_of(away),
         np.empty(0, dtype=np.int8),
     )
-    refused = some(rules.key[:, None] & ~(here & (ballots.vote == YES)))
+    turned = rules.total((rules.key[:, None] & here & (ballots.vote == YES)).astype(np.float64))
+    refused = turned < rules.keys
     vetoed = some(here & no & rules.veto[:, None])
     late = some(away & no) & pending
     return replace(tally, verdict=_verdict(tally, rules, refused, vetoed, late, pending, asleep))

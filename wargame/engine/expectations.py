@@ -111,7 +111,7 @@ class Expectations:
             bound["b"],
             bound["m"],
             bool(self._sits[position, 0]),
-            bool(self.world.values[self.chamber.seats["absent"][position], 0] >= _EVEN),
+            bool(self.world.values[self.chamber.seating.absent[position], 0] >= _EVEN),
             float(self._inclinations[position, 0]),
             int(vote[0]),
             float((vote[1:] == count.YES).mean()),
@@ -182,8 +182,8 @@ class Expectations:
             for position, bound in enumerate(chamber.ballots):
                 if bound["b"] in told:
                     vote[position] = told[bound["b"]]
-        absent = values[chamber.seats["absent"]] >= _EVEN
-        ballots = Ballots(vote, self._sits, absent, values[chamber.seats["votes"]])
+        absent = values[chamber.seating.absent] >= _EVEN
+        ballots = Ballots(vote, self._sits, absent, values[chamber.seating.votes])
         pending, asleep = values[chamber.rows["pending"]] >= _EVEN, values[chamber.dormant] >= _EVEN
         return count.count(ballots, chamber.decision, pending, asleep)
 

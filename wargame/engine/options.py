@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from wargame.engine.engine import Engine
 from wargame.engine.legality import Legality
 from wargame.engine.moves import BoundMove, Check
 from wargame.engine.naming import NOT_IN_PLAY, Names
+from wargame.engine.seating import asks, contest_of, readings_of_seating
 from wargame.model.errors import Refusal
+from wargame.model.institutions import BODY, MEMBERSHIP, RIVAL_SEATED
 from wargame.model.orders import Candidate, Order
+from wargame.model.rules import Sight
 from wargame.model.scenario import Seat
 from wargame.model.text import Text, counted, join, lower
 from wargame.model.world import World
@@ -155,8 +159,28 @@ class Desk:
             holds = self.legality.reader.evaluate(check.seen)
             if not _at(holds, at):
                 otherwise = check.requirement.otherwise
-                return Refusal("not-met", otherwise or self._needs(check, bound))
+                return self._refuse_seat(check, bound) or Refusal("not-met", otherwise or self._needs(check, bound))
         return None
+
+    def _refuse_seat(self, check: Check, bound: Mapping[str, str]) -> Refusal | None:
+        """Return who sits in the actor's place, where that is what a check asks and everybody knows it."""
+        ties = self.engine.cast.ties
+        if not asks(check.requirement.check, self._of_seating):
+            return None
+        for tie in (ties[name] for name in bound.values() if name in ties):
+            body = self.engine.cast.entities[tie.target].references.get(BODY, tie.target)
+            contest = contest_of(self.engine.cast, bound["actor"], body) if tie.source == bound["actor"] else None
+            if contest is None:
+                continue
+            row = self.engine.layout.row(self.engine.layout.ties[MEMBERSHIP, contest.owner, body], RIVAL_SEATED)
+            rival, known = self.world.values[row, 0] >= 0.5, self.engine.layout.attributes[row]
+            if known and known.sight is Sight.EXACT and contest.seated(rival=rival) != bound["actor"]:
+                return Refusal("seat-held-by-other", contest.say(self.names, rival=rival))
+        return None
+
+    @cached_property
+    def _of_seating(self) -> frozenset[str]:
+        return readings_of_seating(self.engine.scenario.ruleset)
 
     def _needs(self, check: Check, bound: Mapping[str, str]) -> Text:
         known = {source.parameter[1]: source.value for source in check.seen.sources if source.parameter}

@@ -29,6 +29,7 @@ from wargame.model.world import World
 
 if TYPE_CHECKING:
     from wargame.engine.adjudicate import _Order
+    from wargame.engine.chamber import Agenda
     from wargame.engine.engine import Engine
 
 _GOLDEN = np.array(0x9E3779B97F4A7C15, dtype=np.uint64)
@@ -59,8 +60,8 @@ def settle(engine: Engine, world: World, orders: Orders, changes: Changes, ledge
     world.obligations = Obligations.joined(step.still_in_force(), later)
 
 
-def lean(engine: Engine, world: World, orders: Orders, changes: Changes, *, record: bool) -> None:
-    """Let the ballots lean that are promised, unless their giver means to break the promise."""
+def lean(engine: Engine, world: World, orders: Orders, changes: Changes, agenda: Agenda, *, record: bool) -> None:
+    """Let the ballots lean that are promised on what is voted, unless their giver means to break the promise."""
     promised, agreements = world.obligations, engine.agreements
     if not len(promised) or not any(term.ballots is not None for term in agreements.terms):
         return
@@ -76,6 +77,8 @@ def lean(engine: Engine, world: World, orders: Orders, changes: Changes, *, reco
         reader = Sparse(world, keys, places, session, due.amount[part].astype(np.float64), record)
         points = np.empty(len(part))
         points[...] = reader.evaluate(term.leans)
+        at = np.array([agenda.place[bound["p"]] for bound in move.bounds], dtype=np.intp)
+        points *= agenda.proposals[at[places], session]
         grounds = Grounds(
             CauseKind.TERM, term.term.id, move.bounds, move.names, places, term.leans, reader.seen, (),
             due.candidate[part], due.since[part],

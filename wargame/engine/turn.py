@@ -113,7 +113,7 @@ def _vote(
     changes.begin(Phase.VOTE, ledger)
     chamber.lean(world, reader, changes, agenda)
     voters.lean(world, reader, changes, agenda)
-    lean_as_promised(engine, world, orders, changes, record=ledger is not None)
+    lean_as_promised(engine, world, orders, changes, agenda, record=ledger is not None)
     changes.apply(world)
     engine.refresh(world, engine.stale(changes))
     changes.begin(Phase.VOTE, ledger)

@@ -25,6 +25,10 @@ BALLOT: Final = "ballot"
 BODY: Final = "body"
 SUBJECT: Final = "subject"
 """Its other reference, where it has one."""
+CLAIMS: Final = "claims"
+"""The reference from a rival authority to the member whose seats it claims."""
+RIVAL_SEATED: Final = "rival_seated"
+"""The flag of a membership by which a body seats the rival authority instead of the member itself."""
 CHAIR_LEFT: Final = "chair_left"
 """What is left of the term of a body's chair."""
 
@@ -106,6 +110,10 @@ class Status(StrEnum):
     NOTICE = "notice"
     """Still a member; the clock of its exit runs."""
     WITHDRAWN = "withdrawn"
+    DISPLACED = "displaced"
+    """A member in whose seat the body has put the rival authority that claims it."""
+    CLAIMANT = "claimant"
+    """It claims the seat of a member and does not sit there."""
 
 
 class Verdict(IntEnum):
@@ -164,6 +172,8 @@ class Chair:
     order: tuple[str, ...]
     turns: int
     held: tuple[tuple[str, date], ...]
+    outlasts_suspension: bool
+    """A holder that is suspended keeps it until its term ends, instead of losing it at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +184,15 @@ class Spell:
     since: date
     until: date | None
     status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A body seats the rival authority in place of the member that it claims, from one day until before another."""
+
+    who: str
+    since: date
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +209,7 @@ class Charter:
     quotas: Mapping[str, float]
     """Member → percent of the budget."""
     members: tuple[Spell, ...]
+    recognises: tuple[Recognition, ...]
     basis: Basis
     place: Place
 

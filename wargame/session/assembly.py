@@ -11,9 +11,21 @@ import numpy as np
 from wargame.engine.expectations import Belief, Expectations, proposals_of
 from wargame.engine.naming import Names
 from wargame.engine.options import Option
+from wargame.engine.seating import Contest, contests
 from wargame.engine.views import SeatEyes
-from wargame.model.institutions import BALLOT, BODY, MEMBERSHIP, SUBJECT, Charter, Organ, Resolution, Status
+from wargame.model.institutions import (
+    BALLOT,
+    BODY,
+    MEMBERSHIP,
+    RIVAL_SEATED,
+    SUBJECT,
+    Charter,
+    Organ,
+    Resolution,
+    Status,
+)
 from wargame.model.ledger import CauseKind
+from wargame.model.scenario import TieStart
 from wargame.model.text import Text
 from wargame.model.ticks import Floats
 from wargame.session.beliefs import Beliefs
@@ -22,6 +34,7 @@ from wargame.session.polls import Paper
 from wargame.session.session import Session
 
 _UP = 0.5
+_NOT_THERE = (Status.DISPLACED, Status.CLAIMANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +43,10 @@ class Member:
 
     who: str
     tie: str
+    seat: str
+    """Whose seat it has or claims: its own, as a rule."""
     status: Status
-    """MEMBER, ABSENT, SUSPENDED, NOTICE, OBSERVER (a tie without a vote)."""
+    """MEMBER, ABSENT, SUSPENDED, NOTICE, OBSERVER (a tie without a vote), DISPLACED, CLAIMANT."""
     absent: bool
     chair: bool
     votes: float
@@ -113,29 +128,46 @@ class Assembly:
     def members(self, body: str) -> tuple[Member, ...]:
         """Return everybody who is or was something to a body, with what it is now."""
         ties = self.engine.cast.of_type.get(MEMBERSHIP, ())
-        return tuple(self._member(tie.source, tie.id) for tie in ties if tie.target == body)
+        known = {contest.rival: contest for contest in self.contests(body)}
+        known |= {contest.owner: contest for contest in known.values()}
+        return tuple(self._member(tie, known.get(tie.source)) for tie in ties if tie.target == body)
 
-    def _member(self, who: str, tie: str) -> Member:
-        absent = self.flag(tie, "absent")
+    def contests(self, body: str) -> tuple[Contest, ...]:
+        """Return the seats of a body that two claim, one of whom may not be in play."""
+        return contests(self.engine.cast, body)
+
+    def rival_seated(self, contest: Contest) -> bool:
+        """Say whether the rival has the seat."""
+        return self.flag(self.engine.layout.ties[MEMBERSHIP, contest.owner, contest.body], RIVAL_SEATED)
+
+    def _member(self, tie: TieStart, contest: Contest | None) -> Member:
+        who, owner = tie.source, tie.source if contest is None else contest.owner
+        seat = self.engine.layout.ties[MEMBERSHIP, owner, tie.target]
+        absent = self.flag(tie.id, "absent")
+        status = self._status(seat, absent)
+        out = contest is not None and contest.seated(rival=self.rival_seated(contest)) != who
+        if out and status is not Status.OBSERVER:
+            status = Status.DISPLACED if who == owner else Status.CLAIMANT
         return Member(
             who,
-            tie,
-            self._status(tie, absent),
+            tie.id,
+            owner,
+            status,
             absent,
-            self.flag(tie, "chair"),
-            self.value(tie, "votes") or 0.0,
-            self.value(tie, "notice") or 0.0,
-            self.value(tie, "quota") or 0.0,
+            self.flag(seat, "chair") and status not in _NOT_THERE,
+            self.value(seat, "votes") or 0.0,
+            self.value(seat, "notice") or 0.0,
+            self.value(tie.id, "quota") or 0.0,
         )
 
-    def _status(self, tie: str, absent: bool) -> Status:
-        if not self.flag(tie, "standing"):
+    def _status(self, seat: str, absent: bool) -> Status:
+        if not self.flag(seat, "standing"):
             return Status.OBSERVER
-        if self.flag(tie, "suspended"):
+        if self.flag(seat, "suspended"):
             return Status.SUSPENDED
         if absent:
             return Status.ABSENT
-        return Status.NOTICE if (self.value(tie, "notice") or 0.0) > 0 else Status.MEMBER
+        return Status.NOTICE if (self.value(seat, "notice") or 0.0) > 0 else Status.MEMBER
 
     def own(self, body: str) -> tuple[Member, ...]:
         """Return what the actors of the seat are to a body."""

@@ -8,10 +8,10 @@ from typing import Final
 
 import numpy as np
 
-from wargame.engine.naming import enumerated, of
+from wargame.engine.naming import enumerated
 from wargame.engine.turn import Phase
 from wargame.engine.views import SeatEyes
-from wargame.model.institutions import BODY, MEMBERSHIP, DecisionRule, Organ, Verdict
+from wargame.model.institutions import BODY, DecisionRule, Organ, Verdict
 from wargame.model.rules import Sight
 from wargame.model.text import Text, join
 from wargame.model.ticks import Floats
@@ -118,19 +118,22 @@ class Counts:
             if chamber.decision.excluded[position] or not self._sat(position, report):
                 continue
             if not self._sees(bound["b"], "vote"):
-                yield Vote(bound["b"], bound["m"], None, not self._was(position, "absent", report))
+                yield Vote(bound["b"], bound["m"], None, not self._was(chamber.seating.absent[position], report))
                 continue
             cast = bool(after[layout.row(bound["b"], "cast")] >= _UP)
             yield Vote(bound["b"], bound["m"], round(float(after[layout.row(bound["b"], "vote")])), cast)
 
     def _sat(self, position: int, report: TurnReport) -> bool:
-        return self._was(position, "standing", report) and not self._was(position, "suspended", report)
-
-    def _was(self, position: int, attribute: str, report: TurnReport) -> bool:
-        """Say whether a flag of a membership was up when it was voted: orders about it come before."""
         chamber = self.session.engine.chamber
         assert chamber is not None
-        row = int(chamber.seats[attribute][position])
+        seating = chamber.seating
+        sat = self._was(seating.standing[position], report) and not self._was(seating.suspended[position], report)
+        for place in np.flatnonzero(seating.contested == position):
+            sat = sat and self._was(seating.held[place], report) == bool(seating.rival[place, 0])
+        return sat
+
+    def _was(self, row: int, report: TurnReport) -> bool:
+        """Say whether a flag of a membership was up when it was voted: orders about it come before."""
         number = self.session.engine.layout.names[row]
         value = float(self.beliefs.at_start_of(report.turn)[row])
         if self.eyes is None or self.eyes.seen[row].sight is Sight.EXACT:
@@ -222,69 +225,6 @@ class Counts:
         known = [v for v in count.votes if (v.vote == vote and v.cast if vote is not None else not v.cast)]
         return enumerated([self.session.names.owner(v.member) for v in known]) if known else None
 
-    # ── who came and went ───────────────────────────────────────────────────────────────────────────────────
-
-    def changes(self, report: TurnReport, followed: frozenset[str] | None = None) -> list[Text]:
-        """Return what changed in the bodies themselves in a turn: members, chairs, whether they are awake.
-
-        ``followed``: the bodies whose chairs are told of as well; None: all.
-        """
-        engine, found = self.session.engine, []
-        bodies = [b for b in self.session.scenario.ruleset.institutions.charters if b in engine.cast.entities]
-        for body in bodies:
-            title = self.session.names.owner(body)
-            whose = {"body": title, "of_body": of(title)}
-            for attribute, up, down in _BODY_CHANGES:
-                text = self._flip(body, attribute, report, up, down)
-                found += [text.fill(**whose)] if text else []
-            ties = [t for t in engine.cast.of_type[MEMBERSHIP] if t.target == body]
-            moved: dict[Text, list[Text]] = {}
-            for tie in ties:
-                text = self._member_change(tie.id, report)
-                if text is not None:
-                    moved.setdefault(text, []).append(self.session.names.owner(tie.source))
-            found += [text.fill(who=enumerated(members), **whose) for text, members in moved.items()]
-            if followed is None or body in followed:
-                found += self._chair(body, {t.id: t.source for t in ties}, report)
-        return found
-
-    def _flip(self, owner: str, attribute: str, report: TurnReport, up: Text, down: Text) -> Text | None:
-        before, after = self._span(owner, attribute, report)
-        if (before >= _UP) == (after >= _UP):
-            return None
-        return up if after >= _UP else down
-
-    def _span(self, owner: str, attribute: str, report: TurnReport) -> tuple[float, float]:
-        row = self.session.engine.layout.row(owner, attribute)
-        before, after = (self.beliefs.at_start_of(turn)[row] for turn in (report.turn, report.turn + 1))
-        return float(before), float(after)
-
-    def _member_change(self, tie: str, report: TurnReport) -> Text | None:
-        for attribute, up, down in _MEMBER_CHANGES:
-            text = self._flip(tie, attribute, report, up, down)
-            if text is not None:
-                return text
-        before, after = self._span(tie, "notice", report)
-        if before <= 0 < after:
-            text = Text(
-                "Notice given to {{body}}, to leave in {n}: {{who}}.",
-                "Anuncian su salida {{of_body}}, en {n}: {{who}}.",
-            )
-            return text.fill(n=turns(after))
-        return _NOTICE_TAKEN_BACK if after <= 0 < before else None
-
-    def _chair(self, body: str, members: dict[str, str], report: TurnReport) -> Iterator[Text]:
-        spans = {who: self._span(tie, "chair", report) for tie, who in members.items()}
-        old = [who for who, (before, after) in spans.items() if after < _UP <= before]
-        new = [who for who, (before, after) in spans.items() if before < _UP <= after]
-        if old and new:
-            a, b = self.session.names.owner(old[0]), self.session.names.owner(new[0])
-            yield _HANDED_ON.fill(of_body=of(self.session.names.owner(body)), a=a, b=b)
-        elif new:
-            yield _TAKEN.fill(of_body=of(self.session.names.owner(body)), b=self.session.names.owner(new[0]))
-        elif old:
-            yield _EMPTY.fill(of_body=of(self.session.names.owner(body)))
-
 
 def plain(value: float) -> Text:
     """Return a number of votes or turns."""
@@ -337,23 +277,3 @@ _VERDICTS: Final = {
         "{body} is asleep: nothing can be decided there.", "{body} no está en funciones: allí nada puede decidirse."
     ),
 }  # fmt: skip
-_MEMBER_CHANGES: Final = (
-    ("standing", Text("New in {body}: {who}.", "Ingresos en {body}: {who}."),
-     Text("No longer in {body}: {who}.", "Salidas {of_body}: {who}.")),
-    ("suspended", Text("Suspended from {body}: {who}.", "Suspensiones en {body}: {who}."),
-     Text("Suspension from {body} lifted: {who}.", "Suspensiones levantadas en {body}: {who}.")),
-    ("absent", Text("Staying away from {body}: {who}.", "Se ausentan {of_body}: {who}."),
-     Text("Back at {body}: {who}.", "Vuelven a su lugar en {body}: {who}.")),
-)  # fmt: skip
-_BODY_CHANGES: Final = (
-    ("dormant", Text("{body} falls asleep.", "{body} queda inactiva."),
-     Text("{body} wakes: it can decide again.", "{body} se reactiva: puede volver a decidir.")),
-    ("chair_frozen", Text("The chair of {body} is not handed on.", "No se traspasa la presidencia {of_body}."),
-     Text("The chair of {body} can be handed on again.", "Vuelve a poder traspasarse la presidencia {of_body}.")),
-)  # fmt: skip
-_NOTICE_TAKEN_BACK: Final = Text(
-    "Notice to {body} taken back: {who}.", "Retiran su anuncio de salida {of_body}: {who}."
-)
-_HANDED_ON: Final = Text("The chair {of_body} passes from {a} to {b}.", "La presidencia {of_body} pasa de {a} a {b}.")
-_TAKEN: Final = Text("{b} takes the chair {of_body}.", "{b} asume la presidencia {of_body}.")
-_EMPTY: Final = Text("The chair {of_body} is empty.", "La presidencia {of_body} queda vacante.")

@@ -12,9 +12,11 @@ from wargame.engine import turn as engine_turn
 from wargame.engine.chamber import UNTOLD, Agenda, Told, Voters
 from wargame.engine.changes import Changes
 from wargame.engine.engine import Engine
+from wargame.engine.naming import Names
 from wargame.engine.readers import Dense
+from wargame.engine.seating import contest_of
 from wargame.model.errors import SessionError
-from wargame.model.institutions import BODY, SUBJECT, Organ
+from wargame.model.institutions import BALLOT, BODY, MEMBERSHIP, RIVAL_SEATED, SUBJECT, Organ
 from wargame.model.orders import Orders
 from wargame.model.scenario import Seat
 from wargame.model.text import Text
@@ -23,6 +25,7 @@ from wargame.model.world import World
 YES: Final = 1
 NO: Final = -1
 ABSTAIN: Final = 0
+_UP: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,21 @@ class Polls:
         for paper in self.papers(seat):
             if paper.ballot == ballot:
                 return paper
-        raise SessionError(_NOT_YOURS.fill(ballot=ballot))
+        raise SessionError(self._who_sits(seat, ballot) or _NOT_YOURS.fill(ballot=ballot))
+
+    def _who_sits(self, seat: Seat, ballot: str) -> Text | None:
+        """Return who holds the seat from which a ballot would be cast, if that is why it may not be."""
+        cast, layout = self.engine.cast, self.engine.layout
+        tie = cast.ties.get(ballot)
+        if tie is None or tie.type != BALLOT or tie.source not in seat.actors:
+            return None
+        contest = contest_of(cast, tie.source, cast.entities[tie.target].references[BODY])
+        if contest is None:
+            return None
+        flag = layout.row(layout.ties[MEMBERSHIP, contest.owner, contest.body], RIVAL_SEATED)
+        rival = bool(self.world.values[flag, 0] >= _UP)
+        held = contest.seated(rival=rival) != tie.source
+        return contest.say(Names.of(self.engine.scenario, cast), rival=rival) if held else None
 
     def told(self, people: frozenset[str]) -> Mapping[str, int]:
         """Return the votes of the seats that people play: abstention where they have said nothing."""

@@ -23,6 +23,7 @@ from wargame.model.rules import Attribute, Sight
 from wargame.model.text import Text, counted, same
 from wargame.session.beliefs import Beliefs
 from wargame.session.causes import OF_TERMS, LoggedCause
+from wargame.session.comings import Comings
 from wargame.session.counts import CAST_BY_PEOPLE, NOTHING_LEANS, Counts
 from wargame.session.readings import Members, Readings
 from wargame.session.reports import LoggedOutcome, TurnReport
@@ -81,6 +82,7 @@ class Reasons:
         self.surmise = Surmise(session, self.eyes.seat.id, self.eyes, self.beliefs) if self.eyes else None
         self.wording = Wording(session, self.eyes)
         self.counts = Counts(session, self.eyes, self.beliefs)
+        self.comings = Comings(session, self.beliefs)
         self._known: dict[tuple[str, int], Why] = {}
 
     def report(self, turn: int) -> TurnReport:

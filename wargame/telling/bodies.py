@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from wargame.engine.naming import enumerated
 from wargame.engine.options import Option
@@ -73,7 +74,8 @@ def _say_standing(game: Game, assembly: Assembly, body: str, *, whole: bool) -> 
         return
     if assembly.flag(body, "dormant"):
         talk.say(_ASLEEP, 2)
-    for line in (*_chair_lines(game, assembly, body), *_member_lines(game, assembly, body, whole=whole)):
+    lines = (_chair_lines(game, assembly, body), _member_lines(game, assembly, body, whole=whole))
+    for line in (*chain(*lines), *_contest_lines(game, assembly, body)):
         talk.say(line, 2)
     numbers = list(_numbers(game, body, whole=whole))
     if numbers:
@@ -142,6 +144,16 @@ def _member_lines(game: Game, assembly: Assembly, body: str, *, whole: bool) -> 
             yield text.fill(n=len(some), all=enumerated(some))
         elif some:
             yield Text("Sitting: {n}.", "En funciones: {n}.").fill(n=len(some))
+
+
+def _contest_lines(game: Game, assembly: Assembly, body: str) -> Iterator[Text]:
+    """Yield who sits, and who only claims to, where two claim one seat."""
+    for contest in assembly.contests(body):
+        rival, names = assembly.rival_seated(contest), game.session.names
+        other = contest.seated(rival=not rival)
+        if rival or is_active(game, contest.rival):
+            said = game.talk.of(contest.say(names, rival=rival)).removesuffix(".")
+            yield _CLAIMED.fill(said=said, who=names.brief(other))
 
 
 def _numbers(game: Game, body: str, *, whole: bool) -> Iterator[str]:
@@ -275,6 +287,10 @@ _STATUS = {
     Status.ABSENT: Text("member that stays away", "miembro ausente"),
     Status.SUSPENDED: Text("suspended member", "miembro suspendido"),
     Status.OBSERVER: Text("no vote", "sin voto"),
+    Status.DISPLACED: Text(
+        "member, but another delegation has its seat", "miembro, pero otra delegación ocupa su asiento"
+    ),
+    Status.CLAIMANT: Text("no vote, but a claim to a seat", "sin voto, pero reclama un asiento"),
 }
 _GROUPS = {
     Status.MEMBER: Text("Sitting ({n}): {all}.", "En funciones ({n}): {all}."),
@@ -282,6 +298,7 @@ _GROUPS = {
     Status.ABSENT: Text("Absent ({n}): {all}.", "Ausentes ({n}): {all}."),
     Status.SUSPENDED: Text("Suspended ({n}): {all}.", "Suspendidos ({n}): {all}."),
 }
+_CLAIMED = Text("{said}; {who} claims it too.", "{said}; también lo reclama {who}.")
 _LOOKING_ON = Text("You look on, without a vote, in: {all}.", "Usted está, sin voto, en: {all}.")
 _NO_PART = Text("You have no part in: {all}.", "Usted no forma parte de: {all}.")
 _ASLEEP = Text("It is asleep: nothing can be voted there.", "No está en funciones: allí nada puede votarse.")

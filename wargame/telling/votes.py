@@ -20,7 +20,7 @@ def show_votes(scene: Scene, turn: int) -> None:
     reasons, own = scene.reasons, _own_bodies(scene)
     report = reasons.report(turn)
     counts = sorted(reasons.counts.of(report), key=lambda count: own is not None and count.body not in own)
-    changes = reasons.counts.changes(report, own)
+    changes = reasons.comings.changes(report, own)
     if counts:
         scene.talk.head(Text("What was voted", "Lo que se votó"))
     for count in counts:

@@ -1,0 +1,75 @@
+"""Balance: who wins, which doctrines beat which in the same luck, and what an idle world does."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.support import TOY, wargame
+from tests.session.test_session import loaded
+from wargame.analysis.balance import Balance, Pairing, balance
+from wargame.analysis.idle import idle
+from wargame.analysis.intervals import share
+
+NAME = "tests/samples/scenarios/toy-valley"
+
+
+@pytest.fixture(scope="module")
+def found() -> Balance:
+    return balance(loaded(NAME)[1], sessions=40, seed=3, workers=1)
+
+
+def test_every_seat_has_its_share_of_wins_and_every_session_its_ending(found: Balance) -> None:
+    scenario = loaded(NAME)[0]
+    assert set(found.wins) == {seat.id for seat in scenario.seats}
+    assert sum(interval.value for interval in found.endings.values()) == pytest.approx(1.0)
+
+
+def test_two_doctrines_cannot_both_beat_each_other(found: Balance) -> None:
+    by_names = {(p.seat, p.doctrine, p.other): p for p in found.pairings}
+    for (seat, one, other), pairing in by_names.items():
+        back = by_names[seat, other, one]
+        for mine, theirs in zip(pairing.beats, back.beats, strict=True):
+            assert mine.value + theirs.value == pytest.approx(1.0)
+        assert pairing.unlike == pytest.approx(back.unlike)
+
+
+def test_a_doctrine_is_dominant_only_if_it_beats_every_other_everywhere() -> None:
+    sure, unsure = share(95, 100), share(55, 100)
+    pairings = (
+        Pairing("a", "x", "y", (sure, sure), 0.5), Pairing("a", "x", "z", (sure, unsure), 0.5),
+        Pairing("a", "y", "x", (share(5, 100),) * 2, 0.5), Pairing("a", "y", "z", (sure, sure), 0.1),
+        Pairing("a", "z", "x", (share(5, 100), share(45, 100)), 0.5), Pairing("a", "z", "y", (share(5, 100),) * 2, 0.1),
+    )  # fmt: skip
+    found = Balance("s", "l", 1, 100, {"a": share(90, 100), "b": share(1, 100)}, {}, pairings, ())
+    assert found.dominant == ()
+    assert found.alike == (("a", "y", "z"),)
+    better = Balance("s", "l", 1, 100, {}, {}, (pairings[0], pairings[3]), ())
+    assert better.dominant == (("a", "x"), ("a", "y"))
+
+
+def test_a_seat_is_out_of_balance_only_if_that_is_sure() -> None:
+    wins = {"never": share(0, 300), "always": share(290, 300), "maybe": share(84, 100), "fair": share(40, 100)}
+    assert Balance("s", "l", 1, 100, wins, {}, (), ()).out_of_balance == ("never", "always")
+
+
+def test_the_same_seed_gives_the_same_tables_on_one_process_and_on_two(found: Balance) -> None:
+    assert balance(loaded(NAME)[1], sessions=40, seed=3, workers=2) == found
+
+
+def test_a_world_left_to_itself_tells_what_moves_and_what_runs_away() -> None:
+    scenario = loaded(NAME)[0]
+    left = idle(scenario, sessions=20)
+    assert left.turns == scenario.calendar.full
+    assert left.trends
+    assert [abs(t.drift) for t in left.trends] == sorted((abs(t.drift) for t in left.trends), reverse=True)
+    assert set(left.running_away) <= set(left.trends)
+
+
+def test_the_tables_are_said_in_both_languages_and_as_data() -> None:
+    spanish = wargame("balance", TOY, "-n", "5", "--seed", "1", "--lang", "es")
+    assert "Quién gana" in spanish.stdout
+    assert "Presidencia" in spanish.stdout
+    english = wargame("balance", TOY, "-n", "5", "--seed", "1", "--json", "--lang", "en")
+    assert {"wins", "endings", "pairings", "idle", "unused"} <= set(json.loads(english.stdout))

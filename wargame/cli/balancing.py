@@ -1,0 +1,159 @@
+"""Is a scenario a game? The tables of its balance, with what is out of balance said first."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from wargame.analysis.balance import Balance, balance
+from wargame.analysis.idle import Idle, idle
+from wargame.analysis.intervals import Interval
+from wargame.cli.exits import ExitCode
+from wargame.cli.lines import table
+from wargame.cli.named import lens_of, scenario_of
+from wargame.cli.speech import Voice
+from wargame.model.scenario import Scenario
+from wargame.model.text import Text
+
+_MOST_TRENDS = 15
+
+
+def balance_of(voice: Voice, name: str, lens: str, sessions: int, seed: int | None, as_json: bool) -> ExitCode:
+    """Play every doctrine of every seat, leave the world to itself, and write the tables to stdout."""
+    scenario, bundle = scenario_of(name)
+    lens = lens_of(scenario, lens)
+    seed = secrets.randbelow(2**32) if seed is None else seed
+    started, seats = time.monotonic(), len(scenario.seats)
+
+    def tell(done: int) -> None:
+        voice.narrate(_PROGRESS.fill(done=done, all=seats))
+
+    found = balance(bundle, lens, sessions, seed, progress=tell)
+    left = idle(scenario, lens, seed=seed)
+    if as_json:
+        voice.data(json.dumps(_plain(found, left), ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(voice, scenario, found, left):
+            voice.data(line)
+    voice.narrate(_DONE.fill(name=scenario.id, lens=lens, seed=seed, s=voice.number(time.monotonic() - started)))
+    return ExitCode.OK
+
+
+def _plain(found: Balance, left: Idle) -> dict[str, Any]:
+    return {
+        "scenario": found.scenario,
+        "lens": found.lens,
+        "seed": found.seed,
+        "sessions": found.sessions,
+        "wins": {name: asdict(interval) for name, interval in found.wins.items()},
+        "endings": {name: asdict(interval) for name, interval in found.endings.items()},
+        "pairings": [asdict(pairing) for pairing in found.pairings],
+        "out_of_balance": list(found.out_of_balance),
+        "dominant": [list(pair) for pair in found.dominant],
+        "alike": [list(pair) for pair in found.alike],
+        "unreached": list(found.unreached),
+        "unused": list(found.unused),
+        "idle": {"sessions": left.sessions, "still": left.still, "trends": [asdict(trend) for trend in left.trends]},
+    }
+
+
+def _lines(voice: Voice, scenario: Scenario, found: Balance, left: Idle) -> Iterator[str]:
+    of = voice.of
+    seats = {seat.id: of(seat.title) for seat in scenario.seats}
+    endings = {ending.id: of(ending.title) for ending in scenario.endings}
+    doctrines = {name: of(doctrine.title) for name, doctrine in scenario.ruleset.doctrines.items()}
+    moves = {name: of(move.title) for name, move in scenario.ruleset.moves.items()}
+    yield of(_VERDICT)
+    yield from (f"  {line}" for line in _verdict(voice, found, left, seats, endings, doctrines, moves))
+    yield from ("", of(_WINS))
+    yield from _shares(voice, seats, found.wins)
+    yield from ("", of(_ENDINGS))
+    yield from _shares(voice, endings, found.endings)
+    yield from ("", of(_DOCTRINES))
+    head = ["", *(of(text) for text in (_BEATS, _UNLIKE))]
+    rows = [
+        [
+            f"{p.seat}: {doctrines[p.doctrine]} > {doctrines[p.other]}",
+            " / ".join(_percent(voice, interval.value) for interval in p.beats),
+            _percent(voice, p.unlike),
+        ]
+        for p in found.pairings
+    ]
+    yield from (f"  {line}" for line in table(head, rows))
+    yield from ("", of(_IDLE.fill(still=left.still, moving=len(left.trends))))
+    head = ["", *(of(text) for text in (_START, _END, _DRIFT))]
+    drifting = [
+        [t.number, voice.fixed(t.start, 1), voice.fixed(t.end, 1), _percent(voice, t.drift)]
+        for t in left.trends[:_MOST_TRENDS]
+    ]
+    yield from (f"  {line}" for line in table(head, drifting))
+
+
+def _verdict(
+    voice: Voice,
+    found: Balance,
+    left: Idle,
+    seats: Mapping[str, str],
+    endings: Mapping[str, str],
+    doctrines: Mapping[str, str],
+    moves: Mapping[str, str],
+) -> Iterator[str]:
+    faults = [
+        (_OUT, [seats[s] for s in found.out_of_balance]),
+        (_DOMINANT, [f"{seats[s]}: {doctrines[d]}" for s, d in found.dominant]),
+        (_ALIKE, [f"{seats[s]}: {doctrines[a]} = {doctrines[b]}" for s, a, b in found.alike]),
+        (_UNREACHED, [endings[e] for e in found.unreached]),
+        (_UNUSED, [moves[m] for m in found.unused]),
+        (_AWAY, [trend.number for trend in left.running_away]),
+    ]
+    for text, some in faults:
+        yield voice.of(text.fill(n=len(some), what="; ".join(some) or "–"))
+
+
+def _shares(voice: Voice, names: Mapping[str, str], found: Mapping[str, Interval]) -> Iterator[str]:
+    rows = [
+        [names[name], _percent(voice, i.value), f"{_percent(voice, i.low)} – {_percent(voice, i.high)}"]
+        for name, i in found.items()
+    ]
+    yield from (f"  {line}" for line in table(["", *(voice.of(text) for text in (_SHARE, _INTERVAL))], rows))
+
+
+def _percent(voice: Voice, value: float) -> str:
+    return f"{voice.fixed(100 * value, 1)} %"
+
+
+_PROGRESS = Text("{done} of {all} seats", "{done} de {all} puestos")
+_DONE = Text("{name}, lens {lens}, seed {seed}: {s} s.", "{name}, enfoque {lens}, semilla {seed}: {s} s.")
+_VERDICT = Text("What is out of balance", "Lo que está fuera de equilibrio")
+_OUT = Text(
+    "seats that win under 5 % or over 85 %: {n} ({what})", "puestos que ganan menos de 5 % o más de 85 %: {n} ({what})"
+)
+_DOMINANT = Text(
+    "doctrines that beat their others everywhere: {n} ({what})",
+    "doctrinas que vencen siempre a las otras del puesto: {n} ({what})",
+)
+_ALIKE = Text("doctrines that do the same: {n} ({what})", "doctrinas que hacen lo mismo: {n} ({what})")
+_UNREACHED = Text("endings that nobody reached: {n} ({what})", "finales a los que nadie llegó: {n} ({what})")
+_UNUSED = Text("moves that no doctrine orders: {n} ({what})", "acciones que ninguna doctrina ordena: {n} ({what})")
+_AWAY = Text(
+    "numbers that run into a bound when nobody acts: {n} ({what})",
+    "indicadores que llegan a su límite si nadie actúa: {n} ({what})",
+)
+_WINS = Text("Who wins (a score of 0.60 and more; all doctrines mixed)", "Quién gana (0,60 o más; todas las doctrinas)")
+_ENDINGS = Text("How sessions end", "Cómo terminan las sesiones")
+_DOCTRINES = Text(
+    "Doctrines against one another, by what the others play",
+    "Las doctrinas entre sí, según lo que juegan los demás",
+)
+_BEATS = Text("beats", "vence")
+_UNLIKE = Text("orders otherwise", "ordena otra cosa")
+_SHARE, _INTERVAL = Text("share", "proporción"), Text("95 % interval", "intervalo de 95 %")
+_IDLE = Text(
+    "If nobody orders anything: {moving} numbers move, {still} stand still; the fastest",
+    "Si nadie ordena nada: {moving} indicadores se mueven y {still} quedan quietos; los más rápidos",
+)
+_START, _END, _DRIFT = Text("start", "inicio"), Text("end", "final"), Text("change", "cambio")
