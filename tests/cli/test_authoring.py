@@ -164,8 +164,9 @@ def test_the_rulebook_of_a_scenario_has_every_rule_with_its_numbers_and_sources(
     assert done.stderr == ""
     (report,) = check_paths([TOY])
     assert report.ruleset is not None
-    rules = (*report.ruleset.mechanisms, *report.ruleset.events, *report.ruleset.moves.values())
-    assert [rule.id for rule in rules if f"`{rule.id}`" not in done.stdout] == []
+    found = report.ruleset
+    rules = [*(m.id for m in found.mechanisms), *(e.id for e in found.events), *found.moves]
+    assert [rule for rule in rules if f"`{rule}`" not in done.stdout] == []
     assert "`band-splits`" in done.stdout
     shift = "*shift* = 0.2 (0.05 to 0.5)." if language == "en" else "*shift* = 0,2 (de 0,05 a 0,5)."
     assert shift in done.stdout
