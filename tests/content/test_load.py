@@ -101,6 +101,13 @@ def test_a_problem_of_a_pack_is_told_once(working: Path) -> None:
     assert all(r.scenario is None for r in reports)
 
 
+def test_a_pack_by_itself_takes_whoever_has_a_tag_as_its_actor(working: Path) -> None:
+    moves = working / "rules/toy/moves.yaml"
+    text = moves.read_text("utf-8").replace("by: [state]", 'by: ["#guard"]', 1)
+    moves.write_text(text.replace("actor.forces >= 2", "actor.forces >= 2 and actor.legitimacy >= 1", 1), "utf-8")
+    assert [r.problems for r in check_paths(["rules/toy"])] == [()]
+
+
 def test_nothing_is_half_loaded() -> None:
     report = check_texts({**toy(), SCENARIO + "world.yaml": "entities: ["})
     assert (report.scenario, report.ruleset, report.bundle) == (None, None, None)
