@@ -9,6 +9,7 @@ import pytest
 from tests.tui.support import ACCORD, LEAGUE, TOY, run, table
 from wargame.model.text import Language
 from wargame.tui.app import Asked
+from wargame.tui.forecast import ForecastPanel
 from wargame.tui.panel import Panel
 
 
@@ -156,6 +157,32 @@ def first_seat(scenario: str) -> str:
     from wargame.content.load import load_with_bundle
 
     return load_with_bundle(scenario)[0].seats[0].id
+
+
+def test_an_order_is_forecast_beside_the_screen(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked()) as at:
+            await at.press("4", "p")
+            panel = at.app.screen.query_one(ForecastPanel)
+            assert at.app.view.panel("moves").has_focus
+            await at.until(lambda: len(panel.rows) > 2)
+            assert "○" in at.text
+            await at.press("down")
+            assert not panel.has_class("-asked")
+
+    run(test)
+
+
+def test_decisions_are_weighed_after_the_end(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(short=True)) as at:
+            while not at.app.sitting.session.ended:  # type: ignore[union-attr]
+                await at.press("4", "f", "e", "enter")
+            await at.press("d")
+            await at.until(lambda: at.app.view.panel("hindsight").has_focus)
+            assert "DECISIONS THAT MATTERED" in at.text
+
+    run(test)
 
 
 def test_a_turn_is_tried_again(tmp_path: Path) -> None:
