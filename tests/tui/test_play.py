@@ -118,9 +118,8 @@ def test_the_votes_of_a_turn_are_cast(tmp_path: Path) -> None:
             session = at.app.sitting.session  # type: ignore[union-attr]
             for _ in range(6):
                 await at.press("4")
-                moves = at.app.view.query_one("#moves", Panel)
-                for _ in range(len(moves.rows)):
-                    await at.press("f", "down")
+                for _ in range(3):
+                    await at.press("f", "down", "down")
                 await at.press("e", "enter")
                 if session.polls is not None:
                     break

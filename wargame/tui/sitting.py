@@ -27,6 +27,8 @@ class Sitting:
 
     def __init__(self, library: Library, session: Session, seat: str, language: Language) -> None:
         self.library = library
+        self.version = 0
+        """Goes up whenever something has changed."""
         self.forecaster: Forecaster | None = None
         self.page = Page(Voice(language))
         self.game = Game(self.page, library, session, seat)
@@ -97,12 +99,14 @@ class Sitting:
 
     def moved(self) -> None:
         """Forget what was worked out: something was ordered, agreed, voted or played."""
+        self.version += 1
         for name in ("surroundings", "options", "assembly", "drafts"):
             self.__dict__.pop(name, None)
         self.game.look_again()
 
     def filed(self) -> None:
         """Forget what depends on the orders alone."""
+        self.version += 1
         for name in ("options", "assembly"):
             self.__dict__.pop(name, None)
 
