@@ -52,6 +52,8 @@ GAMES = (
     Game("empty-chair-2017", "colombia", Language.ES, short=True, votes=2),
     Game("venezuela-2019", "bogota", Language.EN, short=True, votes=2),
     Game("venezuela-2019", "caracas", Language.ES, short=True, votes=2),
+    Game("northern-triangle-2014", "san-salvador", Language.EN, short=True, votes=5),
+    Game("northern-triangle-2014", "justice-and-street", Language.ES, short=True),
     Game(ACCORD, "presidency", Language.EN, short=True),
     Game(ACCORD, "neighbour-cell", Language.ES, short=True),
 )
