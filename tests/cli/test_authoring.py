@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.support import ROOT, TOY, wargame
 from wargame.cli.exits import ExitCode
-from wargame.content.load import check_paths
+from wargame.content.load import check_paths, pack_names
 
 BOTH = pytest.mark.parametrize("language", ["en", "es"])
 
@@ -152,3 +152,55 @@ def test_what_was_written_before_is_never_written_over(tmp_path: Path) -> None:
     again = wargame("new", "my-story", "--in", str(tmp_path))
     assert again.returncode == ExitCode.REFUSED
     assert file.read_text() == "Mine now.\n"
+
+
+# ── rulebook ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@BOTH
+def test_the_rulebook_of_a_scenario_has_every_rule_with_its_numbers_and_sources(language: str) -> None:
+    done = wargame("rulebook", "toy-valley", "--lang", language, cwd=ROOT / "tests" / "samples")
+    assert done.returncode == ExitCode.OK
+    assert done.stderr == ""
+    (report,) = check_paths([TOY])
+    assert report.ruleset is not None
+    found = report.ruleset
+    rules = [*(m.id for m in found.mechanisms), *(e.id for e in found.events), *found.moves]
+    assert [rule for rule in rules if f"`{rule}`" not in done.stdout] == []
+    assert "`band-splits`" in done.stdout
+    shift = "*shift* = 0.2 (0.05 to 0.5)." if language == "en" else "*shift* = 0,2 (de 0,05 a 0,5)."
+    assert shift in done.stdout
+    assert (
+        "Assumed: invented for the toy" if language == "en" else "Supuesto: inventado para el juguete"
+    ) in done.stdout
+
+
+def test_the_rulebook_cites_document_and_author() -> None:
+    told = wargame("rulebook", "insurgency", "--lang", "en").stdout
+    assert "(PRISM 5-4, 2015, Ellis) [003b:M41]" in told
+    assert "Reinforces: " in told
+    assert "Balances: " in told
+
+
+@BOTH
+def test_the_rulebook_in_a_folder_comes_with_diagrams(language: str, tmp_path: Path) -> None:
+    done = wargame("rulebook", "justice", "state-politics", "--lang", language, "--out", str(tmp_path / "book"))
+    assert done.returncode == ExitCode.OK
+    written = {path.name for path in tmp_path.rglob("*") if path.is_file()}
+    assert written == {f"rulebook.{language}.md", f"justice.{language}.svg", "justice.graphml"}
+    assert {Path(line).name for line in done.stdout.splitlines()} == written
+    assert ("1 diagram for 2 rule packs" if language == "en" else "1 diagrama de 2 paquetes") in done.stderr
+
+
+def test_every_shipped_pack_has_a_chapter_in_both_languages() -> None:
+    for language in ("en", "es"):
+        told = wargame("rulebook", "--lang", language).stdout
+        assert [name for name in pack_names() if f"(`{name}`)" not in told] == []
+        assert len(told) > 500_000
+
+
+@BOTH
+def test_a_rulebook_of_nothing_known_is_refused_with_the_nearest_name(language: str) -> None:
+    done = wargame("rulebook", "insurgancy", "--lang", language)
+    assert (done.returncode, done.stdout) == (ExitCode.NOT_FOUND, "")
+    assert "insurgency" in done.stderr

@@ -67,7 +67,7 @@ def program(tmp_path: Path, *asked: str) -> str:
     """Return the line that starts a game and tells, when it is over, how it ended."""
     environment = f"PYTHONPATH={ROOT} LC_ALL=C.UTF-8 PYTHONUTF8=1"
     asked = (*asked, "--seed", "7", "--library", str(tmp_path / "library.sqlite"))
-    return f"{environment} {sys.executable} -m wargame play {' '.join(asked)}; echo ended with $?; sleep 30"
+    return f"{environment} {sys.executable} -m wargame play --line {' '.join(asked)}; echo ended with $?; sleep 30"
 
 
 def test_two_turns_at_a_terminal(terminal: Terminal, tmp_path: Path) -> None:

@@ -46,6 +46,8 @@ GAMES = (
     Game(TOY, "bosses", Language.ES),
     Game(LEAGUE, "alba-cell", Language.EN, short=True, votes=2),
     Game(LEAGUE, "boreas-cell", Language.ES, short=True, votes=2),
+    Game("after-unasur-2019", "argentina", Language.EN, short=True, votes=2),
+    Game("after-unasur-2019", "bolivia", Language.ES, short=True, votes=2),
     Game("empty-chair-2017", "brazil", Language.EN, short=True, votes=2),
     Game("empty-chair-2017", "colombia", Language.ES, short=True, votes=2),
     Game("venezuela-2019", "bogota", Language.EN, short=True, votes=2),

@@ -20,10 +20,9 @@ SAMPLES = Path(__file__).parents[1] / "samples" / "scenarios"
 TOY, LEAGUE, ACCORD = (str(SAMPLES / name) for name in ("toy-valley", "toy-league", "toy-accord"))
 SCENARIOS = (TOY, LEAGUE, ACCORD, *sorted(set(scenario_names()) - {"toy-valley", "toy-league", "toy-accord"}))
 
-SMALL = tuple(
-    name for name in SCENARIOS if name not in ("empty-chair-2017", "northern-triangle-2014", "venezuela-2019")
-)
-"""The scenarios in which a property of all can be looked at often: the largest have ten thousand numbers each."""
+LARGE = ("after-unasur-2019", "empty-chair-2017", "northern-triangle-2014", "venezuela-2019")
+SMALL = tuple(name for name in SCENARIOS if name not in LARGE)
+"""The scenarios in which a property of all can be looked at often: the others have ten thousand numbers and more."""
 
 
 @cache

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -32,9 +32,15 @@ from wargame.cli.options import (
     t,
     voice,
 )
+from wargame.cli.speech import Voice
 from wargame.cli.usage import Command, Group, Interrupted, PipeClosed, refused
 from wargame.model.errors import WargameError
 from wargame.model.text import Text
+
+if TYPE_CHECKING:
+    from wargame.cli.play import Table
+
+Screens: TypeAlias = "Callable[[Voice, Table], str]"
 
 app = typer.Typer(
     cls=Group,
@@ -82,10 +88,12 @@ def play(
     lang: Lang = voice.language,
 ) -> None:
     """Play alone."""
-    from wargame.cli.play import Table, play_in_lines
+    from wargame.cli.play import Table, play_in_lines, play_on_screens
 
     table = Table(scenario, seat, resume, level, seed, lens, short, library)
-    raise typer.Exit(play_in_lines(voice, table))
+    if _screens is None or line or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise typer.Exit(play_in_lines(voice, table))
+    raise typer.Exit(play_on_screens(voice, table, _screens))
 
 
 @app.command(
@@ -344,8 +352,14 @@ def choose_language(
         keep_language(choice)
 
 
-def run() -> int:
+_screens: Screens | None = None
+"""What opens the screens; the roof brings it, since front ends do not know each other."""
+
+
+def run(screens: Screens | None = None) -> int:
     """Run the command line and return the exit code; no traceback for what a user may do wrong."""
+    global _screens
+    _screens = screens
     _write_utf8()
     if settings.problem is not None:
         voice.narrate(settings.problem)

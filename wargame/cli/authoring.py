@@ -37,6 +37,14 @@ def add_to(app: typer.Typer) -> None:
         ),
     )(check)
     app.command(
+        "rulebook",
+        cls=Command,
+        help=t(
+            "Write the rules in words, with sources, and draw their causal loops.",
+            "Escribir las reglas en palabras, con fuentes, y dibujar sus círculos causales.",
+        ),
+    )(rulebook)
+    app.command(
         "schema", cls=Command, help=t("Write JSON Schemas for editors.", "Escribir esquemas JSON para editores.")
     )(schema)
 
@@ -118,6 +126,33 @@ def check(
     from wargame.cli.coverage import tell_coverage
 
     raise typer.Exit(tell_coverage(voice, asked, markdown))
+
+
+def rulebook(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help=t(
+                "Rule packs or scenarios; none: every pack.", "Paquetes de reglas o escenarios; ninguno: todo paquete."
+            )
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help=t(
+                "Folder for the book and the diagrams (SVG, GraphML); else the book goes to stdout.",
+                "Carpeta para el libro y los diagramas (SVG, GraphML); si no, el libro va a la salida.",
+            ),
+        ),
+    ] = None,
+    lang: Lang = voice.language,
+) -> None:
+    """Write the rulebook."""
+    from wargame.cli.rulebook import write_rulebook
+
+    raise typer.Exit(write_rulebook(voice, names or [], out))
 
 
 def schema(

@@ -41,8 +41,9 @@ def seat_of(scenario: Scenario, name: str) -> Seat:
 
 
 def lens_of(scenario: Scenario, name: str) -> str:
-    """Return a lens of the scenario; its usual one for an empty name."""
-    return wanted(name or scenario.lens, scenario.lenses, Text("lens", "el enfoque"))
+    """Return a lens that the scenario shows, or another of its packs; its usual one for an empty name."""
+    known = dict.fromkeys([*scenario.lenses, *scenario.ruleset.lenses])
+    return wanted(name or scenario.lens, known, Text("lens", "el enfoque"))
 
 
 def level_of(scenario: Scenario, name: str) -> str:

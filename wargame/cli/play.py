@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +57,27 @@ def play_in_lines(voice: Voice, table: Table) -> ExitCode:
             _take_leave(game, table)
             return ExitCode.INTERRUPTED
         _take_leave(game, table)
+    return ExitCode.OK
+
+
+def play_on_screens(voice: Voice, table: Table, screens: Callable[[Voice, Table], str]) -> ExitCode:
+    """Check what was named, open the screens, and say afterwards how to go on."""
+    if table.scenario:
+        scenario, _ = scenario_of(table.scenario)
+        lens_of(scenario, table.lens)
+        level_of(scenario, table.level)
+        if table.seat:
+            seat_of(scenario, table.seat)
+    if table.resume:
+        with open_library(table.library) as library:
+            library.find(table.resume)
+    session = screens(voice, table)
+    if session:
+        text = Text(
+            "Kept. To go on: wargame play --resume {id}{where}",
+            "Guardada. Para seguir: wargame play --resume {id}{where}",
+        )
+        voice.narrate(text.fill(id=session, where=where_kept(table.library)))
     return ExitCode.OK
 
 

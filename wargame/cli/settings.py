@@ -45,12 +45,21 @@ def read_settings(path: Path | None = None) -> Settings:
     return Settings(Language(language), everything=found)
 
 
+def save_choice(name: str, value: str) -> None:
+    """Keep one choice, such as a theme; a machine that does not let it is no reason to stop."""
+    with suppress(OSError):
+        _save(name, value, settings_path())
+
+
 def save_language(language: Language | None, path: Path | None = None) -> Path:
     """Keep a choice of language, or (None) forget it; return where. Raises OSError if the machine does not let it."""
-    place = path or settings_path()
-    kept = {name: value for name, value in read_settings(place).everything.items() if name != "language"}
-    if language is not None:
-        kept["language"] = language.value
+    return _save("language", None if language is None else language.value, path or settings_path())
+
+
+def _save(name: str, value: str | None, place: Path) -> Path:
+    kept = {known: choice for known, choice in read_settings(place).everything.items() if known != name}
+    if value is not None:
+        kept[name] = value
     place.parent.mkdir(parents=True, exist_ok=True)
     draft = place.with_name(f"{place.name}.{os.getpid()}")
     try:

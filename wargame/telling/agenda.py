@@ -28,7 +28,7 @@ def show_agenda(game: Game, words: Sequence[str]) -> None:
     """Say what is on the agendas, or how each member may be expected to vote on one text."""
     assembly = assembly_of(game)
     if words:
-        _say_text(game, assembly, _text_named(game, assembly, " ".join(words)))
+        say_text(game, assembly, _text_named(game, assembly, " ".join(words)))
         return
     game.talk.head(Text("Agenda", "Agenda"))
     if not assembly.agenda:
@@ -141,7 +141,8 @@ def _range(spread: tuple[float, float, float]) -> Text:
 # ── one text, member by member ───────────────────────────────────────────────────────────────────────────────
 
 
-def _say_text(game: Game, assembly: Assembly, proposal: str) -> None:
+def say_text(game: Game, assembly: Assembly, proposal: str) -> None:
+    """Say everything about one text: what it is, the rule, and how each member may be expected to vote."""
     talk, expected = game.talk, assembly.expect(proposal)
     talk.head(game.session.names.owner(proposal))
     item = next((item for item in assembly.agenda if item.proposal == proposal), None)
@@ -175,7 +176,7 @@ def _say_leaning(game: Game, assembly: Assembly, lean: Leaning) -> None:
     who = talk.of(game.session.names.owner(lean.member))
     if assembly.seat is not None and lean.member in assembly.seat.actors:
         who += f" ({talk.of(Text('yours', 'suyo'))})"
-    said = f"{who}: {talk.of(_likely(game, lean))}"
+    said = f"{who}: {talk.of(likely_vote(game, lean))}"
     if lean.absent:
         said += f"; {talk.of(Text('absent', 'ausente'))}"
     reasons = [
@@ -188,7 +189,8 @@ def _say_leaning(game: Game, assembly: Assembly, lean: Leaning) -> None:
     talk.item("-", f"{said} ({leans}){more}.")
 
 
-def _likely(game: Game, lean: Leaning) -> Text:
+def likely_vote(game: Game, lean: Leaning) -> Text:
+    """Return how a member is most likely to vote."""
     shares = {YES: lean.yes, NO: lean.no, ABSTAIN: 1.0 - lean.yes - lean.no}
     vote = max(shares, key=lambda v: (shares[v], v == lean.vote))
     if shares[vote] >= _SURE:

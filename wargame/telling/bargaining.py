@@ -45,10 +45,11 @@ def show_offers(game: Game, words: Sequence[str]) -> None:
     if not offers:
         game.talk.say(Text("There are no offers this turn (see: offer).", "No hay ofertas este turno (vea: ofrecer)."))
     for offered in offers:
-        _say_offer(game, offered)
+        say_offer(game, offered)
 
 
-def _say_offer(game: Game, offered: Offered) -> None:
+def say_offer(game: Game, offered: Offered) -> None:
+    """Say one offer: with whom, what each side would give, and what was said."""
     proposal, seat = offered.proposal, game.session.seat
     mine = proposal.seat == game.seat.id
     text = _TO if mine else _FROM
@@ -64,10 +65,11 @@ def _say_offer(game: Game, offered: Offered) -> None:
 
 
 def _clauses(game: Game, clauses: Sequence[Clause]) -> Text:
-    return join([_words(game, clause) for clause in clauses], "; ") if clauses else Text("nothing", "nada")
+    return join([clause_in_words(game, clause) for clause in clauses], "; ") if clauses else Text("nothing", "nada")
 
 
-def _words(game: Game, clause: Clause) -> Text:
+def clause_in_words(game: Game, clause: Clause) -> Text:
+    """Return a clause in words."""
     return term_words(game.session.engine, game.session.names, *clause)
 
 
@@ -104,7 +106,7 @@ def make_offer(game: Game, words: Sequence[str]) -> None:
 def _say_answer(game: Game, offered: Offered) -> None:
     for one in game.session.bargaining.offers(game.seat.id):
         if one.number == offered.number or one.reply_to == offered.number:
-            _say_offer(game, one)
+            say_offer(game, one)
     if offered.status == "open":
         game.talk.say(Text("Nobody has answered it yet.", "Todavía nadie la ha respondido."))
 
@@ -123,7 +125,7 @@ def _list_terms(game: Game, seat: str) -> None:
         for n, candidate in enumerate(some, first + 1):
             term = agreements.term_of(candidate).term
             limits = term.move.amount
-            said = _words(game, (candidate, limits.default if limits else 1))
+            said = clause_in_words(game, (candidate, limits.default if limits else 1))
             span = _SPAN.fill(low=term.turns[0], high=term.turns[1])
             amounts = (
                 Text(", amount {low}–{high}", ", cantidad {low}–{high}").fill(low=limits.low, high=limits.high)
@@ -206,7 +208,7 @@ def _answer(game: Game, words: Sequence[str], verdict: str) -> None:
         offered = bargaining.answer(game.seat.id, number, "accept", text=text)
     else:
         offered = bargaining.answer(game.seat.id, number, "decline", text=text)
-    _say_offer(game, offered)
+    say_offer(game, offered)
 
 
 @_in_its_own_words
@@ -248,10 +250,10 @@ def show_promises(game: Game, words: Sequence[str]) -> None:
     if not promises:
         game.talk.say(Text("Nothing is promised by you or to you.", "Usted no ha prometido nada ni le han prometido."))
     for n, promise in enumerate(promises, 1):
-        game.talk.item(f"{n}.", _promise(game, promise))
+        game.talk.item(f"{n}.", promise_in_words(game, promise))
     for promise in game.session.bargaining.public(game.seat.id):
         text = Text("Publicly agreed between others: {what}", "Acordado en público entre otros: {what}")
-        game.talk.item("-", text.fill(what=_words(game, (promise.candidate, promise.amount))))
+        game.talk.item("-", text.fill(what=clause_in_words(game, (promise.candidate, promise.amount))))
     say_due(game)
 
 
@@ -267,7 +269,7 @@ def say_waiting(game: Game) -> None:
             Text("Offers to you (accept, decline or counter)", "Ofertas para usted (aceptar, declinar o contraofertar)")
         )
     for offered in waiting:
-        _say_offer(game, offered)
+        say_offer(game, offered)
 
 
 def say_due(game: Game) -> None:
@@ -279,14 +281,15 @@ def say_due(game: Game) -> None:
         game.talk.say(Text("Promised this turn: {what}.", "Prometido este turno: {what}.").fill(what=", ".join(parts)))
 
 
-def _promise(game: Game, promise: Promise) -> Text:
+def promise_in_words(game: Game, promise: Promise) -> Text:
+    """Return a promise in words: what, until when, how often kept."""
     text = Text(
         "{what}: until turn {until}; turns kept so far: {kept}{broken}",
         "{what}: hasta el turno {until}; turnos cumplidos hasta ahora: {kept}{broken}",
     )
     broken = Text("; you will not keep it this turn", "; este turno no la cumplirá")
     said = broken if promise.mine and game.session.bargaining.is_broken(promise) else Text("", "")
-    what = _words(game, (promise.candidate, promise.amount))
+    what = clause_in_words(game, (promise.candidate, promise.amount))
     return text.fill(what=what, until=promise.until, kept=promise.kept, broken=said)
 
 
@@ -296,7 +299,7 @@ def break_promise(game: Game, words: Sequence[str]) -> None:
     promise = _which(game, words)
     delivered = _number(words[1], _WHICH_PROMISE) if len(words) > 1 else 0
     game.session.bargaining.break_promise(game.seat.id, promise.deal, promise.candidate, delivered)
-    game.talk.say(_BROKEN.fill(what=_words(game, (promise.candidate, promise.amount))))
+    game.talk.say(_BROKEN.fill(what=clause_in_words(game, (promise.candidate, promise.amount))))
 
 
 @_in_its_own_words
@@ -305,7 +308,7 @@ def keep_promise(game: Game, words: Sequence[str]) -> None:
     promise = _which(game, words)
     game.session.bargaining.keep_promise(game.seat.id, promise.deal, promise.candidate)
     text = Text("You will keep it: {what}.", "La cumplirá: {what}.")
-    game.talk.say(text.fill(what=_words(game, (promise.candidate, promise.amount))))
+    game.talk.say(text.fill(what=clause_in_words(game, (promise.candidate, promise.amount))))
 
 
 def _which(game: Game, words: Sequence[str]) -> Promise:
@@ -377,7 +380,7 @@ def _settled(game: Game, report: TurnReport) -> Iterator[Text]:
         part = Text(" ({n} of {all})", " ({n} de {all})").fill(n=one.delivered, all=one.amount)
         shown = part if 0 < one.delivered < one.amount and what is not Compliance.KEPT else Text("", "")
         text = Text("{what}: {how}{part}", "{what}: {how}{part}")
-        yield text.fill(what=_words(game, (one.candidate, one.amount)), how=_COMPLIANCE[what], part=shown)
+        yield text.fill(what=clause_in_words(game, (one.candidate, one.amount)), how=_COMPLIANCE[what], part=shown)
 
 
 _COMPLIANCE = {

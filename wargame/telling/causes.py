@@ -122,7 +122,7 @@ def tell_why(scene: Scene, why: Why) -> None:
     inputs = [entry for entry in why.entries if entry.kind is None and not entry.rest]
     for entry in _shown(causes, decimals):
         talk.gap()
-        _tell_entry(scene, entry, decimals, 0)
+        tell_entry(scene, entry, decimals, 0)
     if inputs:
         talk.gap()
     for entry in _shown(inputs, decimals):
@@ -147,7 +147,8 @@ def _tell_what_is_left(scene: Scene, why: Why, causes: list[Entry], inputs: list
             _tell_cause(scene, entry, decimals, 0, short=False)
 
 
-def _tell_entry(scene: Scene, entry: Entry, decimals: int, margin: int) -> None:
+def tell_entry(scene: Scene, entry: Entry, decimals: int, margin: int) -> None:
+    """Tell one cause with its working, its parts, its parameters and its sources."""
     _tell_cause(scene, entry, decimals, margin, short=False)
     several = len({part.place for part in entry.parts}) > 1
     for part in _shown(entry.parts, decimals):

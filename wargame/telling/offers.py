@@ -161,7 +161,7 @@ def show_offer(game: Game, offer: Offer, place: Place | None) -> None:
     talk.head(f"{offer.number}. {talk.of(offer.title)}")
     if move.text is not None:
         talk.say(move.text)
-    for line in _remarks(offer):
+    for line in remarks_on(offer):
         talk.say(line)
     options = _options(game)
     shown = offer.places if place is None else (place,)
@@ -170,13 +170,14 @@ def show_offer(game: Game, offer: Offer, place: Place | None) -> None:
             _say_place(game, one, options[one.candidate.id])
     _say_closed(game, shown, options)
     if place is not None:
-        _say_prospects(game, place)
+        say_prospects(game, place)
     example = place if place is not None else next((p for p in shown if options[p.candidate.id].refusal is None), None)
     if example is not None and options[example.candidate.id].refusal is None:
         _say_how(game, offer, example, detailed=place is not None)
 
 
-def _remarks(offer: Offer) -> Iterable[Text]:
+def remarks_on(offer: Offer) -> Iterable[Text]:
+    """Yield what is to be known of a move before it is ordered: amounts, covert or not, when it can be repeated."""
     move = offer.move
     if move.amount is not None:
         text = Text("{what}: {low} to {high}, usually {usual}.", "{what}: de {low} a {high}; lo habitual es {usual}.")
@@ -211,9 +212,10 @@ def _say_closed(game: Game, places: Sequence[Place], options: Mapping[int, Optio
         game.talk.say(f"{said} ({_named(game, some)})", 2)
 
 
-def _say_prospects(game: Game, place: Place) -> None:
+def say_prospects(game: Game, place: Place, amount: int | None = None) -> None:
     """Say what the order would do, by the seat's own estimates."""
-    amount = game.session.desk(game.seat.id).default_amount(place.candidate)
+    if amount is None:
+        amount = game.session.desk(game.seat.id).default_amount(place.candidate)
     found = prospects(game.scene.reasons, place.candidate, amount)
     for case, title in _CASES.items():
         effects = [p for p in found if p.case == case and p.programme is None]

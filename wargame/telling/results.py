@@ -46,12 +46,12 @@ def show_results(game: Game, turn: int) -> None:
     when = game.scene.figures.period(game.session.scenario.calendar, turn)
     game.talk.head(Text("Results of turn {n}: {when}", "Resultados del turno {n}: {when}").fill(n=turn, when=when))
     show_news(game.scene, turn + 1, game.seat.id)
-    _show_own(game, report)
-    _show_others(game, report)
+    show_own_orders(game, report)
+    show_other_orders(game, report)
     show_votes(game.scene, turn)
     show_settled(game, report)
     _show_changes(game, turn)
-    _show_score(game, turn)
+    show_score(game, turn)
 
 
 def show_news(scene: Scene, turn: int, seat: str | None) -> bool:
@@ -72,7 +72,8 @@ def show_news(scene: Scene, turn: int, seat: str | None) -> bool:
 # ── orders ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _show_own(game: Game, report: TurnReport) -> None:
+def show_own_orders(game: Game, report: TurnReport) -> None:
+    """Say what became of the orders of the seat."""
     game.talk.head(Text("What became of your orders", "Qué fue de sus órdenes"))
     own = [outcome for outcome in report.outcomes if outcome.seat == game.seat.id]
     if not own:
@@ -80,11 +81,12 @@ def _show_own(game: Game, report: TurnReport) -> None:
     menu = Menu(game.session, game.seat.id)
     for n, outcome in enumerate(own, 1):
         label = f"{n}."
-        game.talk.item(label, f"{game.talk.of(outcome_title(menu, outcome))}: {_own_fate(game, outcome)}")
+        game.talk.item(label, f"{game.talk.of(outcome_title(menu, outcome))}: {own_fate(game, outcome)}")
         _tell_deeds(game, outcome, report, len(label) + 1)
 
 
-def _own_fate(game: Game, outcome: LoggedOutcome) -> str:
+def own_fate(game: Game, outcome: LoggedOutcome) -> str:
+    """Return what became of an order of the seat, with its luck."""
     parts = [game.talk.of(_FIZZLED if outcome.fate is Fate.FIZZLED else _FATES[outcome.fate])]
     drawn = luck(outcome, as_reckoned=not game.session.ended)
     if drawn is not None:
@@ -126,7 +128,8 @@ def _is_covert(scene: Scene, outcome: LoggedOutcome) -> bool:
     return scene.session.scenario.ruleset.moves[outcome.move].covert is not None
 
 
-def _show_others(game: Game, report: TurnReport) -> None:
+def show_other_orders(game: Game, report: TurnReport) -> None:
+    """Say what others were seen to do."""
     known = [o for o in report.outcomes if o.seat != game.seat.id and (o.open or game.session.ended)]
     game.talk.head(Text("What others were seen to do", "Lo que se vio hacer a los demás"))
     if not known:
@@ -189,7 +192,8 @@ def _show_changes(game: Game, turn: int) -> None:
         tell_change(game.scene, number, why)
 
 
-def _show_score(game: Game, turn: int) -> None:
+def show_score(game: Game, turn: int) -> None:
+    """Say how the score of the seat moved in a turn."""
     share, matters = game.scene.figures.share, game.matters
     before, after = (matters.standings(game.beliefs, t) for t in (turn, turn + 1))
     text = _SCORE_TRUE if game.session.ended else _SCORE

@@ -77,11 +77,12 @@ def show_means(game: Game) -> None:
             continue
         if len(game.seat.actors) > 1:
             game.talk.say(game.session.names.owner(actor))
-        for line in _means(game, actor):
+        for line in means_of(game, actor):
             game.talk.item("-", line)
 
 
-def _means(game: Game, actor: str) -> Iterator[str]:
+def means_of(game: Game, actor: str) -> Iterator[str]:
+    """Yield the resources of an actor: what there is, what is committed, what comes in."""
     session, voice = game.session, game.talk.voice
     desk = session.desk(game.seat.id)
     left = desk.left(session.filed[game.seat.id])
@@ -125,13 +126,14 @@ def show_objectives(game: Game) -> None:
     talk.head(_OBJECTIVES if not game.session.ended else Text("Your objectives", "Sus objetivos"))
     game.listed, game.listed_turn = [], len(game.session.reports)
     for standing in standings:
-        talk.item("-", _standing(game, standing))
+        talk.item("-", standing_in_words(game, standing))
         _say_numbers(game, standing.rows)
     score = game.scene.figures.share(game.matters.score(standings))
     talk.say(_SCORE.fill(score=score))
 
 
-def _standing(game: Game, standing: Standing) -> Text:
+def standing_in_words(game: Game, standing: Standing) -> Text:
+    """Return an objective with the degree that the seat believes."""
     text = Text("{title}: {degree} (weight {weight}{secret})", "{title}: {degree} (peso {weight}{secret})")
     secret = Text("; secret", "; secreto") if standing.objective.secret else Text("", "")
     return text.fill(

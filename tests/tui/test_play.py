@@ -1,0 +1,197 @@
+"""A small scenario played through by keyboard: orders, results, why, a fork, the end; and what is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.support import ACCORD, LEAGUE, TOY, run, table
+from wargame.model.text import Language
+from wargame.tui.app import Asked
+from wargame.tui.panel import Panel
+
+
+def asked(scenario: str = TOY, seat: str = "presidency", **more: object) -> Asked:
+    return Asked(scenario, seat, seed=7, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_short_game_is_played_through_to_its_end(tmp_path: Path, language: Language) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(short=True), language) as at:
+            session = at.app.sitting.session  # type: ignore[union-attr]
+            assert at.app.place == "brief"
+            while not session.ended:
+                turn = session.turn
+                await at.press("4", "f")
+                assert len(session.filed["presidency"]) == 1
+                await at.press("e", "enter")
+                assert len(session.reports) == turn
+                assert at.app.place == ("end" if session.ended else "results")
+            assert session.reports[-1].end is not None
+            await at.press("6", "enter", "enter")
+            assert "+" in at.text or "−" in at.text
+            await at.press("7", "tab", "right", "8")
+            assert at.app.place == "end"
+
+    run(test)
+
+
+def test_from_home_to_a_seat_in_three_keys(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, Asked(TOY, seed=7)) as at:
+            await at.until(lambda: TOY in at.app.screen.reports)  # type: ignore[attr-defined]
+            assert "THE TOY VALLEY" in at.text.upper()
+            await at.press("enter", "enter")
+            await at.until(lambda: at.app.play is not None)
+            assert at.app.sitting.session.header.seed == 7  # type: ignore[union-attr]
+            await at.press("f4")
+            assert at.app.place == "home"
+            await at.press("r")
+            await at.until(lambda: at.app.play is not None)
+
+    run(test)
+
+
+def test_a_refusal_stands_beside_what_is_refused(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked()) as at:
+            await at.press("4", "f", "f")
+            assert "already filed" in at.text
+            refused = [o for o in at.app.sitting.options.values() if o.refusal is not None]  # type: ignore[union-attr]
+            assert refused
+
+    run(test)
+
+
+def test_orders_are_put_in_order_and_taken_back(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked()) as at:
+            filed = at.app.sitting.session.filed["presidency"]  # type: ignore[union-attr]
+            await at.press("4")
+            moves = at.app.view.query_one("#moves", Panel)
+            for _ in range(8):
+                await at.press("f", "down")
+                if len(filed) == 2:
+                    break
+            first, second = filed
+            assert moves.has_focus
+            await at.press("comma")
+            assert filed == [second, first]
+            await at.press("x")
+            assert filed == [second]
+
+    run(test)
+
+
+def test_what_is_filled_in_outlives_the_app(tmp_path: Path) -> None:
+    async def begin() -> None:
+        async with table(tmp_path, asked()) as at:
+            await at.press("4", "r", *"hold", "escape", "f")
+            await at.press("down", "r", *"why not")
+
+    async def resume() -> None:
+        async with table(tmp_path, Asked(resume=session_in(tmp_path))) as at:
+            sitting = at.app.sitting
+            assert sitting is not None
+            assert [o.rationale for o in sitting.session.filed["presidency"]] == ["hold"]
+            await at.press("4", "down")
+            assert "why not" in at.text
+            assert len(sitting.drafts) == 1
+
+    run(begin)
+    run(resume)
+
+
+def session_in(folder: Path) -> str:
+    from wargame.session.library import Library
+
+    with Library(folder / "library.sqlite") as library:
+        return library.sessions()[0].session
+
+
+def test_the_votes_of_a_turn_are_cast(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(LEAGUE, "alba-cell")) as at:
+            session = at.app.sitting.session  # type: ignore[union-attr]
+            for _ in range(6):
+                await at.press("4")
+                moves = at.app.view.query_one("#moves", Panel)
+                for _ in range(len(moves.rows)):
+                    await at.press("f", "down")
+                await at.press("e", "enter")
+                if session.polls is not None:
+                    break
+            assert session.polls is not None
+            assert at.app.place == "body"
+            papers = session.papers("alba-cell")
+            await at.press("y")
+            assert any(p.vote == 1 for p in session.papers("alba-cell"))
+            await at.press("n")
+            assert any(p.vote == -1 for p in session.papers("alba-cell"))
+            assert papers
+            turn = session.turn
+            await at.press("e", "enter")
+            assert session.ended or session.turn == turn + 1
+
+    run(test)
+
+
+def test_a_deal_is_offered(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(ACCORD, first_seat(ACCORD))) as at:
+            sitting = at.app.sitting
+            assert sitting is not None
+            await at.press("3", "o", "enter", "f")
+            assert sitting.session.bargaining.offers(sitting.seat.id)
+            await at.press("s", *"hello", "enter")
+            assert sitting.session.bargaining.messages(sitting.seat.id)
+            assert "hello" in at.text
+
+    run(test)
+
+
+def first_seat(scenario: str) -> str:
+    from wargame.content.load import load_with_bundle
+
+    return load_with_bundle(scenario)[0].seats[0].id
+
+
+def test_a_turn_is_tried_again(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked()) as at:
+            before = at.app.sitting.session.id  # type: ignore[union-attr]
+            await at.press("e", "enter", "e", "enter")
+            await at.press("7", "tab", "b", "enter")
+            await at.until(lambda: at.app.sitting.session.id != before)  # type: ignore[union-attr]
+            assert at.app.sitting.session.turn == 1  # type: ignore[union-attr]
+
+    run(test)
+
+
+def test_language_and_theme_change_while_running(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked()) as at:
+            await at.press("4")
+            assert "MOVES" in at.text
+            await at.press("f2")
+            assert "ACCIONES" in at.text
+            assert "1 Misión" in at.text
+            await at.press("f3")
+            assert at.app.theme == "wargame-light"
+
+    run(test)
+
+
+def test_a_terminal_that_is_too_small_says_so(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(), size=(60, 20)) as at:
+            assert "--line" in at.text
+            await at.pilot.resize_terminal(80, 24)
+            await at.pilot.pause()
+            await at.press("2")
+            assert "--line" not in at.text
+            assert "Situation" in at.text
+
+    run(test)

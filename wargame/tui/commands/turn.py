@@ -1,0 +1,65 @@
+"""Commands that move the session or ask about it: end the phase, why, look, fork."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wargame.model.text import Text
+from wargame.tui.commands.command import Command
+
+if TYPE_CHECKING:
+    from wargame.tui.app import WargameApp
+
+
+class EndPhase(Command):
+    """Close the orders, or play the turn out."""
+
+    name, keys, label, while_open = "end-phase", ("e",), "e", True
+    title = Text("End turn", "Terminar")
+    help = Text("close the orders; vote where you have a vote; play the turn out",
+                "cerrar las órdenes; votar donde tenga voto; jugar el turno")  # fmt: skip
+
+    def run(self, app: WargameApp) -> None:
+        """Ask once, then do it."""
+        app.confirm_end()
+
+
+class Why(Command):
+    """Show every cause of the number under the cursor."""
+
+    name, keys, label = "why", ("w",), "w"
+    title = Text("Why", "Por qué")
+    help = Text("every cause of the number at the cursor, with formula and source",
+                "todas las causas del indicador bajo el cursor, con fórmula y fuente")  # fmt: skip
+
+    def run(self, app: WargameApp) -> None:
+        """Show the ledger."""
+        app.show_why()
+
+
+class Look(Command):
+    """Show everything about the actor, zone or number under the cursor."""
+
+    name, keys, label = "look", ("i",), "i"
+    title = Text("Look", "Mirar")
+    help = Text("every number of the actor or zone at the cursor, and its ties",
+                "todos los indicadores del actor o zona bajo el cursor, y sus vínculos")  # fmt: skip
+    places = frozenset({"brief", "situation", "timeline", "results"})
+
+    def run(self, app: WargameApp) -> None:
+        """Show the card."""
+        app.show_card()
+
+
+class TryAgain(Command):
+    """Start again from a past turn."""
+
+    name, keys, label = "try-again", ("b",), "b"
+    title = Text("Try again", "Reintentar")
+    help = Text("start again from the turn at the cursor, with the same luck or new luck",
+                "empezar de nuevo desde el turno bajo el cursor, con la misma suerte u otra")  # fmt: skip
+    places = frozenset({"results", "timeline", "end"})
+
+    def run(self, app: WargameApp) -> None:
+        """Ask with which luck."""
+        app.ask_fork()

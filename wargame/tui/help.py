@@ -1,0 +1,124 @@
+"""What each panel shows, for F1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.model.text import Text
+
+PANELS: Mapping[str, Text] = {
+    "scenarios": Text(
+        "What there is to play: place, years, how many seats people or bots take, and how many turns it lasts. "
+        "Enter goes on to the seats.",
+        "Lo que se puede jugar: lugar, años, cuántos puestos ocupan personas o bots y cuántos turnos dura. Intro pasa "
+        "a los puestos.",
+    ),
+    "sessions": Text(
+        "Sessions that you have begun, the newest first. Everything is kept as it happens. Enter goes on where you "
+        "left.",
+        "Las sesiones que comenzó, primero la última. Todo se guarda en el momento. Intro sigue donde la dejó.",
+    ),
+    "seats": Text(
+        "The roles of the scenario. Enter starts a session in which you play that seat; bots play the others.",
+        "Los papeles del escenario. Intro comienza una sesión en que usted juega ese puesto; los demás, los bots.",
+    ),
+    "options": Text(
+        "How it is to be played. Enter takes the next choice of the row at the cursor.",
+        "Cómo se va a jugar. Intro toma la opción siguiente de la fila bajo el cursor.",
+    ),
+    "you": Text(
+        "Who you are, what you say you want, and what you want in secret.",
+        "Quién es, qué dice que quiere y qué quiere en secreto.",
+    ),
+    "want": Text(
+        "Your objectives with the degree that you believe reached (1 is all you want), and the numbers that decide "
+        "them. w asks why a number moved.",
+        "Sus objetivos con el grado que cree alcanzado (1 es todo lo que quiere) y los indicadores que los deciden. "
+        "w pregunta por qué cambió un indicador.",
+    ),
+    "map": Text(
+        "The theatre. Each mark is a zone or an actor; its shape tells how the number of the layer stands, as the "
+        "legend says. Arrows visit the places, + and − zoom, 0 shows everything, l changes the layer, a drag moves the "
+        "map. Lines are routes between zones: solid when open, with gaps and × when hardly used.",
+        "El teatro. Cada marca es una zona o un actor; su forma dice cómo está el indicador de la capa, según la "
+        "leyenda. Las flechas visitan los lugares, + y − acercan y alejan, 0 muestra todo, l cambia la capa, arrastrar "
+        "mueve el mapa. Las líneas son rutas entre zonas: llenas si están abiertas, con huecos y × si casi no se usan.",
+    ),
+    "decide": Text(
+        "What waits for you this turn. Enter goes there.", "Lo que espera por usted este turno. Intro lo lleva allí."
+    ),
+    "actors": Text(
+        "The actors in play, by the numbers that matter most to you: value, change since last turn (filled: against "
+        "you; thin: for you), history, and how sure you are. ≈ is your estimate, « » is only reported, ? is hidden.",
+        "Los actores en juego, por los indicadores que más le importan: valor, cambio desde el último turno (lleno: "
+        "contra usted; fino: a su favor), historia y certeza. ≈ es su estimación, « » es lo que se informa, ? es "
+        "oculto.",
+    ),
+    "zones": Text(
+        "The zones in play, by the numbers that matter most to you. Enter shows all numbers of one.",
+        "Las zonas en juego, por los indicadores que más le importan. Intro muestra todos los de una.",
+    ),
+    "moves": Text(
+        "Your moves with cost and odds. × is refused now, with the reason under it. Enter goes on to the places.",
+        "Sus acciones con costo y probabilidad. × está rechazada ahora, con su razón debajo. Intro pasa a los lugares.",
+    ),
+    "places": Text(
+        "Where the move can be ordered, with cost and odds by your own estimates, or why not. Enter or f files it.",
+        "Dónde se puede ordenar la acción, con costo y probabilidad según sus estimaciones, o por qué no. Intro o f la "
+        "presenta.",
+    ),
+    "this-turn": Text(
+        "The orders you have filed, in the order in which they are paid. x takes one back; , and . move it.",
+        "Las órdenes que ha presentado, en el orden en que se pagan. x retira una; , y . la mueven.",
+    ),
+    "form": Text(
+        "What the order would cost and do, by the rules and your own estimates. + and − change the amount, r writes "
+        "the reason. What you type is kept even if the terminal is lost.",
+        "Lo que costaría y haría la orden, según las reglas y sus estimaciones. + y − cambian la cantidad, r escribe "
+        "la razón. Lo que escriba se conserva aunque se pierda la terminal.",
+    ),
+    "changes": Text(
+        "The numbers that moved, the most important for you first. Enter goes on to its causes.",
+        "Los indicadores que cambiaron, primero los más importantes para usted. Intro pasa a sus causas.",
+    ),
+    "causes": Text(
+        "The causes of the change; they add up to it. Enter unfolds one: formula with its numbers, draw, source.",
+        "Las causas del cambio, que suman exactamente. Intro despliega una: fórmula con sus números, sorteo, fuente.",
+    ),
+    "happened": Text(
+        "What became of orders, votes and promises, as far as you may know.",
+        "Qué fue de órdenes, votos y promesas, hasta donde puede saber.",
+    ),
+    "numbers": Text(
+        "The numbers that can be plotted: those of your objectives first.",
+        "Los indicadores que se pueden graficar: primero los de sus objetivos.",
+    ),
+    "plot": Text(
+        "What you believed at the start of each turn. ← and → move to another turn; b tries again from there.",
+        "Lo que usted creía al comienzo de cada turno. ← y → van a otro turno; b reintenta desde ahí.",
+    ),
+    "partners": Text(
+        "The other seats. o offers the one at the cursor a deal, s says something to it.",
+        "Los demás puestos. o ofrece un trato al que está bajo el cursor, s le dice algo.",
+    ),
+    "offers": Text(
+        "The offers of this turn. a accepts, d declines, c answers with another, x takes your own back.",
+        "Las ofertas de este turno. a acepta, d declina, c responde con otra, x retira la suya.",
+    ),
+    "promises": Text(
+        "What you have promised and been promised. x: you will not keep it this turn, or keep it after all.",
+        "Lo que ha prometido y lo que le han prometido. x: no la cumplirá este turno, o la cumplirá después de todo.",
+    ),
+    "agenda": Text(
+        "The texts on the agendas, first what is voted this turn. y, n and a vote once orders are closed with e.",
+        "Los textos en las agendas, primero lo que se vota este turno. y, n y a votan con las órdenes cerradas con e.",
+    ),
+    "bodies": Text(
+        "The bodies and what you are in them. Enter shows charter, members and what can be proposed.",
+        "Los organismos y lo que usted es en ellos. Intro muestra estatuto, miembros y lo que se puede proponer.",
+    ),
+    "members": Text(
+        "The members in order of likelihood: ■ yes, ◊ open, □ no, · absent; how each may vote, and why.",
+        "Los miembros por probabilidad: ■ sí, ◊ abierto, □ no, · ausente; cómo puede votar cada uno, y por qué.",
+    ),
+}

@@ -1,0 +1,117 @@
+"""Lines of styled text, measured in cells: cut, padded, wrapped, put side by side. Styles are roles of the theme."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+Piece: TypeAlias = tuple[str, str]
+"""Some text and its style, such as ``bold $accent``; an empty style is plain text."""
+Line: TypeAlias = tuple[Piece, ...]
+
+ELLIPSIS = "…"
+
+
+def plain(*words: str) -> Line:
+    """Return a line in the colour of text."""
+    return tuple((word, "") for word in words)
+
+
+def dim(words: str) -> Line:
+    """Return a line of words that explain: labels, units, refusals."""
+    return ((words, "$dim"),)
+
+
+def bold(words: str) -> Line:
+    """Return a line of words to be read first."""
+    return ((words, "bold"),)
+
+
+def width_of(line: Line) -> int:
+    """Return how many cells a line takes."""
+    return sum(cell_len(text) for text, _ in line)
+
+
+def words_of(line: Line) -> str:
+    """Return the text of a line without its styles."""
+    return "".join(text for text, _ in line)
+
+
+def cut(line: Line, width: int) -> Line:
+    """Return a line that takes no more than so many cells; what is left out shows as an ellipsis."""
+    if width_of(line) <= width:
+        return line
+    found: list[Piece] = []
+    room = width - 1
+    for text, style in line:
+        size = cell_len(text)
+        if size > room:
+            kept = chop_cells(text, room)[0] if room > 0 else ""
+            found.append((kept.rstrip() + ELLIPSIS, style))
+            break
+        found.append((text, style))
+        room -= size
+    return tuple(found) if width > 0 else ()
+
+
+def pad(line: Line, width: int, *, right: bool = False) -> Line:
+    """Return a line of exactly so many cells; ``right``: flush right, as numbers stand."""
+    line = cut(line, width)
+    space = ((" " * (width - width_of(line)), ""),)
+    return (*space, *line) if right else (*line, *space)
+
+
+def apart(left: Line, right: Line, width: int) -> Line:
+    """Return two texts at the two ends of a line; the left one gives way."""
+    room = width - width_of(right)
+    if room < 4:
+        return cut(left, width)
+    return (*pad(left, room - 1), (" ", ""), *right) if width_of(right) else cut(left, width)
+
+
+def styled(line: Line, style: str) -> Line:
+    """Return a line with a style added to each piece."""
+    return tuple((text, f"{old} {style}".strip()) for text, old in line)
+
+
+def wrap(text: str, width: int, style: str = "", hang: int = 0, label: Line = ()) -> list[Line]:
+    """Return a paragraph as lines; later lines hang by so many cells, the first one begins with the label."""
+    start = width_of(label)
+    rows: list[str] = []
+    for part in text.splitlines() or [""]:
+        rows += textwrap.wrap(
+            part, max(width, 8), initial_indent=" " * (start if not rows else hang), subsequent_indent=" " * hang,
+            break_on_hyphens=False,
+        ) or [""]  # fmt: skip
+    lines: list[Line] = [((row, style),) for row in rows]
+    if label:
+        lines[0] = (*label, (rows[0][start:], style))
+    return lines
+
+
+def columns(cells: Sequence[tuple[Line, int]], gap: int = 1) -> Line:
+    """Return cells side by side. A width below zero means flush right; a cell of width 0 is left out."""
+    found: list[Piece] = []
+    for line, width in cells:
+        if width:
+            if found:
+                found.append((" " * gap, ""))
+            found += pad(line, abs(width), right=width < 0)
+    return tuple(found)
+
+
+def beside(left: Iterable[Line], right: Iterable[Line], width: int, gap: int = 2) -> list[Line]:
+    """Return two blocks of lines next to each other; the left one takes ``width`` cells."""
+    a, b = list(left), list(right)
+    rows = max(len(a), len(b))
+    a += [()] * (rows - len(a))
+    b += [()] * (rows - len(b))
+    return [(*pad(x, width), (" " * gap, ""), *y) for x, y in zip(a, b, strict=True)]
+
+
+def fixed(text: str, width: int) -> str:
+    """Return a text of exactly so many cells."""
+    return set_cell_size(text, width)

@@ -1,0 +1,233 @@
+"""The map: coasts and borders in braille, places as marks with their names, routes between them as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, MouseDown, MouseMove, MouseUp, Resize
+
+from wargame.tui.atlas import REGION, Chart, Place, around, chart_of, draw_outlines
+from wargame.tui.canvas import Canvas
+from wargame.tui.ink import Line
+from wargame.tui.panel import Panel, Row, content_of
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the map, with the mark that says how it stands."""
+
+    id: str
+    name: str
+    at: Place
+    mark: str
+    style: str
+    weight: int = 0
+    """Labels are set in order of weight, the heaviest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A line between two places: ``open`` solid, ``thin`` with gaps and × in the middle, ``doubtful`` with ?"""
+
+    start: Place
+    end: Place
+    kind: str
+
+
+class MapPanel(Panel):
+    """The theatre. Arrows visit the places; the view follows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "go(-1, 0)", show=False),
+        Binding("right", "go(1, 0)", show=False),
+        Binding("up", "go(0, -1)", show=False),
+        Binding("down", "go(0, 1)", show=False),
+    ]
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.spots: tuple[Spot, ...] = ()
+        self.routes: tuple[Route, ...] = ()
+        self.legend: tuple[Line, ...] = ()
+        self.chart: Chart | None = None
+        self._whole = False
+        self._base: tuple[Chart, Canvas] | None = None
+        self._dragged: tuple[int, int] | None = None
+
+    # ── what it shows ───────────────────────────────────────────────────────────────────────────────────────
+
+    def show_map(
+        self, title: str, meta: Line, spots: Sequence[Spot], routes: Sequence[Route], legend: Sequence[Line]
+    ) -> None:
+        """Show places and routes; the view stays as it is."""
+        self.spots, self.routes, self.legend = tuple(spots), tuple(routes), tuple(legend)
+        self.show(title, [Row(lambda width: [()], spot.id) for spot in spots], meta=meta)
+
+    def show_routes(self, routes: Sequence[Route]) -> None:
+        """Show other routes."""
+        self.routes = tuple(routes)
+        self.refresh()
+
+    @property
+    def spot(self) -> Spot | None:
+        """Return the place under the cursor."""
+        return self.spots[self.at] if self.at < len(self.spots) else None
+
+    def _room(self) -> int:
+        legend = 0 if self.screen.has_class("-short") else len(self.legend)
+        return max(self.size.height - 1 - legend, 1)
+
+    def _fitted(self) -> Chart:
+        width, height = max(self.size.width, 4), self._room()
+        if self.chart is None or (self.chart.width, self.chart.height) != (width, height):
+            self.chart = chart_of(REGION if self._whole else around(s.at for s in self.spots), width, height)
+        return self.chart
+
+    # ── drawing ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def render(self) -> Content:
+        """Draw outlines, routes, marks and names, in this order."""
+        chart = self._fitted()
+        if self._base is None or self._base[0] != chart:
+            canvas = Canvas(chart.width, chart.height)
+            draw_outlines(canvas, chart)
+            self._base = chart, canvas
+        canvas = self._base[1].copy()
+        for route in self.routes:
+            _draw_route(canvas, chart, route)
+        self._draw_spots(canvas, chart)
+        legend = self.legend if self._room() < self.size.height - 1 else ()
+        return content_of([self._title_line(self.size.width), *canvas.lines(), *legend])
+
+    def _draw_spots(self, canvas: Canvas, chart: Chart) -> None:
+        here = self.spot
+        shown = [s for s in self.spots if chart.holds(s.at)]
+        for spot in sorted(shown, key=lambda s: s is here):
+            canvas.write(*chart.cell(spot.at), spot.mark, f"{spot.style} bold")
+        for spot in sorted(shown, key=lambda s: (s is not here, -s.weight)):
+            style = "bold $accent" if spot is here and self.has_focus else "bold" if spot is here else "$dim"
+            name = spot.name if spot is here or chart.width >= _ROOMY else set_cell_size(spot.name, _SHORT).rstrip()
+            _label(canvas, chart.cell(spot.at), name, style)
+
+    # ── moving ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def zoom(self, factor: float) -> None:
+        """Come closer to the cursor, or go further away."""
+        self.chart = self._fitted().zoomed(factor, self.spot.at if self.spot else None)
+        self._follow()
+        self.refresh()
+
+    def show_whole(self) -> None:
+        """Show the whole region, or the theatre again."""
+        self._whole = not self._whole
+        self.chart = None
+        self.refresh()
+
+    def action_go(self, right: int, down: int) -> None:
+        """Visit the nearest place in a direction; where there is none, move the view."""
+        here = self.spot
+        chart = self._fitted()
+        if here is None:
+            self.chart = chart.moved(4 * right, 2 * down)
+            self.refresh()
+            return
+        x, y = chart.spot(here.at)
+        best: tuple[float, int] | None = None
+        for i, spot in enumerate(self.spots):
+            sx, sy = chart.spot(spot.at)
+            along, aside = (sx - x) * right + (sy - y) * down, abs((sx - x) * down) + abs((sy - y) * right)
+            if i != self.at and along > 0 and aside <= 2 * along:
+                score = along + 2 * aside
+                best = min(best, (score, i)) if best else (score, i)
+        if best is not None:
+            self._move_to(best[1])
+            self._follow()
+
+    def _follow(self) -> None:
+        chart, here = self._fitted(), self.spot
+        if here is None:
+            return
+        column, row = chart.cell(here.at)
+        side, edge = 8, 3
+        right = min(column - side, 0) + max(column - (chart.width - side), 0)
+        down = min(row - edge, 0) + max(row - (chart.height - edge), 0)
+        if right or down:
+            self.chart = chart.moved(right, down)
+            self.refresh()
+
+    def _keep_in_sight(self) -> None:
+        """Places are kept in sight by moving the view."""
+
+    # ── mouse ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Begin to drag."""
+        self._dragged = event.x, event.y
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Drag the map."""
+        if self._dragged is not None and (event.x, event.y) != self._dragged:
+            self.chart = self._fitted().moved(self._dragged[0] - event.x, self._dragged[1] - event.y)
+            self._dragged = event.x, event.y
+            self.refresh()
+
+    def on_mouse_up(self, event: MouseUp) -> None:
+        """End dragging."""
+        self._dragged = None
+        self.release_mouse()
+
+    def on_click(self, event: Click) -> None:
+        """Put the cursor on the nearest place."""
+        chart = self._fitted()
+        near = [
+            (abs(c - event.x) + 2 * abs(r + 1 - event.y), i)
+            for i, s in enumerate(self.spots)
+            for c, r in [chart.cell(s.at)]
+        ]
+        if near and min(near)[0] <= 6:
+            self._move_to(min(near)[1])
+            if event.chain > 1:
+                self.action_choose()
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the view to the new size."""
+        self.refresh()
+
+
+_ROOMY, _SHORT = 50, 12
+"""On maps narrower than the first, names other than the cursor's are cut to the second."""
+
+
+def _draw_route(canvas: Canvas, chart: Chart, route: Route) -> None:
+    (x0, y0), (x1, y1) = chart.spot(route.start), chart.spot(route.end)
+    style = "$est" if route.kind == "doubtful" else "$flow"
+    canvas.line((x0, y0), (x1, y1), style, 1 if route.kind == "open" else 3)
+    if route.kind != "open":
+        column, row = int((x0 + x1) / 4), int((y0 + y1) / 8)
+        if canvas.is_free(column, row, 1):
+            canvas.write(column, row, "?" if route.kind == "doubtful" else "×", style)
+
+
+def _label(canvas: Canvas, cell: tuple[int, int], name: str, style: str) -> None:
+    """Set a name beside its mark where there is room; the mark stays, the name is left out where there is none."""
+    size, (column, row) = cell_len(name), cell
+    middle = column - size // 2
+    for x, y in (
+        (column + 2, row),
+        (column - size - 1, row),
+        (middle, row - 1),
+        (middle, row + 1),
+        (column + 2, row - 1),
+        (column + 2, row + 1),
+        (column - size - 1, row - 1),
+        (column - size - 1, row + 1),
+    ):
+        if canvas.is_free(x, y, size) and (not canvas.width > x > 0 or canvas.is_free(max(x - 1, 0), y, 1) or y == row):
+            canvas.write(x, y, name, style)
+            return

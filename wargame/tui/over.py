@@ -1,0 +1,245 @@
+"""What lies over all tabs: the palette, words, help, the ledger of a number, cards, notes, and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wargame.model.errors import SessionError
+from wargame.model.text import Text
+from wargame.telling import agenda, causes, filing, looking
+from wargame.telling.glossary import WORDS
+from wargame.tui.commands import COMMANDS
+from wargame.tui.commands.command import Command
+from wargame.tui.dialogs import Choice, Chooser, Reader, Writer
+from wargame.tui.help import PANELS
+from wargame.tui.ink import Line, fixed, wrap
+from wargame.tui.page import Block
+from wargame.tui.panel import Panel
+
+if TYPE_CHECKING:
+    from wargame.tui.app import WargameApp
+
+
+# ── commands and words ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def show_palette(app: WargameApp) -> None:
+    """List every command that makes sense here; the chosen one is run."""
+    choices = [_command(app, c) for c in COMMANDS if c.fits(app) and c.name != "commands"]
+
+    def run(name: str | None) -> None:
+        if name:
+            app.obey(name)
+
+    app.push_screen(Chooser(app.say, app.say(Text("Commands", "Comandos")), choices, find=True), run)
+
+
+def _command(app: WargameApp, command: Command) -> Choice:
+    title, text = app.say(command.title), app.say(command.help)
+
+    def draw(width: int) -> Sequence[Line]:
+        label: Line = ((fixed(command.label, 4), "bold $accent"), (fixed(title, 15), "bold"))
+        return wrap(text, width, "$dim", 19, label)
+
+    other = f"{command.title.en} {command.title.es} {command.help.en} {command.help.es}"
+    return Choice(command.name, draw, f"{title} {other}")
+
+
+def show_glossary(app: WargameApp) -> None:
+    """List every word that is explained: those of the program, then attributes and moves of the rules."""
+    known = list(WORDS.items())
+    if app.sitting is not None:
+        rules = app.sitting.session.scenario.ruleset
+        attributes = (*rules.attributes, *(d.attribute for d in rules.derived))
+        known += [(a.title, a.text) for a in attributes if a.text]
+        known += [(m.title, m.text) for m in rules.moves.values() if m.text]
+    choices = [_word(app, str(n), word, text) for n, (word, text) in enumerate(known)]
+    app.push_screen(Chooser(app.say, app.say(Text("Words", "Palabras")), choices, find=True))
+
+
+def _word(app: WargameApp, key: str, word: Text, text: Text) -> Choice:
+    title, said = app.say(word), app.say(text)
+
+    def draw(width: int) -> Sequence[Line]:
+        return [((title[:1].upper() + title[1:], "bold"),), *wrap(said, width - 2, "$dim")]
+
+    return Choice(key, draw, f"{title} {word.en} {word.es}")
+
+
+def show_help(app: WargameApp) -> None:
+    """Explain the panel in focus, then list the keys of this place."""
+    focus = app.screen.focused
+    blocks: list[Block] = []
+    if isinstance(focus, Panel) and focus.id in PANELS:
+        blocks += [Block("head", focus.title), Block("say", app.say(PANELS[focus.id or ""])), Block("gap")]
+    blocks.append(Block("head", app.say(Text("Keys", "Teclas"))))
+    for keys, what in _MOVING:
+        blocks.append(Block("item", app.say(what), fixed(app.say(keys), 12)))
+    for command in COMMANDS:
+        if command.fits(app):
+            said = f"{app.say(command.title)}: {app.say(command.help)}"
+            blocks.append(Block("item", said, fixed(command.label, 12)))
+    app.push_screen(Reader(app.say, app.say(Text("Help", "Ayuda")), blocks))
+
+
+_MOVING = (
+    (
+        Text("Tab", "Tab"),
+        Text("the next panel (Shift+Tab: the one before)", "el panel siguiente (Mayús+Tab: el anterior)"),
+    ),
+    (
+        Text("↑ ↓", "↑ ↓"),
+        Text(
+            "the next row; PgUp, PgDn, Home and End go further",
+            "la fila siguiente; RePág, AvPág, Inicio y Fin van más lejos",
+        ),
+    ),
+    (Text("Enter", "Intro"), Text("open or choose what is at the cursor", "abrir o elegir lo que está bajo el cursor")),
+    (Text("Esc", "Esc"), Text("back, always safe", "atrás, siempre seguro")),
+)
+
+
+# ── looking ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def show_why(app: WargameApp) -> None:
+    """Show the ledger of the number at the cursor, in the turn at the cursor."""
+    assert app.sitting is not None
+    number, turn = app.view.number(), app.view.turn()
+    if not number:
+        raise SessionError(_NO_NUMBER)
+    if not app.sitting.session.reports:
+        raise SessionError(_NOT_YET)
+    scene = app.sitting.game.scene
+    blocks = app.sitting.told(lambda: causes.tell_why(scene, scene.reasons.why(number, turn)))
+    app.push_screen(Reader(app.say, app.say(Text("Why", "Por qué")), blocks))
+
+
+def show_card(app: WargameApp, owner: str = "") -> None:
+    """Show every number of the actor or zone at the cursor, and its ties."""
+    assert app.sitting is not None
+    game, whose = app.sitting.game, owner or app.view.owner()
+    if not whose:
+        raise SessionError(_NOBODY)
+    blocks = app.sitting.told(lambda: looking.look(game, [whose]))
+    app.push_screen(Reader(app.say, app.say(game.session.names.owner(whose)), blocks[1:]))
+
+
+def show_sources(app: WargameApp) -> None:
+    """Show what the scenario says of its sources."""
+    assert app.sitting is not None
+    game = app.sitting.game
+    blocks = app.sitting.told(lambda: looking.show_sources(game, []))
+    app.push_screen(Reader(app.say, app.say(Text("Sources", "Fuentes")), blocks[1:]))
+
+
+# ── asking ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def ask_note(app: WargameApp) -> None:
+    """Show the notes so far and take another one."""
+    sitting = app.sitting
+    assert sitting is not None
+    records = app.library.records(sitting.session.id)
+    found = [r for r in records if r.kind == "note" and r.seat == sitting.seat.id]
+    turn = Text("turn {n}:", "turno {n}:")
+    above = [Block("item", str(r.payload["text"]), app.say(turn.fill(n=r.turn))) for r in found[-5:]]
+    above = above or [Block("say", app.say(Text("You have no notes yet.", "Todavía no tiene notas.")))]
+
+    def kept(text: str | None) -> None:
+        if text:
+            sitting.session.note(sitting.seat.id, text)
+            app.notify(app.say(Text("Noted.", "Anotado.")))
+
+    app.push_screen(Writer(app.say, app.say(Text("Your notes", "Sus notas")), above=above), kept)
+
+
+def ask_seed(app: WargameApp) -> None:
+    """Ask for the seed of a class."""
+
+    def kept(text: str | None) -> None:
+        if text is None:
+            return
+        if text and not (text.isdecimal() and len(text) <= 10):
+            app.notify(
+                app.say(Text("A seed is a whole number.", "Una semilla es un número entero.")), severity="warning"
+            )
+            return
+        app.seed = int(text) if text else None
+        app.refill()
+
+    seed = "" if app.seed is None else str(app.seed)
+    app.push_screen(Writer(app.say, app.say(Text("Seed", "Semilla")), seed, [Block("say", app.say(_SEED))]), kept)
+
+
+def ask_fork(app: WargameApp) -> None:
+    """Ask with which luck to start again from the turn at the cursor."""
+    sitting, turn = app.sitting, app.view.turn()
+    assert sitting is not None
+    if not sitting.session.reports:
+        raise SessionError(_NOT_YET)
+    said = app.say(_FORK.fill(turn=turn, id=sitting.session.id))
+    choices = [
+        _plain_choice(
+            app, "same", Text("the same luck: only your orders differ", "la misma suerte: solo cambian sus órdenes")
+        ),
+        _plain_choice(app, "new", Text("new luck", "otra suerte")),
+    ]
+
+    def chosen(key: str | None) -> None:
+        if key:
+            app.fork(turn, new_luck=key == "new")
+
+    title = app.say(Text("Try again from turn {n}", "Reintentar desde el turno {n}").fill(n=turn))
+    app.push_screen(Chooser(app.say, title, choices, above=[Block("say", said)]), chosen)
+
+
+def _plain_choice(app: WargameApp, key: str, text: Text) -> Choice:
+    said = app.say(text)
+    return Choice(key, lambda width: wrap(said, width), said)
+
+
+def confirm_end(app: WargameApp) -> None:
+    """List what is filed or voted, and ask whether the phase is to end."""
+    sitting, play = app.sitting, app.play
+    assert sitting is not None
+    assert play is not None
+    game = sitting.game
+    voting = bool(sitting.session.papers(sitting.seat.id))
+    if voting:
+        above = sitting.told(lambda: agenda.say_abstentions(game))
+        above = above or (
+            Block("say", app.say(Text("All your ballots are cast.", "Sus papeletas están depositadas."))),
+        )
+        text = Text("count the votes and play the turn out", "contar los votos y jugar el turno")
+    else:
+        above = sitting.told(lambda: filing.show_filed(game, []))
+        text = Text("close the orders and play the turn out", "cerrar las órdenes y jugar el turno")
+    choices = [_plain_choice(app, "yes", text), _plain_choice(app, "", Text("not yet", "todavía no"))]
+
+    def chosen(key: str | None) -> None:
+        if key:
+            play.end_phase()
+
+    title = Text("End turn {n}", "Terminar el turno {n}").fill(n=sitting.session.turn)
+    app.push_screen(Chooser(app.say, app.say(title), choices, above=above), chosen)
+
+
+_NO_NUMBER = Text(
+    "Put the cursor on a number first: in Situation, Results, Timeline or Brief.",
+    "Ponga antes el cursor sobre un indicador: en Situación, Resultado, Historia o Misión.",
+)
+_NOT_YET = Text(
+    "No turn has been played yet, so nothing has changed. End the turn with e.",
+    "Aún no se ha jugado ningún turno, así que nada ha cambiado. Termine el turno con e.",
+)
+_NOBODY = Text("Put the cursor on an actor or a zone first.", "Ponga antes el cursor sobre un actor o una zona.")
+_SEED = Text(
+    "The same scenario, seat and seed give the same luck: a class can share one. Leave it empty for luck of your own.",
+    "El mismo escenario, puesto y semilla dan la misma suerte: una clase puede compartirla. Vacío: una suerte propia.",
+)
+_FORK = Text(
+    "A new session begins from turn {turn}. This one, {id}, stays as it is.",
+    "Comienza una sesión nueva desde el turno {turn}. Esta, {id}, queda como está.",
+)

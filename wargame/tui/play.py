@@ -1,0 +1,246 @@
+"""The screen of a session: who plays and how the turn stands above, the tabs in the order of a turn, keys below."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.events import Click, Resize
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from wargame.model.text import Language, Text
+from wargame.tui.commands import BY_NAME
+from wargame.tui.ink import Line, Piece, apart, cut, width_of
+from wargame.tui.panel import content_of
+from wargame.tui.views import VIEWS
+from wargame.tui.views.orders import Orders
+from wargame.tui.views.view import View
+
+if TYPE_CHECKING:
+    from wargame.tui.app import WargameApp
+    from wargame.tui.sitting import Sitting
+
+FOOTER = 6
+"""At most so many keys are shown."""
+_TIGHT = 100
+"""Below so many columns words are shortened."""
+_PATIENCE = 0.3
+"""After so many seconds a wait is shown with its time."""
+
+
+class Play(Screen[None]):
+    """A session in play."""
+
+    def __init__(self, tab: str) -> None:
+        super().__init__()
+        self.tab = tab
+        self.ready = False
+        """All tabs are there."""
+        self._busy = ""
+        self._since = 0.0
+        self._clock: Timer | None = None
+        self._tab_ends: list[tuple[int, int, str]] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out head, tabs and foot."""
+        yield Static(id="top")
+        with Container(id="room"):
+            for view in VIEWS:
+                yield view()
+        yield Static(id="foot")
+        yield Static(id="small")
+
+    def on_mount(self) -> None:
+        """Show the first tab."""
+        self.ready = True
+        self.show(self.tab)
+
+    @property
+    def room(self) -> WargameApp:
+        """Return the app."""
+        return cast("WargameApp", self.app)
+
+    @property
+    def sitting(self) -> Sitting:
+        """Return the session on screen."""
+        sitting = self.room.sitting
+        assert sitting is not None
+        return sitting
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """Return the tabs that make sense: the last one only once the session has ended."""
+        found = tuple(self.query(View))
+        return tuple(v for v in found if v.tab != "end" or self.sitting.session.ended)
+
+    @property
+    def view(self) -> View:
+        """Return the tab that is shown."""
+        return next(v for v in self.query(View) if v.tab == self.tab)
+
+    def show(self, tab: str) -> None:
+        """Show a tab."""
+        if tab not in [v.tab for v in self.views]:
+            return
+        self.tab = tab
+        for view in self.query(View):
+            view.set_class(view.tab == tab, "-shown")
+        self.refill()
+        self.view.focus_first()
+
+    def show_orders_about(self, owner: str) -> None:
+        """Show the moves about an actor or zone alone; the tab's own key shows all again."""
+        self.query_one(Orders).about = owner
+        self.show("orders")
+
+    def refill(self) -> None:
+        """Fill what is shown with what is so now."""
+        if self.room.sitting is None or not self.ready:
+            return
+        self.view.refill()
+        self.draw_frame()
+
+    def on_resize(self, event: Resize) -> None:
+        """Draw head and foot at the new width; panels draw themselves."""
+        if self.room.sitting is not None:
+            self.call_after_refresh(self.refill)
+
+    # ── head and foot ───────────────────────────────────────────────────────────────────────────────────────
+
+    def draw_frame(self) -> None:
+        """Draw head, tabs and foot."""
+        width = max(self.size.width - 2, 20)
+        self.query_one("#top", Static).update(content_of([self._head(width), self._tabs(width)]))
+        self.query_one("#foot", Static).update(content_of([self._foot(width)]))
+        self.query_one("#small", Static).update(self.room.say(_TOO_SMALL))
+
+    def _head(self, width: int) -> Line:
+        sitting, session = self.sitting, self.sitting.session
+        say = sitting.of
+        when = sitting.game.scene.figures.period(session.scenario.calendar, session.turn)
+        phase = _ENDED if session.ended else _VOTE if session.polls is not None else _ORDERS
+        tight = width < _TIGHT
+        seat = cut(((say(sitting.seat.title), "bold"),), 24 if tight else 60)
+        left: Line = (
+            *seat, (" T" if tight else f"  {say(_TURN)} ", "$dim"), (str(session.turn), "bold"),
+            (f"/{session.engine.turns} " if tight else f"/{session.engine.turns}  ", "$dim"),
+            (f"■ {say(phase)}", "$accent"), ("" if tight else f"  {when}", "$dim"),
+        )  # fmt: skip
+        if self._busy:
+            waited = monotonic() - self._since
+            time = f" {waited:.1f} s" if waited > _PATIENCE else ""
+            left = (*left, (f"   ◊ {self._busy}{time}", "bold $est"))
+        es = self.room.language is Language.ES
+        tongues: Line = (("   ", ""), ("en", "$dim" if es else "bold underline"), (" ", ""),
+                         ("es", "bold underline" if es else "$dim"))  # fmt: skip
+        right = (*self._means(width - width_of(left) - 10), *tongues)
+        return apart(left, right, width)
+
+    def _means(self, room: int) -> Line:
+        """Return what the first actor has left, as much as there is room for."""
+        sitting = self.sitting
+        if sitting.session.ended:
+            return ()
+        desk = sitting.session.desk(sitting.seat.id)
+        left = desk.left(sitting.session.filed[sitting.seat.id])
+        found: list[Piece] = []
+        for resource in desk.resources(sitting.seat.actors[0]):
+            value = left[sitting.seat.actors[0], resource]
+            if value:
+                name = sitting.of(sitting.session.names.attribute(resource)).lower()
+                piece: list[Piece] = [(f"  {name} ", "$dim"), (sitting.voice.number(value), "bold")]
+                if width_of((*found, *piece)) > room:
+                    break
+                found += piece
+        return tuple(found)
+
+    def _tabs(self, width: int) -> Line:
+        pieces: list[Piece] = []
+        self._tab_ends = []
+        for n, view in enumerate(self.views, 1):
+            due = view.is_due()
+            title = f"{n} {self.room.say(view.title)}{f' ●{due}' if due else ''} "
+            title = title if width < _TIGHT else f" {title}"
+            start = width_of(tuple(pieces))
+            pieces.append((title, "bold $on-accent on $accent" if view.tab == self.tab else "$dim"))
+            self._tab_ends.append((start, start + len(title), view.tab))
+            if width >= _TIGHT:
+                pieces.append((" ", ""))
+        return tuple(pieces)
+
+    def _foot(self, width: int) -> Line:
+        found: list[Piece] = []
+        names = [n for n in self.view.footer if n == "enter" or BY_NAME[n].fits(self.room)][:FOOTER]
+        for name in names:
+            label, title = ("Enter", self.view.enter) if name == "enter" else (BY_NAME[name].label, BY_NAME[name].title)
+            word = self.room.say(title)
+            piece: list[Piece] = [(label, "bold $accent"), (f" {word.lower() if width < _TIGHT else word}   ", "$dim")]
+            if width_of((*found, *piece)) <= width + 3:
+                found += piece
+        return tuple(found)
+
+    def on_click(self, event: Click) -> None:
+        """Show the tab that was clicked."""
+        if event.screen_y == 1:
+            for start, end, tab in self._tab_ends:
+                if start <= event.screen_x - 1 < end:
+                    self.show(tab)
+
+    # ── the turn ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def show_busy(self, what: str) -> None:
+        """Say in the head what is being worked at, with the time it takes."""
+        self._busy, self._since = what, monotonic()
+        if self._clock is not None:
+            self._clock.stop()
+            self._clock = None
+        if what:
+            self._clock = self.set_interval(0.2, self.draw_frame)
+        if self.room.sitting is not None and self.ready:
+            self.draw_frame()
+
+    def end_phase(self) -> None:
+        """Close the orders and ask for votes, or play the turn out."""
+        sitting = self.sitting
+        session = sitting.session
+        if session.polls is None and session.close_orders() and session.papers(sitting.seat.id):
+            sitting.filed()
+            self.show("body")
+            return
+        self.room.set_busy(self.room.say(_RESOLVING))
+        self._resolve()
+
+    @work(thread=True, exclusive=True, group="turn", exit_on_error=False)
+    def _resolve(self) -> None:
+        sitting = self.sitting
+        try:
+            sitting.session.resolve()
+        except Exception as error:
+            self.app.call_from_thread(self._not_resolved, error)
+            return
+        self.app.call_from_thread(self._resolved)
+
+    def _not_resolved(self, error: Exception) -> None:
+        self.room.set_busy("")
+        self.room.fail(error)
+
+    def _resolved(self) -> None:
+        self.room.set_busy("")
+        self.sitting.moved()
+        self.show("end" if self.sitting.session.ended else "results")
+
+
+_TURN = Text("Turn", "Turno")
+_ORDERS, _VOTE, _ENDED = Text("Orders", "Órdenes"), Text("Vote", "Votación"), Text("Ended", "Terminada")
+_RESOLVING = Text("playing the turn out", "jugando el turno")
+_TOO_SMALL = Text(
+    "This terminal is too small: 80 columns and 24 rows are needed. Enlarge it, or leave with q and play in plain "
+    "lines: wargame play --line",
+    "Esta terminal es muy pequeña: se necesitan 80 columnas y 24 filas. Agrándela, o salga con q y juegue en líneas de "
+    "texto: wargame play --line",
+)

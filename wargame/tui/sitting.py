@@ -1,0 +1,99 @@
+"""One person's session on screen: the game, what it says in words, and what has been worked out of it so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from wargame.engine.options import Option
+from wargame.model.scenario import Seat
+from wargame.model.text import Language, Text
+from wargame.session.assembly import Assembly
+from wargame.session.drafts import Drafts
+from wargame.session.library import Library
+from wargame.session.session import Session
+from wargame.telling.game import Game
+from wargame.telling.surroundings import Surroundings
+from wargame.telling.voice import Voice
+from wargame.tui.page import Block, Page
+
+
+class Sitting:
+    """What all tabs look at. ``moved`` is to be called whenever the session or the language has changed."""
+
+    def __init__(self, library: Library, session: Session, seat: str, language: Language) -> None:
+        self.library = library
+        self.page = Page(Voice(language))
+        self.game = Game(self.page, library, session, seat)
+
+    # ── short ways ──────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def session(self) -> Session:
+        """Return the session."""
+        return self.game.session
+
+    @property
+    def seat(self) -> Seat:
+        """Return the seat."""
+        return self.game.seat
+
+    @property
+    def voice(self) -> Voice:
+        """Return the language in which things are told."""
+        return self.page.voice
+
+    def of(self, text: Text) -> str:
+        """Return a text in the language of the screen."""
+        return self.voice.of(text)
+
+    def told(self, tell: Callable[[], object]) -> tuple[Block, ...]:
+        """Return what a teller says, as a page."""
+        self.page.take()
+        tell()
+        return self.page.take()
+
+    # ── worked out once a moment ────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """Actors, zones and their numbers."""
+        return Surroundings(self.game.scene)
+
+    @cached_property
+    def options(self) -> Mapping[int, Option]:
+        """What may be ordered now, and what not, by candidate."""
+        return {option.candidate.id: option for option in self.session.options(self.seat.id)}
+
+    @cached_property
+    def assembly(self) -> Assembly:
+        """Bodies, agendas and expectations."""
+        return Assembly(self.session, self.seat.id)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Orders filled in but not filed."""
+        return Drafts(self.library.path, self.session.id, self.session.turn)
+
+    # ── change ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def moved(self) -> None:
+        """Forget what was worked out: something was ordered, agreed, voted or played."""
+        for name in ("surroundings", "options", "assembly", "drafts"):
+            self.__dict__.pop(name, None)
+        self.game.look_again()
+
+    def filed(self) -> None:
+        """Forget what depends on the orders alone."""
+        for name in ("options", "assembly"):
+            self.__dict__.pop(name, None)
+
+    def speak(self, language: Language) -> None:
+        """Go on in another language."""
+        self.page.voice = Voice(language)
+        self.moved()
+
+    def move_to(self, session: Session) -> None:
+        """Go on with another session, as the same seat."""
+        self.game.move_to(session)
+        self.moved()

@@ -1,0 +1,197 @@
+"""Bodies: what is on the agendas, can it pass, who would have to move; and the votes once orders are closed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from wargame.engine.expectations import Leaning
+from wargame.model.errors import SessionError
+from wargame.model.text import Text
+from wargame.session.assembly import Item
+from wargame.session.counts import VOTES
+from wargame.session.polls import ABSTAIN, NO, YES
+from wargame.telling import agenda, bodies
+from wargame.telling.votes import capitalised
+from wargame.tui.ink import Line, apart, wrap
+from wargame.tui.panel import Panel, Row, page_row, text_row
+from wargame.tui.views.view import View, meta
+
+_LIKELY = 0.6
+"""From this share on a vote is drawn as decided."""
+
+
+class Body(View):
+    """Can this pass, and what would change it?"""
+
+    tab, title, first = "body", Text("Body", "Órgano"), "agenda"
+    footer: ClassVar[tuple[str, ...]] = ("vote-yes", "vote-no", "abstain", "table", "end-phase", "commands")
+
+    def compose(self) -> ComposeResult:
+        """Lay out agenda and bodies, and the text at the cursor."""
+        with Horizontal():
+            with Vertical(id="body-left", classes="column"):
+                yield Panel("agenda")
+                yield Panel("bodies")
+            yield Static(classes="gutter")
+            with Vertical(classes="column"):
+                yield Panel("members")
+
+    def is_due(self) -> int:
+        """Return how many ballots are not cast, or how many texts the seat will vote on."""
+        if self.sitting.session.polls is not None:
+            return len(agenda.uncast(self.sitting.game))
+        return sum(i.voted and self.sitting.assembly.has_vote(i.proposal) for i in self.sitting.assembly.agenda)
+
+    def refill(self) -> None:
+        """Fill the panels."""
+        assembly = self.sitting.assembly
+        items = [Row(self._item_drawer(item), f"text:{item.proposal}") for item in assembly.agenda]
+        empty = self.of(_NO_BODIES if not assembly.charters else _NO_AGENDA)
+        rows = items or [Row(lambda width: wrap(empty, width, "$dim"), "", pick=False)]
+        title = self.of(_TO_VOTE if self.sitting.session.polls is not None else _AGENDA)
+        self.panel("agenda").show(title, rows, meta=meta(str(len(items))))
+        names = self.sitting.session.names.owner
+        own = {body: assembly.own(body) for body in assembly.charters}
+        bodies_ = sorted(assembly.charters, key=lambda body: not own[body])
+        rows = [
+            text_row(((self.of(capitalised(names(body))), "bold" if own[body] else ""),), f"body:{body}", pick=True)
+            for body in bodies_
+        ]
+        self.panel("bodies").show(self.of(_BODIES), rows, meta=meta(str(len(rows))))
+        self.panel("bodies").display = bool(rows)
+        self._show_text()
+
+    def _item_drawer(self, item: Item):  # type: ignore[no-untyped-def]
+        title = self.of(capitalised(self.sitting.session.names.owner(item.proposal)))
+        papers = self.sitting.assembly.papers(item)
+        cast = ", ".join(self.of(VOTES[p.vote]) if p.vote is not None else "–" for p in papers)
+        when = self.of(_NOW if item.voted else _NEXT)
+        mine = self.sitting.assembly.has_vote(item.proposal)
+
+        def draw(width: int) -> list[Line]:
+            right: Line = ((cast, "bold"),) if papers else ((when, "$accent" if item.voted and mine else "$dim"),)
+            lines = wrap(title, width - 12, "bold" if mine else "", 2)
+            lines[0] = apart(lines[0], right, width)
+            return lines
+
+        return draw
+
+    # ── the text or body at the cursor ──────────────────────────────────────────────────────────────────────
+
+    def _key(self) -> tuple[str, str]:
+        panel = self.panel("bodies") if self.screen.focused is self.panel("bodies") else self.panel("agenda")
+        key = panel.key or self.panel("bodies").key
+        kind, _, name = key.partition(":")
+        return kind, name
+
+    def _show_text(self) -> None:
+        kind, name = self._key()
+        game, panel = self.sitting.game, self.panel("members")
+        if kind == "body":
+            blocks = self.sitting.told(lambda: bodies.show_body(game, [name]))
+            panel.show_page(self.of(capitalised(game.session.names.owner(name))), blocks[1:])
+            return
+        if kind != "text":
+            panel.show("", [])
+            return
+        leanings = list(self.sitting.assembly.expect(name).leanings(name))
+        blocks = self.sitting.told(lambda: agenda.say_text(game, self.sitting.assembly, name))
+        rows = [Row(lambda width: self._bar(leanings, width), "", pick=False), page_row(blocks[1:])]
+        panel.show(self.of(capitalised(game.session.names.owner(name))), rows)
+
+    def _bar(self, leanings: list[Leaning], width: int) -> list[Line]:
+        """Return the members as marks in order of likelihood, with what the marks mean."""
+        voting = sorted((lean for lean in leanings if lean.votes), key=lambda lean: (lean.absent, lean.no - lean.yes))
+        own = self.sitting.seat.actors
+        pieces = [_sign(lean, mine=lean.member in own) for lean in voting]
+        gap = " " if 2 * len(pieces) <= width else ""
+        line: Line = tuple(p for mark in pieces for p in (mark, (gap, "")))
+        legend: Line = (
+            ("■", "$good"),
+            (f" {self.of(VOTES[YES])}  ", "$dim"),
+            ("◊", ""),
+            (f" {self.of(_OPEN)}  ", "$dim"),
+            ("□", "$bad"),
+            (f" {self.of(VOTES[NO])}  ", "$dim"),
+            ("·", "$dim"),
+            (f" {self.of(_ABSENT)}  ", "$dim"),
+            ("►", "$accent"),
+            (f" {self.of(_YOU)}", "$dim"),
+        )
+        return [line, legend, ()]
+
+    # ── events and verbs ────────────────────────────────────────────────────────────────────────────────────
+
+    def on_panel_moved(self, event: Panel.Moved) -> None:
+        """Show what is at the cursor."""
+        if event.panel.id in ("agenda", "bodies"):
+            self._show_text()
+
+    def on_descendant_focus(self) -> None:
+        """Show what is at the cursor of the list that has the focus now."""
+        if self.screen.focused in (self.panel("agenda"), self.panel("bodies")):
+            self._show_text()
+
+    def on_panel_chosen(self, event: Panel.Chosen) -> None:
+        """Go on to the text."""
+        event.stop()
+        self.panel("members").focus()
+
+    def do_yes(self) -> None:
+        """Vote yes."""
+        self._vote(YES)
+
+    def do_no(self) -> None:
+        """Vote no."""
+        self._vote(NO)
+
+    def do_abstain(self) -> None:
+        """Abstain."""
+        self._vote(ABSTAIN)
+
+    def _vote(self, vote: int) -> None:
+        sitting, (_, name) = self.sitting, self._key()
+        if sitting.session.polls is None:
+            raise SessionError(_ORDERS_OPEN)
+        papers = [p for p in sitting.session.papers(sitting.seat.id) if p.proposal == name]
+        if not papers:
+            raise SessionError(_NO_VOTE)
+        for paper in papers:
+            sitting.session.vote(sitting.seat.id, paper.ballot, vote)
+        sitting.filed()
+        self.room.refill()
+
+    def do_table(self) -> None:
+        """Show the moves about the text or body at the cursor."""
+        _, name = self._key()
+        self.room.show_orders_about(name)
+
+
+def _sign(lean: Leaning, *, mine: bool) -> tuple[str, str]:
+    if mine:
+        return "►", "bold $accent"
+    if lean.absent:
+        return "·", "$dim"
+    if lean.yes >= _LIKELY:
+        return "■", "$good"
+    return ("□", "$bad") if lean.no >= _LIKELY else ("◊", "")
+
+
+_AGENDA, _TO_VOTE = Text("Agenda", "Agenda"), Text("To be voted now", "Se vota ahora")
+_BODIES = Text("Bodies", "Organismos")
+_NO_BODIES = Text("There are no bodies in this scenario.", "En este escenario no hay organismos.")
+_NO_AGENDA = Text(
+    "Nothing is on any agenda. Texts are tabled by orders: choose a body and press t.",
+    "No hay nada en ninguna agenda. Los textos se presentan con órdenes: elija un organismo y pulse t.",
+)
+_NOW, _NEXT = Text("this turn", "este turno"), Text("next turn", "próximo turno")
+_OPEN, _ABSENT, _YOU = Text("open", "abierto"), Text("absent", "ausente"), Text("you", "usted")
+_ORDERS_OPEN = Text(
+    "Orders are still open. Close them with e; then you vote.",
+    "Las órdenes siguen abiertas. Ciérrelas con e; después usted vota.",
+)
+_NO_VOTE = Text("You have no vote on this text now.", "Usted no vota ahora sobre este texto.")

@@ -1,0 +1,121 @@
+"""The brief: who am I, what do I want, what do I have, and what do I not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from wargame.model.rules import Sight
+from wargame.model.text import Text
+from wargame.telling import bargaining, results, situation
+from wargame.tui import marks
+from wargame.tui.ink import Line, apart, dim, wrap
+from wargame.tui.page import Block
+from wargame.tui.panel import Panel, Row, text_row
+from wargame.tui.views.view import View
+
+
+class Brief(View):
+    """The seat's card."""
+
+    tab, title, first = "brief", Text("Brief", "Misión"), "you"
+    footer: ClassVar[tuple[str, ...]] = ("situation", "orders", "why", "words", "commands", "help")
+
+    def compose(self) -> ComposeResult:
+        """Lay out two columns."""
+        with Horizontal():
+            with Vertical(id="brief-left", classes="column"):
+                yield Panel("you")
+                yield Panel("first-turn").add_class("auto")
+            yield Static(classes="gutter")
+            with Vertical(classes="column"):
+                yield Panel("want")
+                yield Panel("have").add_class("auto")
+                yield Panel("how-sure").add_class("auto").add_class("wide-only")
+
+    def refill(self) -> None:
+        """Fill the panels."""
+        game, say = self.sitting.game, self.of
+        seat = self.sitting.seat
+        you = self.sitting.told(lambda: situation.show_brief(game))[1:]
+        you = you[1:] if you[0].kind == "head" else you
+        news = self.sitting.told(lambda: results.show_news(game.scene, game.session.turn + game.session.ended, seat.id))
+        scenario = game.session.scenario
+        about = self.sitting.told(lambda: game.talk.prose(scenario.text))
+        setting = Block("head", say(scenario.title))
+        self.panel("you").show_page(say(seat.title), [*you, Block("gap"), *news, Block("gap"), setting, *about])
+        self.panel("want").show(say(_WANT), list(self._wants()), meta=((self._score(), "bold"),))
+        means = [Block("head", "")][1:] + list(self.sitting.told(lambda: situation.show_means(game))[1:])
+        waiting = self.sitting.told(lambda: bargaining.say_waiting(game))
+        self.panel("have").show_page(say(_HAVE), [*means, *waiting])
+        self.panel("how-sure").show(say(_SURE), list(self._how_sure()))
+        self.panel("first-turn").show(say(_FIRST), [Row(lambda width: wrap(say(_STEPS), width), "", pick=False)])
+
+    def _score(self) -> str:
+        game = self.sitting.game
+        standings = game.matters.standings(game.beliefs, game.session.turn + game.session.ended)
+        return game.scene.figures.share(game.matters.score(standings))
+
+    def _wants(self) -> Iterator[Row]:
+        game = self.sitting.game
+        for standing in game.matters.standings(game.beliefs, game.session.turn + game.session.ended):
+            secret = standing.objective.secret
+            mark = "■" if standing.degree >= 0.75 else "◊" if standing.degree >= 0.4 else "□"
+            head = f"{self.of(standing.objective.title)}"
+            tail: Line = ((f" {self.of(_SECRET)}" if secret else "", "$est"),
+                          (f" {game.scene.figures.share(standing.degree)}", "bold"))  # fmt: skip
+            yield Row(partial(_headed, mark, head, tail), "", pick=False)
+            for row in standing.rows:
+                reading = game.scene.reading(row)
+                if reading.sight is Sight.HIDDEN:
+                    continue
+                name, shown = self.of(game.scene.name(row)), game.scene.shown(row)
+                side = {1: " ↑", -1: " ↓"}.get(game.scene.good(row), "")
+                style = "" if reading.sight is Sight.EXACT else "$est"
+                line: Line = ((f"  {name}", "$dim"),)
+                yield Row(
+                    partial(_valued, line, ((shown, style), (side, "$good"))), game.session.engine.layout.names[row]
+                )
+
+    def _how_sure(self) -> Iterator[Row]:
+        voice = self.sitting.voice
+        for line, text in (
+            (marks.sure("62", "", Sight.EXACT), _EXACT),
+            (marks.sure("66", "7", Sight.ESTIMATED), _ESTIMATED),
+            (marks.sure("48", "", Sight.REPORTED), _REPORTED),
+            (marks.sure("", "", Sight.HIDDEN), _HIDDEN),
+        ):
+            yield text_row((*line, (" " * (8 - sum(len(t) for t, _ in line)), ""), *dim(voice.of(text))))
+
+    def number(self) -> str:
+        """Return the number at the cursor."""
+        return self.panel("want").key
+
+
+def _headed(mark: str, head: str, tail: Line, width: int) -> list[Line]:
+    lines = wrap(head, width - 14, "bold", 2, ((f"{mark} ", "bold"),))
+    lines[0] = apart(lines[0], tail, width)
+    return lines
+
+
+def _valued(name: Line, value: Line, width: int) -> list[Line]:
+    return [apart(name, value, width)]
+
+
+_WANT, _HAVE = Text("What you want", "Lo que quiere"), Text("What you have", "Con qué cuenta")
+_SURE, _FIRST = Text("How sure we are", "Qué tan seguro es"), Text("Your turn", "Su turno")
+_SECRET = Text("secret", "secreto")
+_EXACT = Text("exact: yours, or measured", "exacto: suyo, o medido")
+_ESTIMATED = Text("your estimate; two times in three within ±", "su estimación; dos de cada tres veces dentro de ±")
+_REPORTED = Text("as somebody reports it; may be false", "según lo informan; puede ser falso")
+_HIDDEN = Text("hidden from you", "oculto para usted")
+_STEPS = Text(
+    "2 look around. 4 order: a move, a place, f. Nothing is final before e ends the turn. w asks why. : lists all.",
+    "2 mire. 4 ordene: una acción, un lugar, f. Nada es definitivo hasta terminar con e. w pregunta por qué. : lista "
+    "todo.",
+)

@@ -1,0 +1,395 @@
+"""Orders: move, then place, then amount; legality, cost, odds and effects stand there before anything is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from wargame.engine.options import Option
+from wargame.model.orders import Order
+from wargame.model.text import Text, lower
+from wargame.session.drafts import Drafts, OrderDraft
+from wargame.telling import filing, offers
+from wargame.telling.menu import Offer, Place
+from wargame.tui import marks
+from wargame.tui.dialogs import Writer
+from wargame.tui.ink import Line, apart, columns, dim, width_of, wrap
+from wargame.tui.page import Block
+from wargame.tui.panel import Panel, Row, page_row, text_row
+from wargame.tui.views.view import View, meta
+
+
+class Orders(View):
+    """Decide with eyes open."""
+
+    tab, title, first = "orders", Text("Orders", "Órdenes"), "moves"
+    footer: ClassVar[tuple[str, ...]] = ("file", "more", "rationale", "withdraw", "end-phase", "commands")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.with_refused = True
+        self.about = ""
+        """Only moves about this actor or zone; empty: all."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out moves and filed orders, places and form."""
+        with Horizontal():
+            with Vertical(id="orders-left", classes="column"):
+                yield Panel("moves")
+                yield Panel("this-turn")
+            yield Static(classes="gutter")
+            with Vertical(classes="column"):
+                yield Panel("places")
+                yield Panel("form")
+
+    # ── what is so ──────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def drafts(self) -> Drafts:
+        """Return the drafts of this turn."""
+        return self.sitting.drafts
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether orders can be filed."""
+        return not self.sitting.session.ended and self.sitting.session.polls is None
+
+    @property
+    def offer(self) -> Offer | None:
+        """Return the move at the cursor."""
+        key = self.panel("moves").key
+        return next((o for o in self.sitting.game.menu.offers if key and o.number == int(key)), None)
+
+    @property
+    def spot(self) -> Place | None:
+        """Return the place at the cursor."""
+        offer, key = self.offer, self.panel("places").key
+        return next((p for p in offer.places if p.number == key), None) if offer else None
+
+    def refill(self) -> None:
+        """Fill the panels."""
+        self._show_moves()
+        self._show_filed()
+        self._show_places()
+
+    def is_due(self) -> int:
+        """Return how many orders may still be filed."""
+        if not self.is_open:
+            return 0
+        return max(self.sitting.seat.orders - len(self.sitting.session.filed[self.sitting.seat.id]), 0)
+
+    # ── moves ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _show_moves(self) -> None:
+        panel, sitting = self.panel("moves"), self.sitting
+        if sitting.session.ended:
+            panel.show(self.of(_MOVES), [text_row(dim(self.of(_OVER)))])
+            return
+        rows: list[Row] = []
+        told, legal, refused = "", 0, 0
+        for offer in sitting.game.menu.offers:
+            some = [sitting.options[p.candidate.id] for p in offer.places if self._is_about(p)]
+            if not some:
+                continue
+            able = [o for o in some if o.refusal is None]
+            legal, refused = legal + bool(able), refused + (not able)
+            if not able and not self.with_refused:
+                continue
+            if len(sitting.seat.actors) > 1 and offer.actor != told:
+                told = offer.actor
+                rows.append(text_row(dim(self.of(sitting.session.names.owner(told)))))
+            rows.append(Row(self._move_drawer(offer, able, some), str(offer.number)))
+        title = self.of(_MOVES)
+        if self.about:
+            title += f" · {self.of(sitting.session.names.owner(self.about))}"
+        said = _COUNT.fill(n=legal, m=refused) if rows else _COUNT.fill(n=0, m=refused)
+        panel.show(title, rows or [text_row(dim(self.of(_NONE_HERE)))], meta=meta(self.of(said)), head=self._heads)
+
+    def _is_about(self, place: Place) -> bool:
+        candidate, ties = place.candidate, self.sitting.session.engine.cast.ties
+        if not self.about or self.about == candidate.actor:
+            return True
+        ends = [
+            e for t in candidate.targets.values() for e in ((ties[t].source, ties[t].target) if t in ties else (t,))
+        ]
+        return self.about in ends
+
+    def _move_drawer(self, offer: Offer, able: list[Option], some: list[Option]):  # type: ignore[no-untyped-def]
+        title = self.of(offer.move.title)
+        reason = some[0].refusal.message if some[0].refusal is not None else None
+        same = all(o.refusal is not None and o.refusal.message == reason for o in some)
+        said = self.of(reason) if reason is not None and same else self.of(_EVERYWHERE)
+        number = self.sitting.voice.number
+
+        def draw(width: int) -> list[Line]:
+            if not able:
+                return [
+                    ((f"× {title}", "$dim"),),
+                    *wrap(said, width - 2, "italic $dim", 4, (("    ", ""),)),
+                ]
+            cost: list[tuple[Line, int]] = [
+                (((number(able[0].cost[r]), ""),) if able[0].cost.get(r) else (), -5) for r in self._resources(width)
+            ]
+            return [apart(((title, ""),), columns([*cost, (self._odds(able), -7)]), width)]
+
+        return draw
+
+    def _resources(self, width: int) -> list[str]:
+        """Return the resources that have a column of their own: those that moves cost, where there is room."""
+        used = {r for option in self.sitting.options.values() for r, cost in option.cost.items() if cost}
+        known = [
+            r
+            for r in self.sitting.session.desk(self.sitting.seat.id).resources(self.sitting.seat.actors[0])
+            if r in used
+        ]
+        return known[: max((width - 34) // 6, 0)]
+
+    def _heads(self, width: int) -> list[Line]:
+        names = self.sitting.session.names.attribute
+        cells: list[tuple[Line, int]] = [(dim(self.of(names(r)).lower()[:5]), -5) for r in self._resources(width)]
+        return [apart((), columns([*cells, (dim(self.of(_ODDS)), -7)]), width)]
+
+    def _odds(self, options: list[Option]) -> Line:
+        known = [o.odds for o in options if o.odds is not None]
+        if not known:
+            return ((f"{self.of(_SURE):>7}", "$dim"),)
+        low, high = round(100 * min(known)), round(100 * max(known))
+        said = f"{low} %" if low == high else f"{low}–{high}"
+        return ((f"{said:>7}", "bold"),)
+
+    # ── filed ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _show_filed(self) -> None:
+        sitting, panel = self.sitting, self.panel("this-turn")
+        if sitting.session.ended:
+            panel.show("", [])
+            return
+        filed = sitting.session.filed[sitting.seat.id]
+        rows = [Row(self._filed_drawer(n, order), f"filed:{n}") for n, order in enumerate(filed)]
+        left = self.of(Text("left: {all}", "quedan: {all}").fill(all=offers.means_left(sitting.game)))
+        rows.append(Row(lambda width: wrap(left, width, "$dim"), "", pick=False))
+        panel.show(self.of(_THIS_TURN), rows, meta=meta(f"{len(filed)}/{sitting.seat.orders}"))
+
+    def _filed_drawer(self, n: int, order: Order):  # type: ignore[no-untyped-def]
+        game = self.sitting.game
+        title = self.of(filing.order_title(game, order.candidate, order.amount))
+        odds = game.session.desk(self.sitting.seat.id).odds(
+            game.session.engine.candidates[order.candidate], order.amount
+        )
+        said = self.of(_SURE) if odds is None else f"{round(100 * odds)} %"
+
+        def draw(width: int) -> list[Line]:
+            lines = wrap(title, width - 7, "", 2, ((f"{n + 1} ", "bold $accent"),))
+            lines[0] = apart(lines[0], ((said, "bold"),), width)
+            if order.rationale:
+                lines += wrap(f"“{order.rationale}”", width, "$dim", 2, (("  ", ""),))
+            return lines
+
+        return draw
+
+    # ── places and form ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _show_places(self) -> None:
+        offer, panel = self.offer, self.panel("places")
+        if offer is None:
+            panel.show("", [])
+            self.panel("form").show("", [])
+            return
+        mine = [p for p in offer.places if self._is_about(p)]
+        mine.sort(key=lambda p: self.sitting.options[p.candidate.id].refusal is not None)
+        rows = [Row(self._place_drawer(p), p.number) for p in mine]
+        able = sum(self.sitting.options[p.candidate.id].refusal is None for p in mine)
+        panel.show(self.of(offer.title), rows, meta=meta(f"{able}/{len(mine)}"))
+        self._show_form()
+
+    def _place_drawer(self, place: Place):  # type: ignore[no-untyped-def]
+        option = self.sitting.options[place.candidate.id]
+        title = self.of(place.title) or self.of(_ANYWHERE)
+        refusal = self.of(option.refusal.message) if option.refusal is not None else ""
+        drafted = self.drafts[place.candidate.key] is not None
+
+        def draw(width: int) -> list[Line]:
+            if refusal:
+                return [((f"× {title}", "$dim"),), *wrap(refusal, width - 2, "italic $dim", 4, (("    ", ""),))]
+            name: Line = ((title, "bold" if drafted else ""), (f" {self.of(_DRAFT)}", "$est") if drafted else ("", ""))
+            return [apart(name, self._odds([option]), width)]
+
+        return draw
+
+    def _amount(self, place: Place) -> int:
+        kept = self.drafts[place.candidate.key]
+        return kept.amount if kept else self.sitting.session.desk(self.sitting.seat.id).default_amount(place.candidate)
+
+    def _show_form(self) -> None:
+        offer, place, panel = self.offer, self.spot, self.panel("form")
+        if offer is None or place is None or self.sitting.session.ended:
+            panel.show("", [])
+            return
+        game, amount = self.sitting.game, self._amount(place)
+        desk = game.session.desk(self.sitting.seat.id)
+        cost = desk.cost(place.candidate, amount)
+        rows: list[Row] = []
+        if offer.move.amount is not None:
+            limits = offer.move.amount
+            label: Line = ((f"{self.of(limits.title)} ", "$dim"), (f" {amount} ", "bold on $raised"),
+                           (f"  {limits.low}–{limits.high}  + −", "$dim"))  # fmt: skip
+            rows.append(text_row(label))
+        said = offers.costs_in_words(game, cost)
+        spent, head = self.of(said), f"{self.of(_COST)} "
+        rows.append(Row(lambda width: wrap(spent, width, "bold", len(head), ((head, "$dim"),)), "", pick=False))
+        refusal = desk.refuse(Order(place.candidate.id, amount), game.session.filed[self.sitting.seat.id])
+        if refusal is not None:
+            reason = self.of(refusal.message)
+            rows.append(Row(lambda width: wrap(reason, width, "italic $dim", 2, (("× ", "$bad"),)), "", pick=False))
+        odds = desk.odds(place.candidate, amount)
+        if odds is not None:
+            rows.append(Row(lambda width: self._odds_lines(odds, width), "", pick=False))
+        kept = self.drafts[place.candidate.key]
+        if kept and kept.rationale:
+            why = kept.rationale
+            rows.append(Row(lambda width: wrap(f"“{why}”", width, "", 2), "", pick=False))
+        rows += list(self._effects(offer, place, amount))
+        title = self.of(place.title) or self.of(offer.move.title)
+        panel.show(title, rows, meta=meta(self.of(_ESTIMATES)))
+
+    def _odds_lines(self, odds: float, width: int) -> list[Line]:
+        said = self.of(_TIMES.fill(n=round(20 * odds), p=round(100 * odds)))
+        line: Line = (*marks.odds(odds), ("  ", ""), (said, "bold"))
+        return [line] if width_of(line) <= width else [((said, "bold"),)]
+
+    def _effects(self, offer: Offer, place: Place, amount: int) -> Iterator[Row]:
+        game = self.sitting.game
+        blocks = list(self.sitting.told(lambda: offers.say_prospects(game, place, amount)))
+        blocks = [Block("say", b.text) for b in blocks]
+        if offer.move.text is not None:
+            blocks.append(Block("say", self.of(offer.move.text), indent=1))
+        blocks += [Block("say", self.of(remark), indent=1) for remark in offers.remarks_on(offer)]
+        yield page_row(blocks)
+
+    # ── events ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def on_panel_moved(self, event: Panel.Moved) -> None:
+        """Show what belongs to the row at the cursor."""
+        if event.panel.id == "moves":
+            self._show_places()
+        elif event.panel.id == "places":
+            self._show_form()
+
+    def on_panel_chosen(self, event: Panel.Chosen) -> None:
+        """Go from move to place, and file at the place."""
+        event.stop()
+        if event.panel.id == "moves":
+            self.panel("places").focus()
+        elif event.panel.id == "places":
+            self.room.obey("file")
+
+    # ── verbs ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def do_file(self) -> None:
+        """File the order; a refusal is said in its sentence."""
+        place = self.spot
+        if place is None:
+            return
+        kept, sitting = self.drafts[place.candidate.key], self.sitting
+        sitting.session.file(sitting.seat.id, place.candidate.id, self._amount(place), kept.rationale if kept else "")
+        self.drafts.drop(place.candidate.key)
+        self._changed()
+        filed = sitting.session.filed[sitting.seat.id]
+        title = filing.order_title(sitting.game, filed[-1].candidate, filed[-1].amount)
+        self.room.notify(self.of(_FILED.fill(n=len(filed), all=sitting.seat.orders, order=title)))
+
+    def _changed(self) -> None:
+        self.sitting.filed()
+        self.room.refill()
+
+    def do_more(self) -> None:
+        """Raise the amount."""
+        self._change_amount(1)
+
+    def do_less(self) -> None:
+        """Lower the amount."""
+        self._change_amount(-1)
+
+    def _change_amount(self, by: int) -> None:
+        place, offer = self.spot, self.offer
+        if place is None or offer is None or offer.move.amount is None:
+            return
+        limits = offer.move.amount
+        step = by * max(1, (limits.high - limits.low) // 100)
+        amount = min(max(self._amount(place) + step, limits.low), limits.high)
+        kept = self.drafts[place.candidate.key]
+        self.drafts.keep(place.candidate.key, OrderDraft(amount, kept.rationale if kept else ""))
+        self._show_places()
+
+    def do_rationale(self) -> None:
+        """Write why the order is given; every letter is kept as it is typed."""
+        place, offer = self.spot, self.offer
+        if place is None or offer is None:
+            return
+        amount, kept = self._amount(place), self.drafts[place.candidate.key]
+
+        def keep(typed: str) -> None:
+            self.drafts.keep(place.candidate.key, OrderDraft(amount, typed))
+
+        above = [Block("say", self.of(_WHY.fill(move=lower(offer.move.title))))]
+        written = Writer(self.of, self.of(_REASON), kept.rationale if kept else "", above, keep)
+        self.room.push_screen(written, lambda _: self._show_places())
+
+    def _filed_at(self) -> int:
+        filed = self.sitting.session.filed[self.sitting.seat.id]
+        key = self.panel("this-turn").key
+        return int(key.partition(":")[2]) if key and self.screen.focused is self.panel("this-turn") else len(filed) - 1
+
+    def do_withdraw(self) -> None:
+        """Take an order back."""
+        self.sitting.session.withdraw(self.sitting.seat.id, self._filed_at())
+        self._changed()
+
+    def do_earlier(self) -> None:
+        """Put an order further up."""
+        self._swap(-1)
+
+    def do_later(self) -> None:
+        """Put an order further down."""
+        self._swap(1)
+
+    def _swap(self, by: int) -> None:
+        sitting, at = self.sitting, self._filed_at()
+        places = list(range(len(sitting.session.filed[sitting.seat.id])))
+        if not 0 <= at + by < len(places) or at < 0:
+            return
+        places[at], places[at + by] = places[at + by], places[at]
+        sitting.session.reorder(sitting.seat.id, places)
+        self._changed()
+        self.panel("this-turn").go_to(f"filed:{at + by}")
+
+    def do_refused(self) -> None:
+        """Show or hide what is refused."""
+        self.with_refused = not self.with_refused
+        self._show_moves()
+        self._show_places()
+
+
+_MOVES = Text("Moves", "Acciones")
+_THIS_TURN = Text("This turn", "Este turno")
+_COUNT = Text("{n} open · {m} refused", "{n} posibles · {m} no")
+_EVERYWHERE = Text("refused in every place, for several reasons", "rechazada en todos los lugares, por varias razones")
+_NONE_HERE = Text("None of your moves is about this. Show all: 4", "Ninguna de sus acciones trata de esto. Todas: 4")
+_OVER = Text("The session has ended.", "La sesión ha terminado.")
+_ODDS = Text("odds", "prob.")
+_SURE = Text("sure", "segura")
+_ANYWHERE = Text("as it is", "tal cual")
+_DRAFT = Text("draft", "borrador")
+_COST = Text("cost", "costo")
+_TIMES = Text("{n} in 20 · {p} %", "{n} de 20 · {p} %")
+_ESTIMATES = Text("your estimates", "sus estimaciones")
+_FILED = Text("Filed {n} of {all}: {order}", "Presentada {n} de {all}: {order}")
+_REASON = Text("Why you order it", "Por qué la ordena")
+_WHY = Text(
+    "Why: {move}. Kept with the order, for the hot wash.",
+    "Por qué: {move}. Se guarda con la orden, para la puesta en común.",
+)

@@ -1,0 +1,353 @@
+"""The situation: what asks for a decision, the map, and the tables of actors and zones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from wargame.model.rules import Sight
+from wargame.model.scenario import EntityStart, TieStart
+from wargame.model.text import Text
+from wargame.telling.surroundings import CONDITIONS, Cell, Condition
+from wargame.telling.waiting import waiting
+from wargame.tui import marks
+from wargame.tui.atlas import ZOOM
+from wargame.tui.ink import Line, columns, cut, dim
+from wargame.tui.map_panel import MapPanel, Route, Spot
+from wargame.tui.panel import Panel, Row, text_row
+from wargame.tui.views.view import View, meta
+
+SIGNS = {
+    Condition.WELL: ("■", "$good"),
+    Condition.MIDDLING: ("◊", ""),
+    Condition.BADLY: ("♦", "$bad"),
+    Condition.LITTLE: ("○", "$dim"),
+    Condition.SOME: ("▪", ""),
+    Condition.MUCH: ("●", ""),
+    Condition.UNKNOWN: ("?", "$dim"),
+}
+KINDS = "■□§▪♦●○▫◊"
+"""Marks of the kinds of actors, in the order in which the rules declare them."""
+
+
+class Situation(View):
+    """See the state, find the problem."""
+
+    tab, title, first = "situation", Text("Situation", "Situación"), "decide"
+    footer: ClassVar[tuple[str, ...]] = ("enter", "why", "layer", "zoom-in", "end-phase", "commands")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layer_at = 0
+        self._all_routes: list[Route] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out map and tables."""
+        with Horizontal():
+            with Vertical(id="situation-left", classes="column"):
+                yield MapPanel("map")
+            yield Static(classes="gutter", id="situation-gutter")
+            with Vertical(classes="column"):
+                yield Panel("decide")
+                yield Panel("actors")
+                yield Panel("zones")
+                yield Panel("at-cursor").add_class("wide-only")
+
+    @property
+    def map(self) -> MapPanel:
+        """Return the map."""
+        return self.query_one(MapPanel)
+
+    def refill(self) -> None:
+        """Fill map and tables."""
+        around = self.sitting.surroundings
+        self._show_decisions()
+        self._show_map()
+        self._show_table("actors", Text("Actors", "Actores"), around.actors)
+        self._show_table("zones", Text("Zones", "Zonas"), around.zones)
+        self.panel("zones").display = bool(around.zones)
+        self._show_cursor()
+
+    def is_due(self) -> int:
+        """Nothing is counted here: the list itself says what waits."""
+        return 0
+
+    # ── what waits ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _show_decisions(self) -> None:
+        found = waiting(self.sitting.game, self.sitting.assembly)
+        rows = []
+        for n, one in enumerate(found, 1):
+            line: Line = ((f"{n} ", "bold $accent"), (self.of(one.text), "bold" if one.count else "$dim"))
+            rows.append(text_row(line, f"{one.where}:{n}", pick=True))
+        if not rows:
+            rows = [text_row(dim(self.of(_NOTHING)))]
+        self.panel("decide").show(self.of(_DECIDE), rows, meta=meta(self.of(_GO_THERE)) if found else ())
+
+    # ── map ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _placed(self) -> Sequence[EntityStart]:
+        around = self.sitting.surroundings
+        zones = [z for z in around.zones if z.at is not None]
+        return zones or [a for a in around.actors if a.at is not None]
+
+    def _layers(self) -> tuple[str, ...]:
+        return self.sitting.surroundings.columns(self._placed(), 6)
+
+    def _show_map(self) -> None:
+        placed, layers, say = self._placed(), self._layers(), self.of
+        left = self.query_one("#situation-left")
+        left.display = self.query_one("#situation-gutter").display = bool(placed)
+        if not placed:
+            return
+        around = self.sitting.surroundings
+        layer = layers[self.layer_at % len(layers)] if layers else ""
+        spots, seen = [], dict[Condition, None]()
+        for entity in placed:
+            condition = around.condition(entity.id, layer, placed) if layer else Condition.UNKNOWN
+            seen[condition] = None
+            assert entity.at is not None
+            mark, style = SIGNS[condition]
+            weight = {Condition.BADLY: 3, Condition.MIDDLING: 2, Condition.UNKNOWN: 0}.get(condition, 1)
+            spots.append(Spot(entity.id, say(entity.title), entity.at, mark, style, weight))
+        title = say(Text("Map", "Mapa")) + (f" · {say(around.title(layer))}" if layer else "")
+        legend: list[tuple[str, str]] = []
+        for condition in CONDITIONS:
+            if condition in seen:
+                mark, style = SIGNS[condition]
+                legend += [(f"{mark} ", style), (f"{say(CONDITIONS[condition])}   ", "$dim")]
+        lines: list[Line] = [tuple(legend)]
+        routes = self._routes()
+        if routes:
+            lines.append(
+                (
+                    ("····", "$flow"),
+                    (f" {say(_OPEN)}   ", "$dim"),
+                    ("·×·", "$flow"),
+                    (f" {say(_THIN)}   ", "$dim"),
+                    ("·?·", "$est"),
+                    (f" {say(_DOUBTFUL)}", "$dim"),
+                )
+            )
+        more = f"l {self.layer_at % max(len(layers), 1) + 1}/{len(layers)}" if len(layers) > 1 else ""
+        self._all_routes = routes
+        self.map.show_map(title, meta(more), spots, self._routes_shown(), lines)
+
+    def _routes_shown(self) -> list[Route]:
+        """Return the routes at the cursor, and of the others only as many of the largest as the map can bear."""
+        here = self.map.spot.at if self.map.spot else None
+        own = [r for r in self._all_routes if here in (r.start, r.end)]
+        others = [r for r in self._all_routes if r not in own]
+        return [*others[: max(self.map.size.width // _CELLS_OF_ROUTE - len(own), 0)], *own]
+
+    def _routes(self) -> list[Route]:
+        return [route for _, route in sorted(self._weighed(), key=lambda weighed: -weighed[0])]
+
+    def _weighed(self) -> Iterator[tuple[float, Route]]:
+        around = self.sitting.surroundings
+        places = {z.id: z.at for z in around.zones}
+        rows = {tie.id: self._route_row(tie) for tie in around.routes}
+        values = {t: around.scene.reading(r).value for t, r in rows.items() if r is not None}
+        largest = max(values.values(), default=0.0)
+        for tie in around.routes:
+            row, start, end = rows[tie.id], places[tie.source], places[tie.target]
+            if row is None or start is None or end is None or not largest:
+                continue
+            doubtful = around.scene.reading(row).sight is not Sight.EXACT
+            thin = values[tie.id] < largest / 3
+            yield values[tie.id], Route(start, end, "thin" if thin else "doubtful" if doubtful else "open")
+
+    def _route_row(self, tie: TieStart) -> int | None:
+        """Return the number of a route by which it is drawn: the first that is told of it."""
+        readings = self.sitting.surroundings.scene.session.eyes(self.sitting.seat.id).rows_of.get(tie.id, ())
+        return next((r for r in readings if self.sitting.surroundings.scene.reading(r).sight is not Sight.HIDDEN), None)
+
+    # ── tables ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _show_table(self, name: str, title: Text, entities: Sequence[EntityStart]) -> None:
+        around, say = self.sitting.surroundings, self.of
+        attributes = around.columns(entities, 3)
+        titles = [say(around.title(a)) for a in attributes]
+
+        def head(width: int) -> list[Line]:
+            name_width, count, history = _layout(width, len(attributes), self._turns())
+            cells: list[tuple[Line, int]] = [((), name_width)]
+            for i, words in enumerate(titles[:count]):
+                cells.append((dim(words), -(_NUMBER + _CHANGE + 1)))
+                if i == 0 and history:
+                    cells.append((dim(say(_HISTORY)), history))
+            return [columns(cells)]
+
+        cells = {e.id: [self._cell(e.id, a) for a in attributes] for e in entities}
+        ranked = sorted(entities, key=lambda e: all(c is None for c in cells[e.id]))
+        rows = [Row(self._drawer(e, cells[e.id]), e.id) for e in ranked]
+        self.panel(name).show(say(title), rows, meta=meta(str(len(rows))), head=head)
+
+    def _turns(self) -> int:
+        return len(self.sitting.session.reports)
+
+    def _cell(self, owner: str, attribute: str) -> Cell | None:
+        row = self.sitting.surroundings.row(owner, attribute)
+        return None if row is None else self.sitting.surroundings.cell(row)
+
+    def _drawer(self, entity: EntityStart, cells: list[Cell | None]):  # type: ignore[no-untyped-def]
+        name, mark = self.of(entity.title), self._kind_mark(entity)
+
+        def draw(width: int) -> list[Line]:
+            name_width, count, history = _layout(width, len(cells), self._turns())
+            found: list[tuple[Line, int]] = [(((f"{mark} ", "$dim"), (name, "")), name_width)]
+            for i, cell in enumerate(cells[:count]):
+                found.append((_number(cell), -_NUMBER))
+                found.append((_changed(cell), _CHANGE))
+                if i == 0 and history:
+                    found.append((marks.history(cell.history, history) if cell else (), history))
+            return [cut(columns(found), width)]
+
+        return draw
+
+    def _kind_mark(self, entity: EntityStart) -> str:
+        kinds = [k for k, kind in self.sitting.session.scenario.ruleset.kinds.items() if kind.acts]
+        return KINDS[kinds.index(entity.kind) % len(KINDS)] if entity.kind in kinds else "·"
+
+    # ── the cursor ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _entity(self) -> str:
+        focused = self.screen.focused
+        if focused is self.panel("actors"):
+            return self.panel("actors").key
+        if focused is self.panel("zones"):
+            return self.panel("zones").key
+        return self.map.key
+
+    def _show_cursor(self) -> None:
+        around, owner = self.sitting.surroundings, self._entity()
+        panel = self.panel("at-cursor")
+        if not owner:
+            panel.show("", [])
+            return
+        rows = []
+        for attribute in around.columns([self.sitting.session.engine.cast.entities[owner]], 6):
+            cell = self._cell(owner, attribute)
+            if cell is not None:
+                rows.append(Row(self._cursor_drawer(attribute, cell), cell.number))
+        panel.show(self.of(self.sitting.session.names.owner(owner)), rows, meta=meta(self.of(_AT_CURSOR)))
+
+    def _cursor_drawer(self, attribute: str, cell: Cell):  # type: ignore[no-untyped-def]
+        around = self.sitting.surroundings
+        name = self.of(around.title(attribute))
+        low, high = around.bounds([cell.row])
+
+        def draw(width: int) -> list[Line]:
+            track = min(max(width - 54, 0), 30)
+            bar = marks.track(cell.reading.value, low, high, track, cell.reading.deviation) if track >= 10 else ()
+            label = width - _NUMBER - _CHANGE - 12 - (track + 1 if bar else 0)
+            return [
+                columns(
+                    [
+                        (dim(name), label),
+                        (_number(cell), -_NUMBER),
+                        (_changed(cell), _CHANGE),
+                        (marks.history(cell.history), 8),
+                        (bar, track if bar else 0),
+                    ]
+                )
+            ]
+
+        return draw
+
+    def number(self) -> str:
+        """Return the number at the cursor: of the list below, or the first of the table."""
+        focused = self.screen.focused
+        if focused is self.panel("at-cursor"):
+            return self.panel("at-cursor").key
+        owner = self._entity()
+        if not owner:
+            return ""
+        entities = (
+            self.sitting.surroundings.zones if focused is not self.panel("actors") else self.sitting.surroundings.actors
+        )
+        attributes = self.sitting.surroundings.columns(entities, 1)
+        if focused is self.map and self._layers():
+            attributes = (self._layers()[self.layer_at % len(self._layers())],)
+        cell = self._cell(owner, attributes[0]) if attributes else None
+        return cell.number if cell else ""
+
+    def owner(self) -> str:
+        """Return the actor or zone at the cursor."""
+        return self._entity()
+
+    def on_panel_moved(self, event: Panel.Moved) -> None:
+        """Let map, table and card show the same place."""
+        if event.panel.id == "zones":
+            self.map.go_to(event.key)
+        elif event.panel.id == "map":
+            self.panel("zones").go_to(event.key)
+        if event.panel.id != "at-cursor":
+            self._show_cursor()
+        if event.panel.id in ("zones", "map"):
+            self.map.show_routes(self._routes_shown())
+
+    def on_panel_chosen(self, event: Panel.Chosen) -> None:
+        """Go where the decision is, or look at what is at the cursor."""
+        event.stop()
+        if event.panel.id == "decide":
+            self.room.show_tab(event.key.partition(":")[0])
+        elif event.panel.id == "at-cursor":
+            self.room.obey("why")
+        else:
+            self.room.obey("look")
+
+    # ── verbs ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def do_layer(self) -> None:
+        """Show another number on the map."""
+        self.layer_at += 1
+        self._show_map()
+
+    def do_zoom_in(self) -> None:
+        """Come closer."""
+        self.map.zoom(ZOOM)
+
+    def do_zoom_out(self) -> None:
+        """Go further away."""
+        self.map.zoom(1 / ZOOM)
+
+    def do_whole(self) -> None:
+        """Show the whole region."""
+        self.map.show_whole()
+
+    def do_order_here(self) -> None:
+        """Show the moves about what is at the cursor."""
+        self.room.show_orders_about(self._entity())
+
+
+def _layout(width: int, columns_wanted: int, turns: int) -> tuple[int, int, int]:
+    """Return the width of the name, how many columns fit, and the width of the history, once there is one."""
+    one = _NUMBER + _CHANGE + 2
+    history = 8 if width >= 42 and turns else 0
+    room = width - (history + 1 if history else 0)
+    count = max(1, min(columns_wanted, (room - 20) // one))
+    return max(room - count * one, 8), count, history
+
+
+def _number(cell: Cell | None) -> Line:
+    return (("–", "$dim"),) if cell is None else marks.sure(cell.shown, cell.deviation, cell.reading.sight)
+
+
+def _changed(cell: Cell | None) -> Line:
+    return () if cell is None else marks.change(cell.change, cell.reading.good, cell.change_shown)
+
+
+_NUMBER, _CHANGE = 10, 5
+_CELLS_OF_ROUTE = 10
+"""One route is drawn for so many cells of the map."""
+_DECIDE = Text("For your decision", "Para su decisión")
+_GO_THERE = Text("Enter goes there", "Intro lleva allí")
+_NOTHING = Text("Nothing waits for you.", "Nada espera por usted.")
+_HISTORY = Text("history", "historia")
+_AT_CURSOR = Text("at the cursor", "en el cursor")
+_OPEN, _THIN, _DOUBTFUL = Text("open", "abierta"), Text("thin", "escasa"), Text("estimated", "estimada")

@@ -1,0 +1,163 @@
+"""The timeline: what the seat believed of a number at the start of every turn, with its orders and events below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from wargame.model.rules import AttributeType, Sight
+from wargame.model.text import Text
+from wargame.session.news import news_of
+from wargame.telling import results
+from wargame.telling.menu import Menu
+from wargame.tui import marks
+from wargame.tui.ink import Line, columns, dim
+from wargame.tui.page import Block
+from wargame.tui.panel import Panel, Row, page_row
+from wargame.tui.plot import Plot, Series
+from wargame.tui.views.view import View, meta
+
+
+class Timeline(View):
+    """Compare turns."""
+
+    tab, title, first = "timeline", Text("Timeline", "Historia"), "numbers"
+    footer: ClassVar[tuple[str, ...]] = ("why", "try-again", "look", "note", "end-phase", "commands")
+
+    def compose(self) -> ComposeResult:
+        """Lay out numbers, plot and what happened."""
+        with Horizontal():
+            with Vertical(id="timeline-left", classes="column"):
+                yield Panel("numbers")
+            yield Static(classes="gutter")
+            with Vertical(classes="column"):
+                yield Plot("plot")
+                yield Panel("at-turn")
+
+    @property
+    def plot(self) -> Plot:
+        """Return the plot."""
+        return self.query_one(Plot)
+
+    def refill(self) -> None:
+        """Fill the panels."""
+        layout, around = self.sitting.session.engine.layout, self.sitting.surroundings
+        rows = []
+        for row in self._rows():
+            cell = around.cell(row)
+            rows.append(Row(self._drawer(self.of(self.sitting.game.scene.name(row)), cell), layout.names[row]))
+        if self.plot.turn > len(self.sitting.session.reports) + 1:
+            self.plot.turn = 1
+        self.panel("numbers").show(self.of(_NUMBERS), rows, meta=meta(str(len(rows))))
+        self._show_plot()
+
+    def _rows(self) -> list[int]:
+        """Return the numbers to plot: of the objectives, the headlines, the seat's own, then the tables'."""
+        game, around = self.sitting.game, self.sitting.surroundings
+        found: dict[int, None] = {}
+        wanted = [row for rows in game.matters.objectives.values() for row in rows]
+        for row in (*wanted, *game.matters.headlines, *self._own()):
+            found[row] = None
+        for entities in (around.zones, around.actors):
+            for attribute in around.columns(entities, 3):
+                for entity in entities:
+                    row_ = around.row(entity.id, attribute)
+                    if row_ is not None:
+                        found[row_] = None
+        return [row for row in found if game.scene.reading(row).sight is not Sight.HIDDEN and not self._is_flag(row)]
+
+    def _is_flag(self, row: int) -> bool:
+        attribute = self.sitting.game.scene.attribute(row)
+        return attribute is None or attribute.type is AttributeType.FLAG
+
+    def _own(self) -> Iterable[int]:
+        session = self.sitting.session
+        desk = session.desk(self.sitting.seat.id)
+        actor = self.sitting.seat.actors[0]
+        return [session.engine.layout.row(actor, resource) for resource in desk.resources(actor)]
+
+    def _drawer(self, name: str, cell):  # type: ignore[no-untyped-def]
+        number = marks.sure(cell.shown, "", cell.reading.sight)
+        if cell.deviation:
+            number = ((f"≈{cell.shown}", "$est"),)
+
+        def draw(width: int) -> list[Line]:
+            history = 8 if width >= 38 else 0
+            return [columns([(((name, ""),), width - 9 - (history + 1 if history else 0)), (number, -8),
+                             (marks.history(cell.history) if history else (), history)])]  # fmt: skip
+
+        return draw
+
+    # ── plot ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _show_plot(self) -> None:
+        number, session = self.number(), self.sitting.session
+        if not number:
+            return
+        row = self.sitting.game.scene.reasons.row(number)
+        cell = self.sitting.surroundings.cell(row)
+        orders = {r.turn: str(min(n, 9)) for r in session.reports if (n := self._own_orders(r.turn))}
+        events = {t: "!" for t in range(1, session.turn + 1) if news_of(session, t, self.sitting.seat.id)}
+        lanes = [(self.of(_ORDERS), orders, "bold $good"), (self.of(_NEWS), events, "bold $bad")]
+        unit = self.sitting.game.scene.figures.unit(
+            self.sitting.game.scene.attribute(row), self.sitting.game.scene.unit(row)
+        )
+        sure = self.of(self.sitting.game.scene.figures.source_of(cell.reading.sight, cell.reading.deviation))
+        said = ", ".join(part for part in (unit, sure) if part)
+        turn = min(self.plot.turn, len(cell.history))
+        series = Series(cell.history, cell.reading.deviation, session.engine.turns, self.sitting.voice.number)
+        self.plot.plot(self.of(self.sitting.game.scene.name(row)), meta(said), series, lanes, max(turn, 1))
+        self._show_turn()
+
+    def _own_orders(self, turn: int) -> int:
+        report = self.sitting.game.scene.reasons.report(turn)
+        return sum(o.seat == self.sitting.seat.id for o in report.outcomes)
+
+    def _show_turn(self) -> None:
+        """Show what the turn under the cursor began with, and what was ordered in it."""
+        game, turn = self.sitting.game, self.plot.turn
+        when = game.scene.figures.period(game.session.scenario.calendar, turn)
+        blocks: list[Block] = list(self.sitting.told(lambda: results.show_news(game.scene, turn, self.sitting.seat.id)))
+        if turn <= len(game.session.reports):
+            report, menu = game.scene.reasons.report(turn), Menu(game.session, self.sitting.seat.id)
+            for outcome in report.outcomes:
+                if outcome.seat == self.sitting.seat.id:
+                    said = f"{self.of(results.outcome_title(menu, outcome))}: {results.own_fate(game, outcome)}"
+                    blocks.append(Block("item", said, "▪"))
+        if not blocks:
+            blocks = [Block("say", self.of(_QUIET), indent=1)]
+        title = self.of(Text("Turn {n}", "Turno {n}").fill(n=turn))
+        self.panel("at-turn").show(title, [page_row(blocks)], meta=dim(when))
+
+    # ── events ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def number(self) -> str:
+        """Return the number at the cursor."""
+        return self.panel("numbers").key
+
+    def turn(self) -> int:
+        """Return the turn at the cursor, if it has been played; else the last one that was."""
+        return max(min(self.plot.turn, len(self.sitting.session.reports)), 1)
+
+    def on_panel_moved(self, event: Panel.Moved) -> None:
+        """Plot the number at the cursor."""
+        if event.panel.id == "numbers":
+            self._show_plot()
+
+    def on_panel_chosen(self, event: Panel.Chosen) -> None:
+        """Go on to the plot."""
+        event.stop()
+        self.plot.focus()
+
+    def on_plot_turn_chosen(self, event: Plot.TurnChosen) -> None:
+        """Show the turn."""
+        self._show_turn()
+
+
+_NUMBERS = Text("Numbers", "Indicadores")
+_ORDERS, _NEWS = Text("orders", "órdenes"), Text("news", "noticias")
+_QUIET = Text("No orders of yours, and no news.", "Sin órdenes suyas y sin noticias.")

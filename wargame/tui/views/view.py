@@ -1,0 +1,84 @@
+"""What every tab has: panels that are filled anew whenever the session has moved, verbs, and keys in the footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.containers import Container
+
+from wargame.model.text import Text
+from wargame.tui.ink import Line
+from wargame.tui.panel import Panel
+
+if TYPE_CHECKING:
+    from wargame.tui.app import WargameApp
+    from wargame.tui.sitting import Sitting
+
+
+class View(Container):
+    """One tab. ``refill`` is called when it is shown and whenever something has changed."""
+
+    tab: ClassVar[str]
+    title: ClassVar[Text]
+    first: ClassVar[str]
+    """The panel that has the focus first: the one with the decision."""
+    footer: ClassVar[tuple[str, ...]]
+    """The commands in the footer, six at most; ``enter`` stands for the Enter key."""
+    enter: ClassVar[Text] = Text("open", "abrir")
+    """What Enter does."""
+
+    def __init__(self) -> None:
+        super().__init__(id=f"view-{self.tab}")
+
+    @property
+    def room(self) -> WargameApp:
+        """Return the app."""
+        return cast("WargameApp", self.app)
+
+    @property
+    def sitting(self) -> Sitting:
+        """Return the session on screen."""
+        sitting = self.room.sitting
+        assert sitting is not None
+        return sitting
+
+    def of(self, text: Text) -> str:
+        """Return a text in the language of the screen."""
+        return self.room.say(text)
+
+    def panel(self, name: str) -> Panel:
+        """Return a panel."""
+        return self.query_one(f"#{name}", Panel)
+
+    def refill(self) -> None:
+        """Fill the panels with what is so now."""
+        raise NotImplementedError
+
+    def is_due(self) -> int:
+        """Return how many things ask for attention there; they are counted beside the name of the tab."""
+        return 0
+
+    def number(self) -> str:
+        """Return the number at the cursor (``vizcatan.trust``), for "why?"; empty if there is none."""
+        return ""
+
+    def owner(self) -> str:
+        """Return the actor or zone at the cursor; empty if there is none."""
+        return self.number().rpartition(".")[0]
+
+    def turn(self) -> int:
+        """Return the turn at the cursor: the one about which is asked."""
+        return len(self.sitting.session.reports)
+
+    def do(self, verb: str) -> None:
+        """Do one of the verbs of the tab."""
+        getattr(self, f"do_{verb}")()
+
+    def focus_first(self) -> None:
+        """Put the focus where the decision is."""
+        self.panel(self.first).focus()
+
+
+def meta(words: str) -> Line:
+    """Return what stands at the end of a title line."""
+    return ((words, "$dim"),)
