@@ -25,7 +25,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help play test quick check lint types contracts format bench schemas wheelhouse clean distclean
+.PHONY: help play test quick check lint types contracts format bench pages schemas wheelhouse clean distclean
 
 help: ## print this list
 	@echo 'make TARGET [ARGS="…"]'
@@ -60,6 +60,9 @@ format: $(TO_TEST) ## let ruff lay out the code and mend what it can
 
 bench: $(TO_TEST) ## measure the engine beside careful Python and C, in one go (needs a C compiler)
 	$(PY) -m bench $(ARGS)
+
+pages: ## docs/coverage.md anew, from what the scenarios cite and docs/uncovered.yaml
+	$(PY) -m wargame check --coverage --markdown --lang en > docs/coverage.md
 
 schemas: $(TO_PLAY) ## write the JSON Schemas of rule packs and scenarios into schemas/
 	$(PY) -m wargame schema --out schemas

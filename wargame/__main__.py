@@ -28,7 +28,9 @@ def screens(voice: Voice, table: Table) -> str:
     from wargame.tui.open import play_on_screen
 
     theme = str(read_settings().everything.get("theme", "dark"))
-    asked = Asked(table.scenario, table.seat, table.resume, table.level, table.seed, table.lens, table.short, theme)
+    asked = Asked(
+        table.scenario, table.seat, table.resume, table.level, table.seed, table.lens, table.short, theme, True
+    )
     return play_on_screen(library_path(table.library), voice.language, asked, save_choice)
 
 

@@ -76,6 +76,7 @@ CHARTERS = (
 PROPOSALS = (
     Case("unknown-body", PACK, "at: {league: weighted}", "at: {‸leage: weighted}", says="did you mean 'league'?"),
     Case("unknown-organ", PACK, "at: {league: weighted}", "at: {league: ‸weigthed}", says="did you mean 'weighted'?"),
+    Case("unknown-only", PACK, "at: {league: council}", "at: {league: council}\n    subject: [‸fuegos]"),
     Case("unknown-gap", PACK, '{en: "{body}: the budget"', '{en: ‸"{subject}: the budget"', says="'subject'"),
     Case("wrong-gap", PACK, '{en: "{body}: the budget"', '{en: ‸"{body: the budget"'),
     Case(

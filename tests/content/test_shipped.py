@@ -45,3 +45,19 @@ def test_assumptions_are_written_in_both_languages() -> None:
     pairs = [t for found in texts if isinstance(found, dict) for t in ([found] if "en" in found else found.values())]
     assert len(pairs) > 300
     assert [p for p in pairs if not isinstance(p, dict) or p["en"] == p["es"]] == []
+
+
+def test_every_rule_that_would_count_double_is_a_rule_of_its_pack() -> None:
+    rules = {
+        f"{path.parent.name}/{entry['id']}"  # type: ignore[index, call-overload]
+        for path in FILES
+        for section in ("mechanisms", "moves", "events", "modifiers", "resolutions", "interests")
+        for entry in dict(plain(path)).get(section) or []  # type: ignore[arg-type, union-attr]
+    }
+    named = [str(rule) for path in FILES for entry in under("double_counts", plain(path)) for rule in _rules(entry)]
+    assert len(named) > 40
+    assert sorted(set(named) - rules) == []
+
+
+def _rules(entries: Data) -> list[Data]:
+    return [rule for found in under("rules", entries) if isinstance(found, list) for rule in found]

@@ -36,7 +36,7 @@ def _proposals(state: State) -> list[EntityStart]:
 
 
 def _resolution(state: State, proposal: EntityStart) -> Resolution:
-    return next(r for r in state.scenario.ruleset.institutions.resolutions if r.id in proposal.tags)
+    return next(r for r in state.scenario.ruleset.institutions.resolutions if r.id == proposal.proposes)
 
 
 def _organ(state: State, proposal: EntityStart) -> Organ:
@@ -148,7 +148,7 @@ def _ballot(state: State, tie: TieStart, proposal: EntityStart, organ: Organ, pe
     seat = f"membership({owner}, {body})"
     voted = pending and _is(state, tie.id, "cast")
     leans = state.values[f"{tie.id}.inclination"] / PER_UNIT
-    vote = YES if leans > organ.abstains_within else NO if leans < -organ.abstains_within else ABSTAIN
+    vote = YES if leans > organ.abstains_within else NO if leans < -organ.opposes_beyond else ABSTAIN
     concerned = organ.excludes_subject and proposal.references.get("subject") == owner
     return Ballot(
         vote=round(state.values[f"{tie.id}.vote"] / PER_UNIT) if voted else vote,

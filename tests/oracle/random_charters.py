@@ -71,6 +71,7 @@ def _organ(draw: st.DrawFn, name: str, members: list[str]) -> Data:
     found |= draw(st.sampled_from([{}, {"base": "present"}, {"base": "voting"}, {"of": 9}]))
     found |= dict.fromkeys(_some(draw, ["consults_absent", "urgent", "secret"]), True)
     found |= draw(st.sampled_from([{}, {"excludes": "subject"}]))
+    found |= draw(st.sampled_from([{}, {"opposes_beyond": 30}, {"opposes_beyond": 0}]))
     return found | {"abstains_within": draw(st.sampled_from([0, 5, 20]))}
 
 

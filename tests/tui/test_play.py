@@ -9,6 +9,7 @@ import pytest
 from tests.tui.support import ACCORD, LEAGUE, TOY, run, table
 from wargame.model.text import Language
 from wargame.tui.app import Asked
+from wargame.tui.forecast import ForecastPanel
 from wargame.tui.panel import Panel
 
 
@@ -117,9 +118,8 @@ def test_the_votes_of_a_turn_are_cast(tmp_path: Path) -> None:
             session = at.app.sitting.session  # type: ignore[union-attr]
             for _ in range(6):
                 await at.press("4")
-                moves = at.app.view.query_one("#moves", Panel)
-                for _ in range(len(moves.rows)):
-                    await at.press("f", "down")
+                for _ in range(3):
+                    await at.press("f", "down", "down")
                 await at.press("e", "enter")
                 if session.polls is not None:
                     break
@@ -156,6 +156,32 @@ def first_seat(scenario: str) -> str:
     from wargame.content.load import load_with_bundle
 
     return load_with_bundle(scenario)[0].seats[0].id
+
+
+def test_an_order_is_forecast_beside_the_screen(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked()) as at:
+            await at.press("4", "p")
+            panel = at.app.screen.query_one(ForecastPanel)
+            assert at.app.view.panel("moves").has_focus
+            await at.until(lambda: len(panel.rows) > 2)
+            assert "○" in at.text
+            await at.press("down")
+            assert not panel.has_class("-asked")
+
+    run(test)
+
+
+def test_decisions_are_weighed_after_the_end(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(short=True)) as at:
+            while not at.app.sitting.session.ended:  # type: ignore[union-attr]
+                await at.press("4", "f", "e", "enter")
+            await at.press("d")
+            await at.until(lambda: at.app.view.panel("hindsight").has_focus)
+            assert "DECISIONS THAT MATTERED" in at.text
+
+    run(test)
 
 
 def test_a_turn_is_tried_again(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
@@ -115,11 +115,16 @@ class Draft:
                 self.unknown(place, "kind", name, self.nouns.kinds)
         return tuple(found)
 
-    def kinds_chosen(self, spot: Spot | None, base: frozenset[str], what: str = "only") -> frozenset[str]:
-        """Return which of some kinds a list of kinds, ``#tags`` and entity ids leaves."""
+    def kinds_chosen(
+        self, spot: Spot | None, base: frozenset[str], what: str = "only", known: Container[str] = ()
+    ) -> frozenset[str]:
+        """Return which of some kinds a list of kinds, ``#tags`` and entity ids leaves.
+
+        ``known``: entities that may be named although no cast is known here.
+        """
         found: set[str] = set()
         for name, place in spot.words() if spot else ():
-            found |= self._chosen(name, place, base, what)
+            found |= base if name in known else self._chosen(name, place, base, what)
         return frozenset(found)
 
     def _chosen(self, name: str, place: Place, base: frozenset[str], what: str) -> frozenset[str]:

@@ -110,7 +110,8 @@ def _organ(shape: OrganShape, spot: Spot, members: frozenset[str], draft: Draft)
     return Organ(
         shape.id, text_of(shape.title), rule, shape.share or 0.0, shape.least or 0, shape.of or 0, base, shape.quorum,
         tuple(shape.veto), tuple(shape.keys), shape.excludes == "subject", shape.consults_absent, shape.secret,
-        shape.urgent, Tablers(shape.tables), shape.abstains_within, Force(shape.force),
+        shape.urgent, Tablers(shape.tables), shape.abstains_within,
+        shape.abstains_within if shape.opposes_beyond is None else shape.opposes_beyond, Force(shape.force),
     )  # fmt: skip
 
 
@@ -207,15 +208,18 @@ def _day(text: str, place: Place, draft: Draft) -> date:
 # ── resolutions and interests ────────────────────────────────────────────────────────────────────────────────
 
 
-def build_resolution(entry: Authored[ResolutionShape], draft: Draft) -> Resolution:
-    """Return a resolution; what it does is made into rules that hold when one of its proposals is adopted."""
+def build_resolution(entry: Authored[ResolutionShape], draft: Draft, members: Container[str] = ()) -> Resolution:
+    """Return a resolution; what it does is made into rules that hold when one of its proposals is adopted.
+
+    ``members``: everybody whom a charter names; they may be its subject by name.
+    """
     shape, spot = entry.shape, entry.spot
     parameters = draft.parameters(shape.parameters, spot.get("parameters"))
     basis = draft.basis(shape, spot)
     scale = draft.scale(shape.range, spot, basis)
     if shape.subject is not None:
         actors = draft.nouns.actors()
-        draft.kinds_chosen(spot.get("subject"), actors | frozenset(draft.nouns.kinds), "only")
+        draft.kinds_chosen(spot.get("subject"), actors | frozenset(draft.nouns.kinds), "only", members)
     roles = Roles(draft, {P: frozenset((PROPOSAL,))})
     every = Roles(draft, {B: frozenset((BALLOT,)), M: _members(draft.nouns), P: frozenset((PROPOSAL,))})
     of_all = start_reading(roles, parameters, draft)

@@ -211,7 +211,7 @@ def _proposal(resolution: Resolution, body: str, subject: str, cast: Mapping[str
     references = {BODY: body, **({SUBJECT: subject} if subject else {})}
     return EntityStart(
         name, PROPOSAL, title, resolution.text, (resolution.id, body), references, True, None, (), {},
-        resolution.basis, resolution.place,
+        resolution.basis, resolution.place, resolution.id,
     )  # fmt: skip
 
 

@@ -249,7 +249,8 @@ def _build_institutions(packs: Packs) -> Institutions:
         if charter.body in charters:
             packs.problems.repeated(entry.spot.at("body"), charter.body, charters[charter.body].place)
         charters.setdefault(charter.body, charter)
-    resolutions = tuple(institutions.build_resolution(e, packs.draft(e.pack)) for e in proposed)
+    members = {spell.who for charter in charters.values() for spell in charter.members}
+    resolutions = tuple(institutions.build_resolution(e, packs.draft(e.pack), members) for e in proposed)
     institutions.check_organs(proposed, charters, packs.nouns.broken, packs.problems)
     interests = tuple(institutions.build_interest(e, packs.draft(e.pack)) for e in led)
     for rule in (*interests, *(r.adopted for r in resolutions)):

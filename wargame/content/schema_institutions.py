@@ -49,6 +49,7 @@ class OrganShape(Entry):
     urgent: bool = False
     tables: Literal["members", "chair", "subject", "keys"] = "members"
     abstains_within: Annotated[Number, Field(ge=0, le=1000)] = 10.0
+    opposes_beyond: Annotated[Number, Field(ge=0, le=1000)] | None = None
     force: Literal["binding", "incorporated", "recommendation", "declaration"] = "declaration"
 
 

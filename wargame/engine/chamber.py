@@ -203,7 +203,7 @@ class Chamber:
     def _ballots(self, world: World, told: Told | None, pending: Truths) -> Ballots:
         """Return how members vote; where only objections are awaited, what has been voted stands."""
         values = world.values
-        vote = count.decide(values[self.own["inclination"]], self.decision.margin)
+        vote = count.decide(values[self.own["inclination"]], self.decision.margin, self.decision.against)
         if told is not None:
             vote = np.where(told == UNTOLD, vote, told).astype(np.int8)
         late, voted = pending[self.of], self._has_voted(world)
@@ -266,7 +266,7 @@ def _organ(proposal: str, scenario: Scenario, cast: Cast) -> Organ:
     institutions = scenario.ruleset.institutions
     entity = cast.entities[proposal]
     body = entity.references[BODY]
-    resolution = next(r for r in institutions.resolutions if r.id == entity.tags[0])
+    resolution = next(r for r in institutions.resolutions if r.id == entity.proposes)
     return institutions.charters[body].organs[resolution.at[body]]
 
 
@@ -286,6 +286,7 @@ def _decision(
         ),
         second=seating.second,
         margin=np.array([[organ.abstains_within] for organ in mine]).reshape(-1, 1),
+        against=np.array([[organ.opposes_beyond] for organ in mine]).reshape(-1, 1),
     )
 
 

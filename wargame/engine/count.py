@@ -68,6 +68,9 @@ class Decision:
     keys: Floats
     """How many such seats there are, ``[proposal]``: a seat that two claim has two ballots, and one key."""
     margin: Floats
+    """Beyond it an inclination is a yes."""
+    against: Floats
+    """Beyond it an inclination against is a no."""
 
     @classmethod
     def of(
@@ -79,6 +82,7 @@ class Decision:
         key: NDArray[np.bool_],
         margin: Floats,
         second: NDArray[np.bool_] | None = None,
+        against: Floats | None = None,
     ) -> Decision:
         """Return the rules of the organs in which proposals are decided; ``ballots``: the proposal of each ballot.
 
@@ -120,6 +124,7 @@ class Decision:
             key,
             keys,
             margin,
+            margin if against is None else against,
         )  # fmt: skip
 
     def total(self, votes: Floats) -> Floats:
@@ -145,9 +150,9 @@ class Tally:
     verdict: Verdicts
 
 
-def decide(inclination: Floats, margin: Floats) -> NDArray[np.int8]:
-    """Return the votes that inclinations lead to."""
-    return (inclination > margin).astype(np.int8) - (inclination < -margin).astype(np.int8)
+def decide(inclination: Floats, margin: Floats, against: Floats) -> NDArray[np.int8]:
+    """Return the votes that inclinations lead to: yes beyond one margin, no beyond the other, abstention between."""
+    return (inclination > margin).astype(np.int8) - (inclination < -against).astype(np.int8)
 
 
 def count(ballots: Ballots, rules: Decision, pending: Truths, asleep: Truths) -> Tally:

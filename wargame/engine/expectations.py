@@ -169,7 +169,7 @@ class Expectations:
 
     @cached_property
     def _votes(self) -> NDArray[np.int8]:
-        return count.decide(self._inclinations, self.chamber.decision.margin)
+        return count.decide(self._inclinations, self.chamber.decision.margin, self.chamber.decision.against)
 
     @cached_property
     def _sits(self) -> Truths:

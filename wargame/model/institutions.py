@@ -162,6 +162,8 @@ class Organ:
     tables: Tablers
     abstains_within: float
     """An inclination no further from 0 than this is an abstention."""
+    opposes_beyond: float
+    """An inclination against is a no only if it is further from 0: to say no may be dearer than to say yes."""
     force: Force
 
 

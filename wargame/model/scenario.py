@@ -68,6 +68,8 @@ class EntityStart:
     values: Mapping[str, StartValue]
     basis: Basis
     place: Place
+    proposes: str = ""
+    """Of a proposal: the resolution that it would make."""
 
 
 @dataclass(frozen=True, slots=True)

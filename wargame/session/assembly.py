@@ -185,7 +185,7 @@ class Assembly:
 
     def resolution(self, proposal: str) -> Resolution:
         """Return what a text proposes."""
-        return self._resolutions[self.engine.cast.entities[proposal].tags[0]]
+        return self._resolutions[self.engine.cast.entities[proposal].proposes]
 
     def body_of(self, proposal: str) -> str:
         """Return the body in which a text can be proposed."""

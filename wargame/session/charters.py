@@ -75,8 +75,10 @@ class CharterWords:
             found.append(_VETO.fill(who=enumerated(holders)) if holders else _VETO_NOBODY)
         found += [text for applies, text in self._flags(organ) if applies]
         found.append(_TABLES[organ.tables])
-        if organ.abstains_within:
-            found.append(_LUKEWARM.fill(n=_plain(organ.abstains_within)))
+        within, beyond = organ.abstains_within, organ.opposes_beyond
+        if within or beyond:
+            text = _LUKEWARM if within == beyond else _RELUCTANT
+            found.append(text.fill(n=_plain(within), m=_plain(beyond)))
         found.append(_FORCES[organ.force])
         return found
 
@@ -184,6 +186,10 @@ _TABLES: Final = {
 _LUKEWARM: Final = Text(
     "A member that leans less than {n} either way abstains.",
     "Quien se inclina menos de {n} en un sentido u otro se abstiene.",
+)
+_RELUCTANT: Final = Text(
+    "A member that leans less than {n} in favour, or {m} against, abstains.",
+    "Quien se inclina menos de {n} a favor, o de {m} en contra, se abstiene.",
 )
 _FORCES: Final = {
     Force.BINDING: Text("What it adopts binds.", "Lo que adopta obliga."),

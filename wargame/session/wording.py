@@ -142,7 +142,7 @@ class Wording:
         found = {c.id: (c.title, c.basis) for c in institutions.charters.values()}
         for entity in entities:
             if entity.kind == PROPOSAL:
-                found[entity.id] = (entity.title, resolutions[entity.tags[0]].basis)
+                found[entity.id] = (entity.title, resolutions[entity.proposes].basis)
         return found
 
     def _basis(self, rule: str) -> tuple[Text, Basis | None]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from wargame.analysis.forecast import HORIZON, Forecast, Outlook, Study
 from wargame.analysis.foresight import borne_out, keep, question_of, setting_of
 from wargame.model.errors import SessionError
@@ -66,12 +68,24 @@ def _show(game: Game, found: Forecast) -> None:
     title = order_title(game, *question.order)
     talk.head(Text("Forecast: {order}", "Pronóstico: {order}").fill(order=title))
     turns = found.until - question.known.turn + 1
-    talk.say(_HOW.fill(pairs=question.pairs, until=found.until, turns=counted(turns, *_TURNS)))
+    talk.say(how_made(found))
     head = ["", *(talk.of(text) for text in (_WITHOUT, _WITH, _HIGHER, _LOWER))]
     talk.table(head, _rows(game, found))
     talk.say(_READ_SO)
     if turns < HORIZON:
         talk.say(_TO_THE_END)
+
+
+def how_made(found: Forecast) -> Text:
+    """Return how a forecast was made: how many pairs, how far ahead, who plays."""
+    turns = found.until - found.question.known.turn + 1
+    return _HOW.fill(pairs=found.question.pairs, until=found.until, turns=counted(turns, *_TURNS))
+
+
+def record_of(game: Game) -> tuple[int, int]:
+    """Return how many numbers of past forecasts came to lie in their bands, and of how many."""
+    found = borne_out(game.session, game.matters)
+    return sum(f.inside for f in found), len(found)
 
 
 def _rows(game: Game, found: Forecast) -> Iterator[list[str]]:
@@ -96,6 +110,13 @@ def _row(game: Game, title: Text, outlook: Outlook, decimals: int, *, flag: bool
     else:
         shown = [" / ".join(number(v, decimals) for v in band) for band in outlook.bands]
     return [name, shown[1], shown[0], f"{number(100 * outlook.more, 0)} %", f"{number(100 * outlook.less, 0)} %"]
+
+
+def dots(outlook: Outlook, count: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return so many evenly likely values of a number with the order, and without it, in order of size."""
+    places = (np.arange(count) + 0.5) / count
+    given, absent = (np.quantile(values, places) for values in (outlook.given, outlook.absent))
+    return tuple(given.tolist()), tuple(absent.tolist())
 
 
 def _show_record(game: Game) -> None:

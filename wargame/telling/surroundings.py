@@ -154,7 +154,7 @@ class Surroundings:
         reading, attribute = scene.reading(row), scene.attribute(row)
         estimated = reading.sight is Sight.ESTIMATED and bool(reading.deviation)
         decimals = 0 if abs(reading.value) >= 10 or (estimated and reading.deviation >= 1) else 1
-        flag = attribute is not None and attribute.type is AttributeType.FLAG
+        flag = self.is_flag(row)
         history = self.history(row)
         change = history[-1] - history[-2] if len(history) > 1 else 0.0
         voice = scene.talk.voice
@@ -170,6 +170,11 @@ class Surroundings:
         beliefs = self.scene.reasons.beliefs
         last = len(self.session.reports) + 1
         return tuple(float(beliefs.at_start_of(turn)[row]) for turn in range(1, last + 1))
+
+    def is_flag(self, row: int) -> bool:
+        """Say whether a number is a yes or no."""
+        attribute = self.layout.attributes[row]
+        return attribute is not None and attribute.type is AttributeType.FLAG
 
     def bounds(self, rows: Iterable[int]) -> tuple[float, float]:
         """Return the range in which some numbers are drawn: of levels their own, of amounts from 0 to the largest."""

@@ -37,6 +37,8 @@ class Asked:
     lens: str = ""
     short: bool = False
     theme: str = "dark"
+    warm: bool = False
+    """Start the worker for forecasts as soon as the orders are shown, not with the first question."""
 
     @property
     def is_for_a_session(self) -> bool:
@@ -193,6 +195,7 @@ class WargameApp(App[None]):
         from wargame.tui.sitting import Sitting
 
         self.set_busy("")
+        self._stand_up()
         self.sitting = Sitting(self.library, session, seat, self.language)
         while isinstance(self.screen, Play) or self.screen.is_modal:
             self.pop_screen()
@@ -213,11 +216,20 @@ class WargameApp(App[None]):
         """Leave the session, which is kept."""
         while isinstance(self.screen, Play) or self.screen.is_modal:
             self.pop_screen()
+        self._stand_up()
         self.sitting = None
         home = self.screen
         if isinstance(home, Home):
             home.begin_reading()
             home.refill()
+
+    def _stand_up(self) -> None:
+        if self.sitting is not None:
+            self.sitting.close()
+
+    def on_unmount(self) -> None:
+        """End what works beside the screen."""
+        self._stand_up()
 
     def leave(self) -> None:
         """Leave the app."""

@@ -81,8 +81,9 @@ def chart_of(box: tuple[float, float, float, float], width: int, height: int) ->
 
 
 def around(places: Iterable[Place], margin: float = 0.18, least: float = 4.0) -> tuple[float, float, float, float]:
-    """Return a box around some places, with room at its edges; the whole region where there are none."""
-    found = list(places)
+    """Return a box around some places, with room at its edges; the whole region where none of them lies in it."""
+    west, south, east, north = REGION
+    found = [p for p in places if west <= p[0] <= east and south <= p[1] <= north]
     if not found:
         return REGION
     lons, lats = [p[0] for p in found], [p[1] for p in found]

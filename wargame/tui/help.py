@@ -77,6 +77,13 @@ PANELS: Mapping[str, Text] = {
         "Lo que costaría y haría la orden, según las reglas y sus estimaciones. + y − cambian la cantidad, r escribe "
         "la razón. Lo que escriba se conserva aunque se pierda la terminal.",
     ),
+    "forecast": Text(
+        "What the order may come to, in worlds as you may believe them: ● with it, ○ without. Each dot is one world in "
+        "twenty; the lines run from the worst tenth to the best. Nobody can foresee the luck of the session itself.",
+        "A qué puede llevar la orden, en mundos como los que usted puede creer: ● con ella, ○ sin ella. Cada punto es "
+        "un mundo de cada veinte; las líneas van de la peor décima a la mejor. Nadie puede prever la suerte de la "
+        "sesión.",
+    ),
     "changes": Text(
         "The numbers that moved, the most important for you first. Enter goes on to its causes.",
         "Los indicadores que cambiaron, primero los más importantes para usted. Intro pasa a sus causas.",
@@ -84,6 +91,12 @@ PANELS: Mapping[str, Text] = {
     "causes": Text(
         "The causes of the change; they add up to it. Enter unfolds one: formula with its numbers, draw, source.",
         "Las causas del cambio, que suman exactamente. Intro despliega una: fórmula con sus números, sorteo, fuente.",
+    ),
+    "hindsight": Text(
+        "Which of your decisions mattered most, each against its absence in the same luck and in others, and where "
+        "your score lies among those of bots. d works it out.",
+        "Qué decisiones suyas pesaron más, cada una frente a su ausencia en la misma suerte y en otras, y dónde queda "
+        "su puntaje entre los de los bots. d lo calcula.",
     ),
     "happened": Text(
         "What became of orders, votes and promises, as far as you may know.",

@@ -82,6 +82,9 @@ class MapPanel(Panel):
         legend = 0 if self.screen.has_class("-short") else len(self.legend)
         return max(self.size.height - 1 - legend, 1)
 
+    def _meta(self, width: int) -> Line:
+        return self.meta
+
     def _fitted(self) -> Chart:
         width, height = max(self.size.width, 4), self._room()
         if self.chart is None or (self.chart.width, self.chart.height) != (width, height):
@@ -228,6 +231,7 @@ def _label(canvas: Canvas, cell: tuple[int, int], name: str, style: str) -> None
         (column - size - 1, row - 1),
         (column - size - 1, row + 1),
     ):
-        if canvas.is_free(x, y, size) and (not canvas.width > x > 0 or canvas.is_free(max(x - 1, 0), y, 1) or y == row):
+        first, last = max(x - 1, 0), min(x + size + 1, canvas.width)
+        if canvas.is_free(x, y, size) and canvas.is_free(first, y, last - first):
             canvas.write(x, y, name, style)
             return

@@ -84,3 +84,15 @@ def sure(shown: str, deviation: str, sight: Sight) -> Line:
     if sight is Sight.ESTIMATED and deviation:
         return ((f"≈{shown}", "$est"), (f"±{deviation}", "$est"))
     return ((shown, "bold"),)
+
+
+def band(middle: float, first: float, last: float, low: float, high: float, width: int, mark: str) -> Line:
+    """Return a dotted track with a line from the tenth to the ninetieth percentile and a mark at the middle."""
+    span = (high - low) or 1.0
+
+    def at(x: float) -> int:
+        return min(max(round((x - low) / span * (width - 1)), 0), width - 1)
+
+    a, m, b = at(first), at(middle), at(last)
+    pieces: list[Piece] = [("·" * a, "$line"), ("─" * (m - a), "$dim"), (mark, "bold"), ("─" * (b - m), "$dim")]
+    return (*pieces, ("·" * (width - 1 - b), "$line"))

@@ -90,12 +90,17 @@ class Play(Screen[None]):
         self.tab = tab
         for view in self.query(View):
             view.set_class(view.tab == tab, "-shown")
-        self.refill()
+        if self.view.filled == self.sitting.version:
+            self.draw_frame()
+        else:
+            self.refill()
         self.view.focus_first()
 
     def show_orders_about(self, owner: str) -> None:
         """Show the moves about an actor or zone alone; the tab's own key shows all again."""
-        self.query_one(Orders).about = owner
+        orders = self.query_one(Orders)
+        if orders.about != owner:
+            orders.about, orders.filled = owner, -1
         self.show("orders")
 
     def refill(self) -> None:
@@ -103,6 +108,7 @@ class Play(Screen[None]):
         if self.room.sitting is None or not self.ready:
             return
         self.view.refill()
+        self.view.filled = self.sitting.version
         self.draw_frame()
 
     def on_resize(self, event: Resize) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr
 from functools import cached_property
 
+from wargame.analysis.forecast import Forecaster
+from wargame.analysis.foresight import setting_of
 from wargame.engine.options import Option
 from wargame.model.scenario import Seat
 from wargame.model.text import Language, Text
@@ -23,6 +27,9 @@ class Sitting:
 
     def __init__(self, library: Library, session: Session, seat: str, language: Language) -> None:
         self.library = library
+        self.version = 0
+        """Goes up whenever something has changed."""
+        self.forecaster: Forecaster | None = None
         self.page = Page(Voice(language))
         self.game = Game(self.page, library, session, seat)
 
@@ -77,14 +84,29 @@ class Sitting:
 
     # ── change ──────────────────────────────────────────────────────────────────────────────────────────────
 
+    def warm(self) -> Forecaster:
+        """Return the worker that answers questions about the future; it starts with the first call."""
+        if self.forecaster is None:
+            with redirect_stderr(sys.__stderr__):  # Textual's own has no file, and a new process wants to inherit one
+                self.forecaster = Forecaster(setting_of(self.session))
+        return self.forecaster
+
+    def close(self) -> None:
+        """End the worker."""
+        if self.forecaster is not None:
+            self.forecaster.close()
+            self.forecaster = None
+
     def moved(self) -> None:
         """Forget what was worked out: something was ordered, agreed, voted or played."""
+        self.version += 1
         for name in ("surroundings", "options", "assembly", "drafts"):
             self.__dict__.pop(name, None)
         self.game.look_again()
 
     def filed(self) -> None:
         """Forget what depends on the orders alone."""
+        self.version += 1
         for name in ("options", "assembly"):
             self.__dict__.pop(name, None)
 

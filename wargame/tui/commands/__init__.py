@@ -11,10 +11,11 @@ COMMANDS: tuple[Command, ...] = (
     general.ShowResults(), general.ShowTimeline(), general.ShowEnd(),
     turn.EndPhase(), turn.Why(), turn.Look(), turn.TryAgain(),
     tabs.Layer(), tabs.ZoomIn(), tabs.ZoomOut(), tabs.WholeMap(), tabs.OrderHere(),
-    tabs.FileOrder(), tabs.More(), tabs.Less(), tabs.Rationale(), tabs.Withdraw(), tabs.Earlier(), tabs.Later(),
+    tabs.FileOrder(), tabs.More(), tabs.Less(), tabs.Rationale(),
+    tabs.Forecast(), tabs.Withdraw(), tabs.Earlier(), tabs.Later(),
     tabs.Refused(),
     tabs.Offer(), tabs.Accept(), tabs.Decline(), tabs.Counter(), tabs.Break(), tabs.Say(),
-    tabs.VoteYes(), tabs.VoteNo(), tabs.Abstain(), tabs.TableText(),
+    tabs.VoteYes(), tabs.VoteNo(), tabs.Abstain(), tabs.TableText(), tabs.Weigh(),
     general.Note(), general.Sources(), general.SwitchLanguage(), general.SwitchTheme(), general.Palette(),
     general.Glossary(), general.Help(), general.GoHome(), general.Leave(),
 )  # fmt: skip

@@ -117,6 +117,17 @@ class Rationale(_OnOrders):
                 "escribir por qué da la orden; se guarda para la puesta en común")  # fmt: skip
 
 
+class Forecast(_OnOrders):
+    """Ask what the order may come to."""
+
+    name, verb, keys, label = "forecast", "forecast", ("p",), "p"
+    title = Text("Forecast", "Pronóstico")
+    help = Text(
+        "what the order at the cursor may come to: 200 paired continuations, given and not given",
+        "a qué puede llevar la orden bajo el cursor: 200 pares de continuaciones, con ella y sin ella",
+    )
+
+
 class Withdraw(_OnOrders):
     """Take an order back."""
 
@@ -149,6 +160,20 @@ class Refused(_OnOrders):
     name, verb, keys, label = "refused", "refused", ("v",), "v"
     title = Text("Refused", "Rechazadas")
     help = Text("show or hide what you may not order now", "mostrar u ocultar lo que ahora no puede ordenar")
+
+
+# ── end ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Weigh(_OnTab):
+    """Weigh the decisions of the session."""
+
+    name, verb, keys, label, places = "weigh", "weigh", ("d",), "d", frozenset({"end"})
+    title = Text("Decisions", "Decisiones")
+    help = Text(
+        "which of your decisions mattered most, each against its absence, and your run among those of bots",
+        "qué decisiones suyas pesaron más, cada una frente a su ausencia, y su partida entre las de los bots",
+    )
 
 
 # ── deals ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from wargame.engine.options import Option
+from wargame.model.errors import RefusedOrder
 from wargame.model.orders import Order
 from wargame.model.text import Text, lower
 from wargame.session.drafts import Drafts, OrderDraft
@@ -17,6 +18,7 @@ from wargame.telling import filing, offers
 from wargame.telling.menu import Offer, Place
 from wargame.tui import marks
 from wargame.tui.dialogs import Writer
+from wargame.tui.forecast import ForecastPanel
 from wargame.tui.ink import Line, apart, columns, dim, width_of, wrap
 from wargame.tui.page import Block
 from wargame.tui.panel import Panel, Row, page_row, text_row
@@ -27,7 +29,7 @@ class Orders(View):
     """Decide with eyes open."""
 
     tab, title, first = "orders", Text("Orders", "Órdenes"), "moves"
-    footer: ClassVar[tuple[str, ...]] = ("file", "more", "rationale", "withdraw", "end-phase", "commands")
+    footer: ClassVar[tuple[str, ...]] = ("file", "more", "forecast", "withdraw", "end-phase", "commands")
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +47,7 @@ class Orders(View):
             with Vertical(classes="column"):
                 yield Panel("places")
                 yield Panel("form")
+                yield ForecastPanel("forecast")
 
     # ── what is so ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -72,6 +75,8 @@ class Orders(View):
 
     def refill(self) -> None:
         """Fill the panels."""
+        if self.room.asked.warm and self.is_open:
+            self.sitting.warm()
         self._show_moves()
         self._show_filed()
         self._show_places()
@@ -255,6 +260,7 @@ class Orders(View):
         rows += list(self._effects(offer, place, amount))
         title = self.of(place.title) or self.of(offer.move.title)
         panel.show(title, rows, meta=meta(self.of(_ESTIMATES)))
+        self.query_one(ForecastPanel).belongs_to(f"{place.candidate.id}:{amount}")
 
     def _odds_lines(self, odds: float, width: int) -> list[Line]:
         said = self.of(_TIMES.fill(n=round(20 * odds), p=round(100 * odds)))
@@ -338,6 +344,20 @@ class Orders(View):
         above = [Block("say", self.of(_WHY.fill(move=lower(offer.move.title))))]
         written = Writer(self.of, self.of(_REASON), kept.rationale if kept else "", above, keep)
         self.room.push_screen(written, lambda _: self._show_places())
+
+    def do_forecast(self) -> None:
+        """Ask what the order may come to; a second press lets go of the question."""
+        place, panel = self.spot, self.query_one(ForecastPanel)
+        if place is None:
+            return
+        amount, sitting = self._amount(place), self.sitting
+        order = Order(place.candidate.id, amount)
+        filed = sitting.session.filed[sitting.seat.id]
+        order = next((o for o in filed if o.candidate == order.candidate), order)
+        refusal = sitting.session.desk(sitting.seat.id).refuse(order, filed) if order not in filed else None
+        if refusal is not None:
+            raise RefusedOrder(refusal)
+        panel.ask(sitting, order, f"{place.candidate.id}:{amount}")
 
     def _filed_at(self) -> int:
         filed = self.sitting.session.filed[self.sitting.seat.id]

@@ -29,6 +29,8 @@ class View(Container):
 
     def __init__(self) -> None:
         super().__init__(id=f"view-{self.tab}")
+        self.filled = -1
+        """Of which moment of the sitting its panels tell."""
 
     @property
     def room(self) -> WargameApp:

@@ -1,0 +1,186 @@
+"""The forecast of an order: asked of a worker process, drawn as dots with it and without it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import CancelledError, Future
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from wargame.analysis.forecast import Forecast, Outlook
+from wargame.analysis.foresight import keep, question_of
+from wargame.model.orders import Order
+from wargame.model.text import Text
+from wargame.telling import foreseeing
+from wargame.tui import marks
+from wargame.tui.ink import Line, columns, cut, dim, wrap
+from wargame.tui.panel import Panel, Row, text_row
+
+if TYPE_CHECKING:
+    from wargame.tui.sitting import Sitting
+
+DOTS = 20
+
+
+class ForecastPanel(Panel):
+    """What an order may come to. Empty, and not shown, until it is asked for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._asked = ""
+        self._future: Future[Forecast] | None = None
+        self._since = 0.0
+        self._clock: Timer | None = None
+
+    # ── asking ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def ask(self, sitting: Sitting, order: Order, key: str) -> None:
+        """Ask about an order; while a question is open, let go of it."""
+        if self._future is not None:
+            self._let_go()
+            self.set_class(False, "-asked")
+            return
+        self._asked, self._since = key, monotonic()
+        self.set_class(True, "-asked")
+        question = question_of(sitting.session, sitting.game.matters, order)
+        self._future = future = sitting.warm().ask(question)
+        self._clock = self.set_interval(0.2, lambda: self._wait(sitting))
+        self._wait(sitting)
+        future.add_done_callback(lambda done: self._done(sitting, done))
+
+    def belongs_to(self, key: str) -> None:
+        """Hide a forecast that is about another order than the one at the cursor."""
+        if key != self._asked:
+            self._let_go()
+            self._asked = ""
+            self.set_class(False, "-asked")
+
+    def _let_go(self) -> None:
+        if self._future is not None:
+            self._future.cancel()
+        self._future = None
+        if self._clock is not None:
+            self._clock.stop()
+
+    def _wait(self, sitting: Sitting) -> None:
+        said = f"◊ {monotonic() - self._since:.1f} s"
+        text = sitting.of(_ASKING)
+        self.show(
+            sitting.of(_TITLE), [Row(lambda width: wrap(text, width, "$dim"), "", pick=False)], meta=((said, "$est"),)
+        )
+
+    def _done(self, sitting: Sitting, done: Future[Forecast]) -> None:
+        """Hand the answer to the loop of the app; this runs in a thread of the pool."""
+        if not done.cancelled() and self.is_attached:
+            self.app.call_from_thread(self._answered, sitting, done)
+
+    def _answered(self, sitting: Sitting, done: Future[Forecast]) -> None:
+        if done is not self._future:
+            return
+        self._let_go()
+        try:
+            found = done.result()
+        except CancelledError:
+            return
+        except Exception:
+            sitting.close()  # the worker has died; the next question starts another
+            text = sitting.of(_DIED)
+            self.show(sitting.of(_TITLE), [Row(lambda width: wrap(text, width), "", pick=False)])
+            return
+        keep(sitting.session, found)
+        self._draw(sitting, found)
+
+    # ── drawing ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _draw(self, sitting: Sitting, found: Forecast) -> None:
+        say, game = sitting.of, sitting.game
+        rows = [Row(lambda width: _dot_plot(sitting, found.score, width), "", pick=False)]
+        rows.append(text_row(dim(say(_SCORE))))
+        for objective, _ in game.session.engine.reckoning.objectives[sitting.seat.id]:
+            rows += _tracks(sitting, say(objective.title), found.objectives[objective.id], 0.0, 1.0, 2)
+        for row, outlook in found.numbers.items():
+            if (outlook.more or outlook.less) and not sitting.surroundings.is_flag(row):
+                values = [v for band in outlook.bands for v in band]
+                low, high = sitting.surroundings.bounds([row]) if max(values) <= 100 else (0.0, max(values) * 1.1)
+                rows += _tracks(sitting, say(game.scene.name(row)), outlook, low, high, 0)
+        how = say(foreseeing.how_made(found))
+        rows.append(Row(lambda width: [(), *wrap(how, width, "$dim")], "", pick=False))
+        inside, of = foreseeing.record_of(game)
+        if of:
+            record = say(_RECORD.fill(n=of, k=inside))
+            rows.append(Row(lambda width: wrap(record, width, "$dim"), "", pick=False))
+        until = say(Text("turn {n}", "turno {n}").fill(n=found.until))
+        self.show(say(_TITLE), rows, meta=(("○ ", ""), (f"{say(_WITHOUT)}  ", "$dim"), ("● ", "bold"),
+                                           (f"{say(_WITH)} · {until}", "$dim")))  # fmt: skip
+
+
+def _dot_plot(sitting: Sitting, outlook: Outlook, width: int) -> list[Line]:
+    """Return a mirrored dot plot: without the order above the axis, with it below; each dot is one world in twenty."""
+    given, absent = foreseeing.dots(outlook, DOTS)
+    low, high = min(*given, *absent), max(*given, *absent)
+    span = (high - low) or 1.0
+    room = max(min(width, 60), 20)
+
+    def stacked(values: Sequence[float], mark: str, style: str) -> list[Line]:
+        heights: Counter[int] = Counter()
+        cells: dict[tuple[int, int], str] = {}
+        for value in values:
+            column = round((value - low) / span * (room - 1))
+            cells[column, heights[column]] = mark
+            heights[column] += 1
+        tall = max(heights.values())
+        return [
+            (("".join(cells.get((column, level), " ") for column in range(room)), style),)
+            for level in range(min(tall, 6))
+        ]
+
+    share = sitting.game.scene.figures.share
+    ends: Line = ((share(low), "$dim"), (" " * max(room - 8, 1), ""), (share(high), "$dim"))
+    return [*reversed(stacked(absent, "○", "")), (("─" * room, "$line"),), *stacked(given, "●", "bold"), ends]
+
+
+def _tracks(sitting: Sitting, name: str, outlook: Outlook, low: float, high: float, decimals: int) -> list[Row]:
+    """Return two tracks, without the order and with it, and in how many worlds of ten it is higher or lower."""
+    number = sitting.voice.fixed
+    (given, absent), ten = outlook.bands, 10
+    more, less = round(ten * outlook.more), round(ten * outlook.less)
+    said = sitting.of(_MORE.fill(n=more) if more > less else _LESS.fill(n=less) if less else _SAME)
+
+    def draw(width: int) -> list[Line]:
+        tight = width < _ROOMY
+        track = max(min(width - (22 if tight else 50), 40), 8)
+        label = 0 if tight else width - track - 23
+        lines: list[Line] = [cut(dim(name), width)] if tight else []
+        for values, mark, words, last in ((absent, "○", name, ""), (given, "●", "", said)):
+            first, middle, end = values
+            bar = marks.band(middle, first, end, low, high, track, mark)
+            value: Line = ((number(middle, decimals), "bold"),)
+            lines.append(columns([(dim(words), label), (bar, track), (value, -8), (dim(last), 12)]))
+        return lines
+
+    return [Row(draw, "", pick=False)]
+
+
+_ROOMY = 50
+"""Cells from which on names stand beside their tracks."""
+_TITLE = Text("Forecast", "Pronóstico")
+_ASKING = Text(
+    "Playing 200 pairs of worlds as you may believe them, with the order and without it. p lets go.",
+    "Jugando 200 pares de mundos como los que usted puede creer, con la orden y sin ella. p lo deja.",
+)
+_DIED = Text(
+    "The worker that makes forecasts has died; nothing else is lost. p starts another.",
+    "El proceso que hace los pronósticos murió; no se perdió nada más. p inicia otro.",
+)
+_SCORE = Text("your score: each dot is one world in twenty", "su puntaje: cada punto es un mundo de cada veinte")
+_WITHOUT, _WITH = Text("without", "sin ella"), Text("with it", "con ella")
+_MORE, _LESS, _SAME = (
+    Text("{n}/10 higher", "{n}/10 más"),
+    Text("{n}/10 lower", "{n}/10 menos"),
+    Text("no change", "igual"),
+)
+_RECORD = Text("Of {n} numbers foretold, {k} came to lie in their bands (eight in ten should).",
+               "De {n} indicadores previstos, {k} cayeron en su banda (deberían ser ocho de cada diez).")  # fmt: skip
