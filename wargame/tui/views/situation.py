@@ -18,7 +18,7 @@ from wargame.tui import marks
 from wargame.tui.atlas import ZOOM
 from wargame.tui.ink import Line, columns, cut, dim, width_of
 from wargame.tui.map_panel import MapPanel, Route, Spot
-from wargame.tui.panel import Panel, Row, text_row
+from wargame.tui.panel import Draw, Panel, Row, text_row
 from wargame.tui.views.view import View, meta
 
 SIGNS = {
@@ -70,10 +70,6 @@ class Situation(View):
         self._show_table("zones", Text("Zones", "Zonas"), around.zones)
         self.panel("zones").display = bool(around.zones)
         self._show_cursor()
-
-    def is_due(self) -> int:
-        """Nothing is counted here: the list itself says what waits."""
-        return 0
 
     # ── what waits ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -185,7 +181,7 @@ class Situation(View):
         row = self.sitting.surroundings.row(owner, attribute)
         return None if row is None else self.sitting.surroundings.cell(row)
 
-    def _drawer(self, entity: EntityStart, cells: list[Cell | None]):  # type: ignore[no-untyped-def]
+    def _drawer(self, entity: EntityStart, cells: list[Cell | None]) -> Draw:
         name, mark = self.of(entity.title), self._kind_mark(entity)
 
         def draw(width: int) -> list[Line]:
@@ -227,7 +223,7 @@ class Situation(View):
                 rows.append(Row(self._cursor_drawer(attribute, cell), cell.number))
         panel.show(self.of(self.sitting.session.names.owner(owner)), rows, meta=meta(self.of(_AT_CURSOR)))
 
-    def _cursor_drawer(self, attribute: str, cell: Cell):  # type: ignore[no-untyped-def]
+    def _cursor_drawer(self, attribute: str, cell: Cell) -> Draw:
         around = self.sitting.surroundings
         name = self.of(around.title(attribute))
         low, high = around.bounds([cell.row])
