@@ -16,7 +16,7 @@ from wargame import __version__
 from wargame.content.load import scenario_names
 from wargame.model.text import Language, Text, counted, same
 from wargame.tui.ink import Line, Piece, apart, columns, cut, dim, plain, width_of, wrap
-from wargame.tui.panel import Panel, Row, content_of, text_row
+from wargame.tui.panel import Draw, Panel, Row, content_of, text_row
 from wargame.tui.themes import NAMES
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class Home(Screen[None]):
             say(Text("Scenarios", "Escenarios")), rows or [text_row(dim(say(_NONE)))], meta=((read, "$dim"),), head=head
         )
 
-    def _drawer(self, name: str):  # type: ignore[no-untyped-def]
+    def _drawer(self, name: str) -> Draw:
         report = self.reports.get(name)
         say = self.room.say
 
@@ -175,7 +175,7 @@ class Home(Screen[None]):
         title = say(Text("Go on with", "Seguir con"))
         panel.show(title, rows or [text_row(dim(say(_NO_SESSION)))], meta=((str(len(found)), "$dim"),))
 
-    def _session_drawer(self, summary: Summary):  # type: ignore[no-untyped-def]
+    def _session_drawer(self, summary: Summary) -> Draw:
         report = self.reports.get(summary.scenario)
         scenario = report.scenario if report else None
         seat = next((s.seat for s in summary.header.seats if s.by == "people"), "") if summary.header else ""

@@ -68,10 +68,12 @@ class MapPanel(Panel):
         self.spots, self.routes, self.legend = tuple(spots), tuple(routes), tuple(legend)
         self.show(title, [Row(lambda width: [()], spot.id) for spot in spots], meta=meta)
 
-    def show_routes(self, routes: Sequence[Route]) -> None:
-        """Show other routes."""
-        self.routes = tuple(routes)
-        self.refresh()
+    def _routes_shown(self) -> list[Route]:
+        """Return the routes at the cursor, and of the others only as many of the largest as the map can bear."""
+        here = self.spot.at if self.spot else None
+        own = [r for r in self.routes if here in (r.start, r.end)]
+        others = [r for r in self.routes if r not in own]
+        return [*others[: max(self.size.width // _CELLS_OF_ROUTE - len(own), 0)], *own]
 
     @property
     def spot(self) -> Spot | None:
@@ -101,7 +103,7 @@ class MapPanel(Panel):
             draw_outlines(canvas, chart)
             self._base = chart, canvas
         canvas = self._base[1].copy()
-        for route in self.routes:
+        for route in self._routes_shown():
             _draw_route(canvas, chart, route)
         self._draw_spots(canvas, chart)
         legend = self.legend if self._room() < self.size.height - 1 else ()
@@ -203,6 +205,8 @@ class MapPanel(Panel):
         self.refresh()
 
 
+_CELLS_OF_ROUTE = 10
+"""One route is drawn for so many cells of the map."""
 _ROOMY, _SHORT = 50, 12
 """On maps narrower than the first, names other than the cursor's are cut to the second."""
 

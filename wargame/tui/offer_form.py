@@ -18,7 +18,7 @@ from wargame.telling import bargaining
 from wargame.telling.game import Game
 from wargame.tui.dialogs import keys_line
 from wargame.tui.ink import Line, apart, wrap
-from wargame.tui.panel import Panel, Row, content_of, text_row
+from wargame.tui.panel import Draw, Panel, Row, content_of, text_row
 
 
 @dataclass
@@ -78,7 +78,7 @@ class OfferForm(ModalScreen[Composed | None]):
         turns = say(Text("for {n} turns", "por {n} turnos").fill(n=composed.turns))
         self.query_one(Panel).show(say(_OFFER_TO.fill(seat=to)), rows, meta=((turns, "bold"),))
 
-    def _drawer(self, candidate: int, chosen: dict[int, int]):  # type: ignore[no-untyped-def]
+    def _drawer(self, candidate: int, chosen: dict[int, int]) -> Draw:
         amount = chosen.get(candidate)
         said = self._say(bargaining.clause_in_words(self._game, (candidate, amount or self._usual(candidate))))
         limits = self._limits(candidate)

@@ -17,7 +17,7 @@ from wargame.session.polls import ABSTAIN, NO, YES
 from wargame.telling import agenda, bodies
 from wargame.telling.votes import capitalised
 from wargame.tui.ink import Line, apart, wrap
-from wargame.tui.panel import Panel, Row, page_row, text_row
+from wargame.tui.panel import Draw, Panel, Row, page_row, text_row
 from wargame.tui.views.view import View, meta
 
 _LIKELY = 0.6
@@ -65,7 +65,7 @@ class Body(View):
         self.panel("bodies").display = bool(rows)
         self._show_text()
 
-    def _item_drawer(self, item: Item):  # type: ignore[no-untyped-def]
+    def _item_drawer(self, item: Item) -> Draw:
         title = self.of(capitalised(self.sitting.session.names.owner(item.proposal)))
         papers = self.sitting.assembly.papers(item)
         cast = ", ".join(self.of(VOTES[p.vote]) if p.vote is not None else "–" for p in papers)

@@ -18,7 +18,7 @@ from wargame.tui.dialogs import Writer
 from wargame.tui.ink import Line, apart, dim, wrap
 from wargame.tui.offer_form import Composed, OfferForm
 from wargame.tui.page import Block
-from wargame.tui.panel import Panel, Row, page_row, text_row
+from wargame.tui.panel import Draw, Panel, Row, page_row, text_row
 from wargame.tui.views.view import View, meta
 
 
@@ -66,7 +66,7 @@ class Deals(View):
         self.panel("promises").show(say(_PROMISES), [*(kept or [none]), page_row(due)], meta=meta(str(len(kept))))
         self._show_thread()
 
-    def _offer_drawer(self, offered: Offered):  # type: ignore[no-untyped-def]
+    def _offer_drawer(self, offered: Offered) -> Draw:
         game = self.sitting.game
         blocks = self.sitting.told(lambda: bargaining.say_offer(game, offered))
         mine = offered.proposal.seat == self.sitting.seat.id
@@ -82,7 +82,7 @@ class Deals(View):
 
         return draw
 
-    def _promise_drawer(self, promise: Promise):  # type: ignore[no-untyped-def]
+    def _promise_drawer(self, promise: Promise) -> Draw:
         said = self.of(bargaining.promise_in_words(self.sitting.game, promise))
         broken = promise.mine and self.sitting.session.bargaining.is_broken(promise)
         whose = self.of(_YOU if promise.mine else _THEY)

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from wargame.engine.options import Option
 from wargame.model.errors import RefusedOrder
 from wargame.model.orders import Order
 from wargame.model.text import Text, lower
-from wargame.session.drafts import Drafts, OrderDraft
+from wargame.session.drafts import OrderDraft
 from wargame.telling import filing, offers
 from wargame.telling.menu import Offer, Place
-from wargame.tui import marks
 from wargame.tui.dialogs import Writer
 from wargame.tui.forecast import ForecastPanel
-from wargame.tui.ink import Line, apart, columns, dim, width_of, wrap
+from wargame.tui.ink import Line, dim, wrap
 from wargame.tui.page import Block
-from wargame.tui.panel import Panel, Row, page_row, text_row
-from wargame.tui.views.view import View, meta
+from wargame.tui.panel import Panel, Row, text_row
+from wargame.tui.views.order_rows import OrderRows
+from wargame.tui.views.view import meta
 
 
-class Orders(View):
+class Orders(OrderRows):
     """Decide with eyes open."""
 
     tab, title, first = "orders", Text("Orders", "Órdenes"), "moves"
@@ -50,11 +48,6 @@ class Orders(View):
                 yield ForecastPanel("forecast")
 
     # ── what is so ──────────────────────────────────────────────────────────────────────────────────────────
-
-    @property
-    def drafts(self) -> Drafts:
-        """Return the drafts of this turn."""
-        return self.sitting.drafts
 
     @property
     def is_open(self) -> bool:
@@ -123,49 +116,6 @@ class Orders(View):
         ]
         return self.about in ends
 
-    def _move_drawer(self, offer: Offer, able: list[Option], some: list[Option]):  # type: ignore[no-untyped-def]
-        title = self.of(offer.move.title)
-        reason = some[0].refusal.message if some[0].refusal is not None else None
-        same = all(o.refusal is not None and o.refusal.message == reason for o in some)
-        said = self.of(reason) if reason is not None and same else self.of(_EVERYWHERE)
-        number = self.sitting.voice.number
-
-        def draw(width: int) -> list[Line]:
-            if not able:
-                return [
-                    ((f"× {title}", "$dim"),),
-                    *wrap(said, width - 2, "italic $dim", 4, (("    ", ""),)),
-                ]
-            cost: list[tuple[Line, int]] = [
-                (((number(able[0].cost[r]), ""),) if able[0].cost.get(r) else (), -5) for r in self._resources(width)
-            ]
-            return [apart(((title, ""),), columns([*cost, (self._odds(able), -7)]), width)]
-
-        return draw
-
-    def _resources(self, width: int) -> list[str]:
-        """Return the resources that have a column of their own: those that moves cost, where there is room."""
-        used = {r for option in self.sitting.options.values() for r, cost in option.cost.items() if cost}
-        known = [
-            r
-            for r in self.sitting.session.desk(self.sitting.seat.id).resources(self.sitting.seat.actors[0])
-            if r in used
-        ]
-        return known[: max((width - 34) // 6, 0)]
-
-    def _heads(self, width: int) -> list[Line]:
-        names = self.sitting.session.names.attribute
-        cells: list[tuple[Line, int]] = [(dim(self.of(names(r)).lower()[:5]), -5) for r in self._resources(width)]
-        return [apart((), columns([*cells, (dim(self.of(_ODDS)), -7)]), width)]
-
-    def _odds(self, options: list[Option]) -> Line:
-        known = [o.odds for o in options if o.odds is not None]
-        if not known:
-            return ((f"{self.of(_SURE):>7}", "$dim"),)
-        low, high = round(100 * min(known)), round(100 * max(known))
-        said = f"{low} %" if low == high else f"{low}–{high}"
-        return ((f"{said:>7}", "bold"),)
-
     # ── filed ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _show_filed(self) -> None:
@@ -178,23 +128,6 @@ class Orders(View):
         left = self.of(Text("left: {all}", "quedan: {all}").fill(all=offers.means_left(sitting.game)))
         rows.append(Row(lambda width: wrap(left, width, "$dim"), "", pick=False))
         panel.show(self.of(_THIS_TURN), rows, meta=meta(f"{len(filed)}/{sitting.seat.orders}"))
-
-    def _filed_drawer(self, n: int, order: Order):  # type: ignore[no-untyped-def]
-        game = self.sitting.game
-        title = self.of(filing.order_title(game, order.candidate, order.amount))
-        odds = game.session.desk(self.sitting.seat.id).odds(
-            game.session.engine.candidates[order.candidate], order.amount
-        )
-        said = self.of(_SURE) if odds is None else f"{round(100 * odds)} %"
-
-        def draw(width: int) -> list[Line]:
-            lines = wrap(title, width - 7, "", 2, ((f"{n + 1} ", "bold $accent"),))
-            lines[0] = apart(lines[0], ((said, "bold"),), width)
-            if order.rationale:
-                lines += wrap(f"“{order.rationale}”", width, "$dim", 2, (("  ", ""),))
-            return lines
-
-        return draw
 
     # ── places and form ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -210,24 +143,6 @@ class Orders(View):
         able = sum(self.sitting.options[p.candidate.id].refusal is None for p in mine)
         panel.show(self.of(offer.title), rows, meta=meta(f"{able}/{len(mine)}"))
         self._show_form()
-
-    def _place_drawer(self, place: Place):  # type: ignore[no-untyped-def]
-        option = self.sitting.options[place.candidate.id]
-        title = self.of(place.title) or self.of(_ANYWHERE)
-        refusal = self.of(option.refusal.message) if option.refusal is not None else ""
-        drafted = self.drafts[place.candidate.key] is not None
-
-        def draw(width: int) -> list[Line]:
-            if refusal:
-                return [((f"× {title}", "$dim"),), *wrap(refusal, width - 2, "italic $dim", 4, (("    ", ""),))]
-            name: Line = ((title, "bold" if drafted else ""), (f" {self.of(_DRAFT)}", "$est") if drafted else ("", ""))
-            return [apart(name, self._odds([option]), width)]
-
-        return draw
-
-    def _amount(self, place: Place) -> int:
-        kept = self.drafts[place.candidate.key]
-        return kept.amount if kept else self.sitting.session.desk(self.sitting.seat.id).default_amount(place.candidate)
 
     def _show_form(self) -> None:
         offer, place, panel = self.offer, self.spot, self.panel("form")
@@ -261,20 +176,6 @@ class Orders(View):
         title = self.of(place.title) or self.of(offer.move.title)
         panel.show(title, rows, meta=meta(self.of(_ESTIMATES)))
         self.query_one(ForecastPanel).belongs_to(f"{place.candidate.id}:{amount}")
-
-    def _odds_lines(self, odds: float, width: int) -> list[Line]:
-        said = self.of(_TIMES.fill(n=round(20 * odds), p=round(100 * odds)))
-        line: Line = (*marks.odds(odds), ("  ", ""), (said, "bold"))
-        return [line] if width_of(line) <= width else [((said, "bold"),)]
-
-    def _effects(self, offer: Offer, place: Place, amount: int) -> Iterator[Row]:
-        game = self.sitting.game
-        blocks = list(self.sitting.told(lambda: offers.say_prospects(game, place, amount)))
-        blocks = [Block("say", b.text) for b in blocks]
-        if offer.move.text is not None:
-            blocks.append(Block("say", self.of(offer.move.text), indent=1))
-        blocks += [Block("say", self.of(remark), indent=1) for remark in offers.remarks_on(offer)]
-        yield page_row(blocks)
 
     # ── events ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -397,15 +298,9 @@ class Orders(View):
 _MOVES = Text("Moves", "Acciones")
 _THIS_TURN = Text("This turn", "Este turno")
 _COUNT = Text("{n} open · {m} refused", "{n} posibles · {m} no")
-_EVERYWHERE = Text("refused in every place, for several reasons", "rechazada en todos los lugares, por varias razones")
 _NONE_HERE = Text("None of your moves is about this. Show all: 4", "Ninguna de sus acciones trata de esto. Todas: 4")
 _OVER = Text("The session has ended.", "La sesión ha terminado.")
-_ODDS = Text("odds", "prob.")
-_SURE = Text("sure", "segura")
-_ANYWHERE = Text("as it is", "tal cual")
-_DRAFT = Text("draft", "borrador")
 _COST = Text("cost", "costo")
-_TIMES = Text("{n} in 20 · {p} %", "{n} de 20 · {p} %")
 _ESTIMATES = Text("your estimates", "sus estimaciones")
 _FILED = Text("Filed {n} of {all}: {order}", "Presentada {n} de {all}: {order}")
 _REASON = Text("Why you order it", "Por qué la ordena")

@@ -18,7 +18,7 @@ from wargame.telling.scene import is_flag
 from wargame.tui import marks
 from wargame.tui.ink import Line, apart, columns, dim, width_of, wrap
 from wargame.tui.page import Block, lines_of
-from wargame.tui.panel import Panel, Row, content_of, text_row
+from wargame.tui.panel import Draw, Panel, Row, content_of, text_row
 from wargame.tui.views.view import View, meta
 
 
@@ -107,7 +107,7 @@ class Results(View):
         rows = rows or [text_row(dim(self.of(_NO_CHANGE)))]
         self.panel("changes").show(self.of(_WHAT), rows, meta=meta(self.of(_IMPORTANCE)), head=head)
 
-    def _change_drawer(self, why: Why):  # type: ignore[no-untyped-def]
+    def _change_drawer(self, why: Why) -> Draw:
         scene = self.sitting.game.scene
         row = scene.reasons.row(why.row)
         name, decimals = self.of(scene.name(row)), decimals_of(why)
@@ -170,7 +170,7 @@ class Results(View):
             rows.append(Row(lambda width: [(), *wrap(working, width, "$dim")], "", pick=False))
         panel.show(title, rows, meta=meta(self.of(_ADD_UP)))
 
-    def _entry_drawer(self, why: Why, entry: Entry, largest: float, key: str):  # type: ignore[no-untyped-def]
+    def _entry_drawer(self, why: Why, entry: Entry, largest: float, key: str) -> Draw:
         scene = self.sitting.game.scene
         decimals = decimals_of(why) + (1 if abs(why.change) < 10 else 0)
         good = scene.good(scene.reasons.row(why.row))

@@ -16,9 +16,9 @@ from wargame.telling.surroundings import CONDITIONS, Cell, Condition
 from wargame.telling.waiting import waiting
 from wargame.tui import marks
 from wargame.tui.atlas import ZOOM
-from wargame.tui.ink import Line, columns, cut, dim
+from wargame.tui.ink import Line, columns, cut, dim, width_of
 from wargame.tui.map_panel import MapPanel, Route, Spot
-from wargame.tui.panel import Panel, Row, text_row
+from wargame.tui.panel import Draw, Panel, Row, text_row
 from wargame.tui.views.view import View, meta
 
 SIGNS = {
@@ -43,7 +43,6 @@ class Situation(View):
     def __init__(self) -> None:
         super().__init__()
         self.layer_at = 0
-        self._all_routes: list[Route] = []
 
     def compose(self) -> ComposeResult:
         """Lay out map and tables."""
@@ -71,10 +70,6 @@ class Situation(View):
         self._show_table("zones", Text("Zones", "Zonas"), around.zones)
         self.panel("zones").display = bool(around.zones)
         self._show_cursor()
-
-    def is_due(self) -> int:
-        """Nothing is counted here: the list itself says what waits."""
-        return 0
 
     # ── what waits ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -134,15 +129,7 @@ class Situation(View):
                 )
             )
         more = f"l {self.layer_at % max(len(layers), 1) + 1}/{len(layers)}" if len(layers) > 1 else ""
-        self._all_routes = routes
-        self.map.show_map(title, meta(more), spots, self._routes_shown(), lines)
-
-    def _routes_shown(self) -> list[Route]:
-        """Return the routes at the cursor, and of the others only as many of the largest as the map can bear."""
-        here = self.map.spot.at if self.map.spot else None
-        own = [r for r in self._all_routes if here in (r.start, r.end)]
-        others = [r for r in self._all_routes if r not in own]
-        return [*others[: max(self.map.size.width // _CELLS_OF_ROUTE - len(own), 0)], *own]
+        self.map.show_map(title, meta(more), spots, routes, lines)
 
     def _routes(self) -> list[Route]:
         return [route for _, route in sorted(self._weighed(), key=lambda weighed: -weighed[0])]
@@ -194,7 +181,7 @@ class Situation(View):
         row = self.sitting.surroundings.row(owner, attribute)
         return None if row is None else self.sitting.surroundings.cell(row)
 
-    def _drawer(self, entity: EntityStart, cells: list[Cell | None]):  # type: ignore[no-untyped-def]
+    def _drawer(self, entity: EntityStart, cells: list[Cell | None]) -> Draw:
         name, mark = self.of(entity.title), self._kind_mark(entity)
 
         def draw(width: int) -> list[Line]:
@@ -236,7 +223,7 @@ class Situation(View):
                 rows.append(Row(self._cursor_drawer(attribute, cell), cell.number))
         panel.show(self.of(self.sitting.session.names.owner(owner)), rows, meta=meta(self.of(_AT_CURSOR)))
 
-    def _cursor_drawer(self, attribute: str, cell: Cell):  # type: ignore[no-untyped-def]
+    def _cursor_drawer(self, attribute: str, cell: Cell) -> Draw:
         around = self.sitting.surroundings
         name = self.of(around.title(attribute))
         low, high = around.bounds([cell.row])
@@ -288,8 +275,11 @@ class Situation(View):
             self.panel("zones").go_to(event.key)
         if event.panel.id != "at-cursor":
             self._show_cursor()
-        if event.panel.id in ("zones", "map"):
-            self.map.show_routes(self._routes_shown())
+
+    def on_descendant_focus(self) -> None:
+        """Show what is at the cursor of the panel that has the focus now."""
+        if self.screen.focused in (self.map, self.panel("actors"), self.panel("zones")):
+            self._show_cursor()
 
     def on_panel_chosen(self, event: Panel.Chosen) -> None:
         """Go where the decision is, or look at what is at the cursor."""
@@ -335,16 +325,20 @@ def _layout(width: int, columns_wanted: int, turns: int) -> tuple[int, int, int]
 
 
 def _number(cell: Cell | None) -> Line:
-    return (("–", "$dim"),) if cell is None else marks.sure(cell.shown, cell.deviation, cell.reading.sight)
+    """Return a number; its ± is left out where it would cut the number itself."""
+    if cell is None:
+        return (("–", "$dim"),)
+    line = marks.sure(cell.shown, cell.deviation, cell.reading.sight)
+    return line if width_of(line) <= _NUMBER else line[:1]
 
 
 def _changed(cell: Cell | None) -> Line:
-    return () if cell is None else marks.change(cell.change, cell.reading.good, cell.change_shown)
+    if cell is None or len(cell.history) < 2:
+        return ()
+    return marks.change(cell.change, cell.reading.good, cell.change_shown)
 
 
 _NUMBER, _CHANGE = 10, 5
-_CELLS_OF_ROUTE = 10
-"""One route is drawn for so many cells of the map."""
 _DECIDE = Text("For your decision", "Para su decisión")
 _GO_THERE = Text("Enter goes there", "Intro lleva allí")
 _NOTHING = Text("Nothing waits for you.", "Nada espera por usted.")

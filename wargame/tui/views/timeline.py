@@ -14,10 +14,11 @@ from wargame.model.text import Text
 from wargame.session.news import news_of
 from wargame.telling import results
 from wargame.telling.menu import Menu
+from wargame.telling.surroundings import Cell
 from wargame.tui import marks
 from wargame.tui.ink import Line, columns, dim
 from wargame.tui.page import Block
-from wargame.tui.panel import Panel, Row, page_row
+from wargame.tui.panel import Draw, Panel, Row, page_row
 from wargame.tui.plot import Plot, Series
 from wargame.tui.views.view import View, meta
 
@@ -80,7 +81,7 @@ class Timeline(View):
         actor = self.sitting.seat.actors[0]
         return [session.engine.layout.row(actor, resource) for resource in desk.resources(actor)]
 
-    def _drawer(self, name: str, cell):  # type: ignore[no-untyped-def]
+    def _drawer(self, name: str, cell: Cell) -> Draw:
         number = marks.sure(cell.shown, "", cell.reading.sight)
         if cell.deviation:
             number = ((f"≈{cell.shown}", "$est"),)
