@@ -90,7 +90,6 @@ IDLE = (
         "unplayed-doctrine", SEATS, "    doctrines: [planter, corruptor]\n", "    doctrines: [planter]\n",
         says="'corruptor'",
     ),
-    Case("unlisted-lens", CARD, "lenses: [presence-first, money-first]", "lenses: [presence-first]", says="money"),
     Case(
         "fixed-objective",
         SEATS,

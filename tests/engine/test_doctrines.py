@@ -48,7 +48,7 @@ def test_where_bodies_decide_first_doctrines_beat_random_orders_too(name: str) -
 
 
 CRISIS = "venezuela-2019"
-CRISIS_PAIRS = 80
+CRISIS_PAIRS = 50
 
 
 @cache

@@ -25,7 +25,7 @@ def look_for_idle_rules(scenario: Scenario, problems: Problems) -> None:
     _fixed_numbers(scenario, changed, problems)
     _sleepers(scenario, problems)
     _fixed_aims(scenario, changed, problems)
-    _unused_choices(scenario, problems)
+    _unplayed_doctrines(scenario, problems)
 
 
 class _Cast:
@@ -180,15 +180,12 @@ def _read(formula: Formula) -> str:
     return ", ".join(str(read) for read in reads(formula.node)) or "–"
 
 
-def _unused_choices(scenario: Scenario, problems: Problems) -> None:
-    """Note doctrines that no seat plays and lenses that the scenario does not offer."""
+def _unplayed_doctrines(scenario: Scenario, problems: Problems) -> None:
+    """Note doctrines that no seat plays."""
     played = {name for seat in scenario.seats for name in seat.doctrines}
     for doctrine in scenario.ruleset.doctrines.values():
         if doctrine.id not in played:
             problems.add(doctrine.place, "unplayed-doctrine", _UNPLAYED.fill(name=doctrine.id))
-    for lens in scenario.ruleset.lenses.values():
-        if lens.id not in scenario.lenses:
-            problems.add(lens.place, "unlisted-lens", _UNLISTED.fill(name=lens.id))
 
 
 _FOR_NOBODY: Final = Text(
@@ -224,7 +221,4 @@ _FIXED_MEASURE: Final = Text(
 _UNPLAYED: Final = Text(
     "no seat of this scenario lists the doctrine '{name}'",
     "ningún puesto de este escenario ofrece la doctrina «{name}»",
-)
-_UNLISTED: Final = Text(
-    "this scenario does not offer the lens '{name}'", "este escenario no ofrece el enfoque «{name}»"
 )
