@@ -11,6 +11,7 @@ from wargame.model.text import Language
 from wargame.tui.app import Asked
 from wargame.tui.forecast import ForecastPanel
 from wargame.tui.panel import Panel
+from wargame.tui.views import VIEWS
 
 
 def asked(scenario: str = TOY, seat: str = "presidency", **more: object) -> Asked:
@@ -33,8 +34,10 @@ def test_a_short_game_is_played_through_to_its_end(tmp_path: Path, language: Lan
             assert session.reports[-1].end is not None
             await at.press("6", "enter", "enter")
             assert "+" in at.text or "−" in at.text
-            await at.press("7", "tab", "right", "8")
-            assert at.app.place == "end"
+            await at.press("7", "tab", "right")
+            for n, view in enumerate(VIEWS, 1):
+                await at.press(str(n))
+                assert at.app.place == view.tab
 
     run(test)
 
