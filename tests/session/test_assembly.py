@@ -12,8 +12,8 @@ from tests.session.test_reasons import begin, everything
 from wargame.engine import count as counting
 from wargame.engine.count import Ballots, Decision
 from wargame.model.institutions import Base, DecisionRule, Verdict
+from wargame.model.kinds import Sight
 from wargame.model.ledger import CauseKind
-from wargame.model.rules import Sight
 from wargame.model.text import Language
 from wargame.session.assembly import Assembly
 from wargame.session.charters import CharterWords, quorum_needed, share_in_words, votes_needed

@@ -19,10 +19,11 @@ from wargame.engine.turn import Phase
 from wargame.engine.views import SeatEyes
 from wargame.formula.walk import draws, leaves
 from wargame.model.expression import Draw, Formula
+from wargame.model.kinds import Sight
 from wargame.model.layout import ACTIVE
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import Fate
-from wargame.model.rules import Effects, Move, Sight
+from wargame.model.rules import Effects, Move
 from wargame.model.ticks import PER_UNIT, Floats
 from wargame.session.beliefs import Beliefs
 from wargame.session.causes import LoggedCause

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from wargame.model.rules import Sight
+from wargame.model.kinds import Sight
 from wargame.model.text import Text
 from wargame.telling import bargaining, results, situation
 from wargame.tui import marks
