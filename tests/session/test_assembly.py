@@ -28,9 +28,9 @@ SEAT = "alba-cell"
 def voted() -> Session:
     """A session of the toy league in which an open and a secret vote were held in turn 2."""
     session = put_on_agendas(begin(LEAGUE, SEAT))
-    assert session.close_orders()
-    for paper in session.papers(SEAT):
-        session.vote(SEAT, paper.ballot, 1)
+    assert session.voting.close_orders()
+    for paper in session.voting.papers(SEAT):
+        session.voting.vote(SEAT, paper.ballot, 1)
     session.resolve()
     return session
 
@@ -133,7 +133,7 @@ def test_every_verdict_is_a_sentence_that_names_who_or_how_many(voted: Session) 
 def test_a_boycott_ordered_in_the_turn_of_the_vote_counts_as_absence() -> None:
     session = put_on_agendas(begin(LEAGUE, SEAT))
     order(session, SEAT, "boycott", "league")
-    session.close_orders()
+    session.voting.close_orders()
     session.resolve()
     count = Reasons(session, SEAT).counts.count_on("text_simple_league", session.reports[-1])
     assert count is not None

@@ -101,7 +101,11 @@ def quit(game: Game, words: Sequence[str]) -> None:
 
 def end_turn(game: Game, words: Sequence[str]) -> None:
     """Close the orders; once the seat has voted, or where it has no vote, play the turn and say what it brought."""
-    if game.session.polls is None and game.session.close_orders() and game.session.papers(game.seat.id):
+    if (
+        game.session.voting.polls is None
+        and game.session.voting.close_orders()
+        and game.session.voting.papers(game.seat.id)
+    ):
         agenda.show_polls(game)
         return
     agenda.say_abstentions(game)

@@ -92,7 +92,7 @@ def _converse(game: Game) -> None:
 def _prompt(game: Game) -> str:
     if game.session.ended:
         return game.talk.of(Text("ended >", "fin >"))
-    papers = game.session.papers(game.seat.id)
+    papers = game.session.voting.papers(game.seat.id)
     if papers:
         text = Text("turn {turn}, {n} of {all} votes >", "turno {turn}, {n} de {all} votos >")
         cast = sum(paper.vote is not None for paper in papers)
@@ -150,7 +150,7 @@ def _resumed(talk: LineTalk, library: Library, table: Table) -> Game:
     situation.show_turn(game)
     results.show_news(game.scene, session.turn, game.seat.id)
     situation.show_situation(game)
-    if session.papers(game.seat.id):
+    if session.voting.papers(game.seat.id):
         agenda.show_polls(game)
         return game
     say_waiting(game)

@@ -38,7 +38,7 @@ def show_agenda(game: Game, words: Sequence[str]) -> None:
     for number, item in enumerate(assembly.agenda, 1):
         _say_item(game, assembly, expected, item, f"{number}.")
     game.talk.gap()
-    game.talk.say(_MORE if game.session.polls is None else _HOW_TO_VOTE)
+    game.talk.say(_MORE if game.session.voting.polls is None else _HOW_TO_VOTE)
 
 
 def _text_named(game: Game, assembly: Assembly, typed: str) -> str:
@@ -75,7 +75,7 @@ def _standing(game: Game, assembly: Assembly, item: Item) -> Iterator[Text]:
             "Approved in principle; it stands unless an absent member objects this turn.",
             "Aprobado en principio; queda firme salvo que un ausente objete en este turno.",
         )
-    elif item.voted and game.session.polls is None:
+    elif item.voted and game.session.voting.polls is None:
         yield Text("To be voted this turn.", "Se vota en este turno.")
     elif not item.voted:
         yield Text("To be voted next turn.", "Se vota en el próximo turno.")
@@ -107,7 +107,7 @@ def _rule(game: Game, assembly: Assembly, organ: Organ, body: str, subject: str)
 def _expected(game: Game, assembly: Assembly, expected: Expectations, proposal: str) -> Iterator[Text]:
     """Yield the count that the seat expects, and what its own votes would make of it."""
     share, own = game.scene.figures.share, _votes_of_own(assembly, expected, proposal)
-    papers = [paper for paper in game.session.papers(game.seat.id) if paper.proposal == proposal]
+    papers = [paper for paper in game.session.voting.papers(game.seat.id) if paper.proposal == proposal]
     told = {paper.ballot: ABSTAIN if paper.vote is None else paper.vote for paper in papers}
     outlook = expected.outlook(proposal, told)
     yield _ESTIMATE.fill(
@@ -229,14 +229,14 @@ def _paper(game: Game, assembly: Assembly, paper: Paper) -> str:
 def cast_vote(game: Game, words: Sequence[str]) -> None:
     """Cast the seat's ballots on a text: its number (perhaps which member) or title, and yes, no or abstain."""
     assembly = assembly_of(game)
-    if game.session.polls is None:
+    if game.session.voting.polls is None:
         raise SessionError(_NOT_NOW)
     if not words:
         show_polls(game)
         return
     vote, rest = _vote_in(words)
     for paper in _papers_meant(game, assembly, rest):
-        game.session.vote(game.seat.id, paper.ballot, vote)
+        game.session.voting.vote(game.seat.id, paper.ballot, vote)
         names = game.session.names.owner
         game.talk.say(_CAST.fill(who=names(paper.member), vote=VOTES[vote], text=names(paper.proposal)))
     left = uncast(game)
@@ -258,7 +258,7 @@ def _vote_in(words: Sequence[str]) -> tuple[int, list[str]]:
 
 
 def _papers_meant(game: Game, assembly: Assembly, words: Sequence[str]) -> list[Paper]:
-    mine = list(game.session.papers(game.seat.id))
+    mine = list(game.session.voting.papers(game.seat.id))
     if not words:
         if len({paper.proposal for paper in mine}) == 1:
             return mine
@@ -293,7 +293,7 @@ def say_what_is_due(game: Game) -> None:
 
 def uncast(game: Game) -> list[Paper]:
     """Return the seat's ballots about which nothing has been said."""
-    return [paper for paper in game.session.papers(game.seat.id) if paper.vote is None]
+    return [paper for paper in game.session.voting.papers(game.seat.id) if paper.vote is None]
 
 
 def say_abstentions(game: Game) -> None:

@@ -206,7 +206,7 @@ def confirm_end(app: WargameApp) -> None:
     assert sitting is not None
     assert play is not None
     game = sitting.game
-    voting = bool(sitting.session.papers(sitting.seat.id))
+    voting = bool(sitting.session.voting.papers(sitting.seat.id))
     if voting:
         above = sitting.told(lambda: agenda.say_abstentions(game))
         above = above or (

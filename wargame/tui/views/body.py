@@ -42,7 +42,7 @@ class Body(View):
 
     def is_due(self) -> int:
         """Return how many ballots are not cast, or how many texts the seat will vote on."""
-        if self.sitting.session.polls is not None:
+        if self.sitting.session.voting.polls is not None:
             return len(agenda.uncast(self.sitting.game))
         return sum(i.voted and self.sitting.assembly.has_vote(i.proposal) for i in self.sitting.assembly.agenda)
 
@@ -52,7 +52,7 @@ class Body(View):
         items = [Row(self._item_drawer(item), f"text:{item.proposal}") for item in assembly.agenda]
         empty = self.of(_NO_BODIES if not assembly.charters else _NO_AGENDA)
         rows = items or [Row(lambda width: wrap(empty, width, "$dim"), "", pick=False)]
-        title = self.of(_TO_VOTE if self.sitting.session.polls is not None else _AGENDA)
+        title = self.of(_TO_VOTE if self.sitting.session.voting.polls is not None else _AGENDA)
         self.panel("agenda").show(title, rows, meta=meta(str(len(items))))
         names = self.sitting.session.names.owner
         own = {body: assembly.own(body) for body in assembly.charters}
@@ -155,13 +155,13 @@ class Body(View):
 
     def _vote(self, vote: int) -> None:
         sitting, (_, name) = self.sitting, self._key()
-        if sitting.session.polls is None:
+        if sitting.session.voting.polls is None:
             raise SessionError(_ORDERS_OPEN)
-        papers = [p for p in sitting.session.papers(sitting.seat.id) if p.proposal == name]
+        papers = [p for p in sitting.session.voting.papers(sitting.seat.id) if p.proposal == name]
         if not papers:
             raise SessionError(_NO_VOTE)
         for paper in papers:
-            sitting.session.vote(sitting.seat.id, paper.ballot, vote)
+            sitting.session.voting.vote(sitting.seat.id, paper.ballot, vote)
         sitting.filed()
         self.room.refill()
 
