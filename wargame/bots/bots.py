@@ -22,7 +22,7 @@ from wargame.model.promises import Bargains, Obligations
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 from wargame.model.world import World
-from wargame.session.bargaining import Proposal, Reply
+from wargame.session.deals import Proposal, Reply
 
 RANDOM, FIRST = "random", "first"
 """The two controls; every other name is a doctrine."""

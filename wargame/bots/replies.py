@@ -17,8 +17,8 @@ from wargame.model.promises import Obligations
 from wargame.model.scenario import Seat
 from wargame.model.text import Text
 from wargame.model.world import World
-from wargame.session.bargaining import Proposal, Reply
 from wargame.session.beliefs import Beliefs
+from wargame.session.deals import Proposal, Reply
 
 _TRUSTING, _WARY = 60.0, 35.0
 

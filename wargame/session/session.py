@@ -26,8 +26,9 @@ from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Language, Text
 from wargame.model.world import World
 from wargame.session import collector
-from wargame.session.bargaining import Bargaining, negotiator, opening
+from wargame.session.bargaining import Bargaining
 from wargame.session.beginning import Chooser, ChooserFactory, begin, prepare
+from wargame.session.deals import negotiator, opening
 from wargame.session.header import Header, Seating, new_session_id
 from wargame.session.polls import SeatVoters
 from wargame.session.records import Draft, Record, utc_now

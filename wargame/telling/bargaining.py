@@ -10,7 +10,7 @@ from wargame.engine.promising import Clause, term_words
 from wargame.model.agreements import Compliance
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.text import Text, join
-from wargame.session.bargaining import STATUSES, Offered, Promise
+from wargame.session.deals import STATUSES, Offered, Promise
 from wargame.session.promised import read_settled
 from wargame.session.reports import TurnReport
 from wargame.telling.game import Game

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.text import Text
-from wargame.session.bargaining import STATUSES, Offered, Promise
+from wargame.session.deals import STATUSES, Offered, Promise
 from wargame.telling import bargaining
 from wargame.tui.dialogs import Writer
 from wargame.tui.ink import Line, apart, dim, wrap
