@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wargame.model.text import Text, counted
 from wargame.session.assembly import Assembly
 from wargame.session.news import news_of
-from wargame.telling.agenda import uncast
+from wargame.telling.ballots import uncast
 from wargame.telling.game import Game
 
 

@@ -14,7 +14,7 @@ from wargame.model.text import Text
 from wargame.session.assembly import Item
 from wargame.session.counts import VOTES
 from wargame.session.polls import ABSTAIN, NO, YES
-from wargame.telling import agenda, bodies
+from wargame.telling import agenda, ballots, bodies
 from wargame.telling.votes import capitalised
 from wargame.tui.ink import Line, apart, wrap
 from wargame.tui.panel import Draw, Panel, Row, page_row, text_row
@@ -43,7 +43,7 @@ class Body(View):
     def is_due(self) -> int:
         """Return how many ballots are not cast, or how many texts the seat will vote on."""
         if self.sitting.session.voting.polls is not None:
-            return len(agenda.uncast(self.sitting.game))
+            return len(ballots.uncast(self.sitting.game))
         return sum(i.voted and self.sitting.assembly.has_vote(i.proposal) for i in self.sitting.assembly.agenda)
 
     def refill(self) -> None:
