@@ -18,7 +18,8 @@ from wargame.engine.endings import bind_reckoning
 from wargame.engine.fixed import Fixed
 from wargame.engine.happenings import bind_happenings
 from wargame.engine.legality import Legality
-from wargame.engine.moves import Catalogue, MoveBinder
+from wargame.engine.move_binder import MoveBinder
+from wargame.engine.moves import Catalogue
 from wargame.engine.readers import Binder, Dense
 from wargame.engine.rules import bind_rule
 from wargame.engine.sight import Eyes, Glance, SightRows
