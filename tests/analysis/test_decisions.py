@@ -31,9 +31,9 @@ def _played(name: str, seed: int = 5) -> Session:
             legal = [o for o in session.options(seat) if o.refusal is None]
             if legal:
                 session.file(seat, luck.choice(legal).candidate.id)
-        if session.close_orders():
-            for paper in session.papers(seat):
-                session.vote(seat, paper.ballot, luck.choice([1, -1]))
+        if session.voting.close_orders():
+            for paper in session.voting.papers(seat):
+                session.voting.vote(seat, paper.ballot, luck.choice([1, -1]))
         session.resolve()
     return session
 

@@ -12,7 +12,8 @@ from wargame.content.load import check_texts
 from wargame.content.scope import ACTIVE, OUTSIDE
 from wargame.model import layout
 from wargame.model.expression import Between, Entity, Read
-from wargame.model.rules import AttributeType, EntityClause, Good, Sight, TieClause
+from wargame.model.kinds import AttributeType, Good, Sight
+from wargame.model.rules import EntityClause, TieClause
 from wargame.model.scenario import Scenario, StartValue, Step
 from wargame.model.text import Text
 

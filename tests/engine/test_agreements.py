@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.engine.scenes import ACCORD, play_out, same, scenario, table
 from wargame.engine import turn
 from wargame.engine.draws import seeds_of
+from wargame.engine.dues import owed
 from wargame.engine.engine import Engine
-from wargame.engine.settle import owed
 from wargame.model.agreements import Compliance
 from wargame.model.ledger import CauseKind, Ledger
 from wargame.model.orders import Orders

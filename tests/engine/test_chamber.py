@@ -17,8 +17,8 @@ from wargame.engine.chamber import SILENT
 from wargame.engine.engine import Engine
 from wargame.engine.views import SeatEyes
 from wargame.model.institutions import Verdict
+from wargame.model.kinds import Sight
 from wargame.model.ledger import CauseKind, Ledger, Line
-from wargame.model.rules import Sight
 from wargame.model.world import World
 
 CONSENSUS, WEIGHTED, MAJORITY = "text_consensus_league", "text_weighted_league", "text_majority_league_gama"

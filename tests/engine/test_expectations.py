@@ -10,8 +10,8 @@ import pytest
 from tests.session.leagues import LEAGUE, put_on_agendas
 from tests.session.test_reasons import begin
 from wargame.engine.expectations import WORLDS, Belief, Expectations, proposals_of
+from wargame.model.kinds import Sight
 from wargame.model.ledger import CauseKind
-from wargame.model.rules import Sight
 from wargame.session.assembly import Assembly
 from wargame.session.session import Session
 

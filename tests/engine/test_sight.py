@@ -17,7 +17,7 @@ from wargame.engine.options import Desk
 from wargame.engine.sampling import known, sample
 from wargame.engine.views import SeatEyes, View
 from wargame.engine.wholes import Whole
-from wargame.model.rules import Sight
+from wargame.model.kinds import Sight
 from wargame.model.scenario import SightRule
 from wargame.model.world import World
 

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from wargame.formula.arrays import Values
 from wargame.formula.walk import leaves
+from wargame.model.basis import Basis
 from wargame.model.errors import Place
 from wargame.model.expression import Draw, Leaf, Node, Turn
-from wargame.model.rules import Attribute, AttributeType, Basis, Good, Sight, TieType
+from wargame.model.kinds import Attribute, AttributeType, Good, Sight, TieType
 from wargame.model.text import Text, same
 
 HERE = Place("rules/toy/moves.yaml", 7, 11)

@@ -6,18 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from wargame.formula.walk import roles
 from wargame.model.expression import Between, Entity, Formula, Read, Subject
-from wargame.model.rules import (
-    Attribute,
-    Binding,
-    Clause,
-    Derived,
-    Effects,
-    EntityClause,
-    Event,
-    Mechanism,
-    Move,
-    TieClause,
-)
+from wargame.model.kinds import Attribute
+from wargame.model.rules import Binding, Clause, Derived, Effects, EntityClause, Event, Mechanism, Move, TieClause
 from wargame.model.scenario import EntityStart, Scenario, TieStart, ZoneGroup
 
 Bound = dict[str, str]

@@ -14,7 +14,8 @@ from tests.oracle.phase import Phase, product
 from tests.oracle.settlement import Struck, Withheld
 from tests.oracle.state import Desk, GivenOrder, Running, State, is_on, settings_of
 from wargame.model.expression import Formula
-from wargame.model.rules import AttributeType, Derived, Event, Mechanism, Modifier, Move, Programme
+from wargame.model.kinds import AttributeType
+from wargame.model.rules import Derived, Event, Mechanism, Modifier, Move, Programme
 from wargame.model.scenario import Ending, Inject, Scenario, Seat, ZoneGroup
 
 LARGEST = 1 << 51

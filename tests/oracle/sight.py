@@ -8,7 +8,7 @@ from tests.oracle import draws
 from tests.oracle.board import PER_UNIT, ticks
 from tests.oracle.state import Desk, State, Values
 from wargame.model.expression import START_LAG, Read
-from wargame.model.rules import Attribute, AttributeType, Sight
+from wargame.model.kinds import Attribute, AttributeType, Sight
 from wargame.model.scenario import Seat, SightRule
 
 

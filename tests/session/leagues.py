@@ -21,6 +21,6 @@ def put_on_agendas(session: Session) -> Session:
     """Let the person table two texts, one that is voted in secret and one openly, and play the turn."""
     order(session, session.people[0], "table-text", "text_simple_league")
     order(session, session.people[0], "call-session", "text_unanimity_league_gama")
-    assert not session.close_orders(), "neither organ meets at once"
+    assert not session.voting.close_orders(), "neither organ meets at once"
     session.resolve()
     return session

@@ -12,8 +12,8 @@ from tests.session.test_reasons import begin, everything
 from wargame.engine import count as counting
 from wargame.engine.count import Ballots, Decision
 from wargame.model.institutions import Base, DecisionRule, Verdict
+from wargame.model.kinds import Sight
 from wargame.model.ledger import CauseKind
-from wargame.model.rules import Sight
 from wargame.model.text import Language
 from wargame.session.assembly import Assembly
 from wargame.session.charters import CharterWords, quorum_needed, share_in_words, votes_needed
@@ -28,9 +28,9 @@ SEAT = "alba-cell"
 def voted() -> Session:
     """A session of the toy league in which an open and a secret vote were held in turn 2."""
     session = put_on_agendas(begin(LEAGUE, SEAT))
-    assert session.close_orders()
-    for paper in session.papers(SEAT):
-        session.vote(SEAT, paper.ballot, 1)
+    assert session.voting.close_orders()
+    for paper in session.voting.papers(SEAT):
+        session.voting.vote(SEAT, paper.ballot, 1)
     session.resolve()
     return session
 
@@ -133,7 +133,7 @@ def test_every_verdict_is_a_sentence_that_names_who_or_how_many(voted: Session) 
 def test_a_boycott_ordered_in_the_turn_of_the_vote_counts_as_absence() -> None:
     session = put_on_agendas(begin(LEAGUE, SEAT))
     order(session, SEAT, "boycott", "league")
-    session.close_orders()
+    session.voting.close_orders()
     session.resolve()
     count = Reasons(session, SEAT).counts.count_on("text_simple_league", session.reports[-1])
     assert count is not None

@@ -11,9 +11,9 @@ from tests.engine.scenes import SMALL, TOY
 from wargame.bots.bots import Bots
 from wargame.content.load import load_with_bundle
 from wargame.model.errors import SessionError
+from wargame.model.kinds import Sight
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import Fate
-from wargame.model.rules import Sight
 from wargame.model.ticks import TICK
 from wargame.session.beginning import fork
 from wargame.session.beliefs import Beliefs

@@ -44,12 +44,12 @@ def order(session: Session, seat: str, move: str, actor: str, proposal: str) -> 
 def test_the_authority_that_is_seated_casts_the_vote_and_the_other_is_told_who_does() -> None:
     session = begin(SEATED)
     order(session, ALBA, "call-session", "alba", OPEN)
-    assert session.close_orders()
-    assert [p.member for p in session.papers(BOREAS)] == ["boreas", RIVAL]
-    assert [p.member for p in session.papers(DORADO)] == []
-    session.vote(BOREAS, f"ballot({RIVAL}, {OPEN})", 1)
+    assert session.voting.close_orders()
+    assert [p.member for p in session.voting.papers(BOREAS)] == ["boreas", RIVAL]
+    assert [p.member for p in session.voting.papers(DORADO)] == []
+    session.voting.vote(BOREAS, f"ballot({RIVAL}, {OPEN})", 1)
     with pytest.raises(SessionError, match=SITS):
-        session.vote(DORADO, f"ballot({GAMA}, {OPEN})", -1)
+        session.voting.vote(DORADO, f"ballot({GAMA}, {OPEN})", -1)
     session.resolve()
     row = session.engine.layout.row
     assert session.world.values[row(f"ballot({RIVAL}, {OPEN})", "vote"), 0] == 1
@@ -80,10 +80,10 @@ def test_members_are_listed_with_who_sits_and_who_claims() -> None:
 def test_a_seat_that_changes_hands_is_told() -> None:
     session = begin((PACK, "amount: noise(25)", "amount: 100"))
     order(session, ALBA, "call-session", "alba", "text_two_thirds_league_gama")
-    assert session.close_orders()
+    assert session.voting.close_orders()
     for seat in (ALBA, BOREAS, DORADO):
-        for paper in session.papers(seat):
-            session.vote(seat, paper.ballot, 1)
+        for paper in session.voting.papers(seat):
+            session.voting.vote(seat, paper.ballot, 1)
     session.resolve()
     said = [text.en for text in Reasons(session, ALBA).comings.changes(session.reports[-1])]
     adopted = session.world.values[session.engine.layout.row("membership(gama, league)", "rival_seated"), 0]

@@ -45,7 +45,7 @@ def convened(store: Store, people: int = 1) -> Session:
     """Return a session in which people have called a vote for this very turn, and orders are closed."""
     session = begin(store, LEAGUE, people=people)
     order(session, ALBA, "call-session", TEXT)
-    assert session.close_orders()
+    assert session.voting.close_orders()
     return session
 
 
@@ -65,39 +65,39 @@ def length(session: Session) -> int:
 def test_where_nothing_is_voted_orders_stay_open() -> None:
     session = begin(MemoryStore(), LEAGUE)
     before = length(session)
-    assert not session.close_orders()
-    assert session.polls is None
-    assert session.papers(ALBA) == ()
+    assert not session.voting.close_orders()
+    assert session.voting.polls is None
+    assert session.voting.papers(ALBA) == ()
     assert length(session) == before
     order(session, ALBA, "table-text", TEXT)
-    assert not session.close_orders()  # it is tabled for the next turn
+    assert not session.voting.close_orders()  # it is tabled for the next turn
     session.resolve()
-    assert session.close_orders()
+    assert session.voting.close_orders()
 
 
 def test_a_seat_has_a_paper_for_each_of_its_members_and_for_no_other() -> None:
     session = convened(MemoryStore(), people=2)
     for seat, member in ((ALBA, "alba"), (BOREAS, "boreas")):
-        papers = session.papers(seat)
+        papers = session.voting.papers(seat)
         assert [(p.ballot, p.member, p.proposal, p.body, p.subject, p.vote) for p in papers] == [
             (ballot(member), member, TEXT, "league", "", None)
         ]
         assert papers[0].organ.id == "consensus"
-    assert session.papers(DORADO) != ()
-    session.vote(ALBA, ballot("alba"), YES)
-    assert [p.vote for p in session.papers(ALBA)] == [YES]
-    assert [p.vote for p in session.papers(BOREAS)] == [None]
+    assert session.voting.papers(DORADO) != ()
+    session.voting.vote(ALBA, ballot("alba"), YES)
+    assert [p.vote for p in session.voting.papers(ALBA)] == [YES]
+    assert [p.vote for p in session.voting.papers(BOREAS)] == [None]
 
 
 Deed = Callable[[Session], object]
 REFUSED: dict[str, Deed] = {
-    "somebody else's ballot": lambda s: s.vote(ALBA, ballot("boreas"), YES),
-    "a ballot of nobody": lambda s: s.vote(ALBA, ballot("celta"), YES),
-    "a ballot that is not voted": lambda s: s.vote(ALBA, ballot("alba", "text_weighted_league"), YES),
-    "a ballot that there is not": lambda s: s.vote(ALBA, "ballot(alba, atlantis)", YES),
-    "a seat that there is not": lambda s: s.vote("nobody", ballot("alba"), YES),
-    "a vote of seven": lambda s: s.vote(ALBA, ballot("alba"), 7),
-    "half a vote": lambda s: s.vote(ALBA, ballot("alba"), 0.5),  # type: ignore[arg-type]
+    "somebody else's ballot": lambda s: s.voting.vote(ALBA, ballot("boreas"), YES),
+    "a ballot of nobody": lambda s: s.voting.vote(ALBA, ballot("celta"), YES),
+    "a ballot that is not voted": lambda s: s.voting.vote(ALBA, ballot("alba", "text_weighted_league"), YES),
+    "a ballot that there is not": lambda s: s.voting.vote(ALBA, "ballot(alba, atlantis)", YES),
+    "a seat that there is not": lambda s: s.voting.vote("nobody", ballot("alba"), YES),
+    "a vote of seven": lambda s: s.voting.vote(ALBA, ballot("alba"), 7),
+    "half a vote": lambda s: s.voting.vote(ALBA, ballot("alba"), 0.5),  # type: ignore[arg-type]
     "an order": lambda s: order(s, ALBA, "befriend"),
     "taking an order back": lambda s: s.withdraw(ALBA, 0),
     "an offer": lambda s: s.bargaining.offer(ALBA, BOREAS, [], [], 1),
@@ -108,26 +108,26 @@ REFUSED: dict[str, Deed] = {
 @pytest.mark.parametrize("deed", REFUSED.values(), ids=REFUSED)
 def test_what_may_not_be_done_while_votes_are_cast_is_refused_and_leaves_no_trace(deed: Deed) -> None:
     session = convened(MemoryStore())
-    session.vote(ALBA, ballot("alba"), NO)
+    session.voting.vote(ALBA, ballot("alba"), NO)
     before, filed = length(session), list(session.filed[ALBA])
     with pytest.raises(SessionError) as refusal:
         deed(session)
     assert refusal.value.message.es.strip()
     assert length(session) == before
     assert session.filed[ALBA] == filed
-    assert [p.vote for p in session.papers(ALBA)] == [NO]
+    assert [p.vote for p in session.voting.papers(ALBA)] == [NO]
 
 
 def test_nobody_votes_before_orders_are_closed_or_after_the_turn() -> None:
     session = begin(MemoryStore(), LEAGUE)
     order(session, ALBA, "call-session", TEXT)
     with pytest.raises(SessionError, match="orders are still open"):
-        session.vote(ALBA, ballot("alba"), YES)
-    assert session.close_orders()
-    assert session.close_orders()
+        session.voting.vote(ALBA, ballot("alba"), YES)
+    assert session.voting.close_orders()
+    assert session.voting.close_orders()
     session.resolve()
     with pytest.raises(SessionError, match="Nothing is being voted"):
-        session.vote(ALBA, ballot("alba"), YES)
+        session.voting.vote(ALBA, ballot("alba"), YES)
     order(session, ALBA, "befriend")
 
 
@@ -135,11 +135,11 @@ def test_a_member_that_stays_away_from_this_very_session_has_no_vote() -> None:
     session = begin(MemoryStore(), LEAGUE, people=2)
     order(session, ALBA, "call-session", TEXT)
     order(session, ALBA, "boycott")
-    assert session.close_orders()
-    assert session.papers(ALBA) == ()
+    assert session.voting.close_orders()
+    assert session.voting.papers(ALBA) == ()
     with pytest.raises(SessionError, match="not among the ballots"):
-        session.vote(ALBA, ballot("alba"), YES)
-    session.vote(BOREAS, ballot("boreas"), YES)
+        session.voting.vote(ALBA, ballot("alba"), YES)
+    session.voting.vote(BOREAS, ballot("boreas"), YES)
     session.resolve()
     assert vote_of(session, "alba") == (0, 0)
     assert vote_of(session, "boreas") == (1, 1)
@@ -152,16 +152,16 @@ def test_those_who_were_absent_may_object_in_the_next_turn_and_those_who_voted_m
     session = Session.create(MemoryStore(), calm.scenario, calm.bundle, Setting(7, {}), Bots)
     order(session, ALBA, "call-session", TEXT)
     order(session, DORADO, "boycott")
-    assert session.close_orders()
-    session.vote(ALBA, ballot("alba"), YES)
-    session.vote(BOREAS, ballot("boreas"), YES)
+    assert session.voting.close_orders()
+    session.voting.vote(ALBA, ballot("alba"), YES)
+    session.voting.vote(BOREAS, ballot("boreas"), YES)
     session.resolve()
     rows = session.engine.layout
     assert session.world.values[rows.row(TEXT, "pending"), 0] == 1
-    assert session.close_orders()
-    assert session.papers(ALBA) == session.papers(BOREAS) == ()
-    assert [p.ballot for p in session.papers(DORADO)] == [ballot("dorado")]
-    session.vote(DORADO, ballot("dorado"), NO)
+    assert session.voting.close_orders()
+    assert session.voting.papers(ALBA) == session.voting.papers(BOREAS) == ()
+    assert [p.ballot for p in session.voting.papers(DORADO)] == [ballot("dorado")]
+    session.voting.vote(DORADO, ballot("dorado"), NO)
     session.resolve()
     assert vote_of(session, "dorado") == (-1, 0)
     assert session.world.values[rows.row(TEXT, "outcome"), 0] == 4
@@ -177,10 +177,10 @@ def test_a_suspended_member_has_no_vote() -> None:
     setting = Setting(7, {DORADO: "sulker"})
     session = Session.create(MemoryStore(), report.scenario, report.bundle, setting, Bots)
     order(session, ALBA, "call-session", TEXT)
-    assert session.close_orders()
-    assert session.papers(BOREAS) == ()
+    assert session.voting.close_orders()
+    assert session.voting.papers(BOREAS) == ()
     with pytest.raises(SessionError, match="not among the ballots"):
-        session.vote(BOREAS, ballot("boreas"), YES)
+        session.voting.vote(BOREAS, ballot("boreas"), YES)
 
 
 # ── what becomes of votes ────────────────────────────────────────────────────────────────────────────────────
@@ -190,11 +190,11 @@ def test_a_suspended_member_has_no_vote() -> None:
 def test_the_last_word_counts_and_silence_is_abstention(said: tuple[int, ...], counted: int) -> None:
     session = convened(MemoryStore(), people=2)
     for vote in said:
-        session.vote(ALBA, ballot("alba"), vote)
+        session.voting.vote(ALBA, ballot("alba"), vote)
     session.resolve()
     assert vote_of(session, "alba") == (counted, 1)
     assert vote_of(session, "boreas") == (0, 1)
-    assert session.polls is None
+    assert session.voting.polls is None
     assert session.filed[ALBA] == []
 
 
@@ -210,7 +210,7 @@ def test_a_turn_played_out_without_closing_orders_is_one_in_which_people_abstain
 
 def test_a_vote_that_cannot_be_kept_is_not_cast(monkeypatch: pytest.MonkeyPatch) -> None:
     session = convened(MemoryStore())
-    session.vote(ALBA, ballot("alba"), YES)
+    session.voting.vote(ALBA, ballot("alba"), YES)
 
     def full(*args: object, **named: object) -> tuple[Record, ...]:
         raise OSError("the disk is full")
@@ -218,8 +218,8 @@ def test_a_vote_that_cannot_be_kept_is_not_cast(monkeypatch: pytest.MonkeyPatch)
     with monkeypatch.context() as patch:
         patch.setattr(session.store, "append", full)
         with pytest.raises(OSError, match="full"):
-            session.vote(ALBA, ballot("alba"), NO)
-    assert [p.vote for p in session.papers(ALBA)] == [YES]
+            session.voting.vote(ALBA, ballot("alba"), NO)
+    assert [p.vote for p in session.voting.papers(ALBA)] == [YES]
     session.resolve()
     assert vote_of(session, "alba") == (1, 1)
 
@@ -231,10 +231,10 @@ def _steps(session: Session) -> list[Callable[[], object]]:
     return [
         lambda: order(session, ALBA, "call-session", TEXT),
         lambda: order(session, BOREAS, "befriend"),
-        session.close_orders,
-        lambda: session.vote(ALBA, ballot("alba"), YES),
-        lambda: session.vote(BOREAS, ballot("boreas"), NO),
-        lambda: session.vote(BOREAS, ballot("boreas"), YES),
+        session.voting.close_orders,
+        lambda: session.voting.vote(ALBA, ballot("alba"), YES),
+        lambda: session.voting.vote(BOREAS, ballot("boreas"), NO),
+        lambda: session.voting.vote(BOREAS, ballot("boreas"), YES),
         session.resolve,
         lambda: order(session, ALBA, "lobby", "text_consensus"),
     ]
@@ -249,10 +249,12 @@ def test_a_session_opened_after_any_step_stands_where_it_was_left(tmp_path: Path
             with Library(path) as after:  # nothing of the first is closed or flushed: as after a kill
                 again = Session.open(after, session.id, Bots)
                 assert again.filed == session.filed
-                assert (again.polls is None) == (session.polls is None)
-                assert [again.papers(s) for s in again.people] == [session.papers(s) for s in session.people]
+                assert (again.voting.polls is None) == (session.voting.polls is None)
+                assert [again.voting.papers(s) for s in again.people] == [
+                    session.voting.papers(s) for s in session.people
+                ]
                 assert again.view(ALBA).fingerprint() == session.view(ALBA).fingerprint()
-                if again.polls is not None:
+                if again.voting.polls is not None:
                     with pytest.raises(SessionError, match="closed"):
                         order(again, BOREAS, "befriend")
 
@@ -260,12 +262,12 @@ def test_a_session_opened_after_any_step_stands_where_it_was_left(tmp_path: Path
 def test_a_session_opened_in_the_vote_phase_comes_to_the_same_world(tmp_path: Path) -> None:
     with Library(tmp_path / "sessions.sqlite") as store:
         session = convened(store)
-        session.vote(ALBA, ballot("alba"), YES)
+        session.voting.vote(ALBA, ballot("alba"), YES)
         export_session(store, session.id, tmp_path / "one.wargame")
         there = MemoryStore()
         import_session(tmp_path / "one.wargame", there)
         again = Session.open(there, session.id, Bots)
-        assert [p.vote for p in again.papers(ALBA)] == [YES]
+        assert [p.vote for p in again.voting.papers(ALBA)] == [YES]
         again.resolve()
         session.resolve()
         assert _worlds(there, session.id) == _worlds(store, session.id)
@@ -276,7 +278,7 @@ def test_a_session_opened_in_the_vote_phase_comes_to_the_same_world(tmp_path: Pa
 def test_a_re_run_finds_a_vote_that_was_changed() -> None:
     store = MemoryStore()
     session = convened(store)
-    session.vote(ALBA, ballot("alba"), NO)
+    session.voting.vote(ALBA, ballot("alba"), NO)
     session.resolve()
     play_on(session, 2)
     assert verify(store, session.id, Bots).difference is None
@@ -292,9 +294,9 @@ def test_a_re_run_finds_a_vote_that_was_changed() -> None:
 def test_a_fork_before_or_after_a_vote_stands_at_the_beginning_of_its_turn() -> None:
     store = MemoryStore()
     session = convened(store)
-    session.vote(ALBA, ballot("alba"), NO)
+    session.voting.vote(ALBA, ballot("alba"), NO)
     open_polls = Session.open(store, fork(store, session.id, 1), Bots)
-    assert open_polls.polls is None
+    assert open_polls.voting.polls is None
     assert open_polls.filed[ALBA] == []
     session.resolve()
     branch = Session.open(store, fork(store, session.id, 2), Bots)
@@ -311,6 +313,6 @@ def test_votes_out_of_place_in_a_log_are_passed_over() -> None:
     session = begin(store, LEAGUE)
     store.append(session.id, [Draft("vote", {"ballot": ballot("alba"), "vote": 1}, 1, "vote", session.date(), ALBA)])
     again = Session.open(store, session.id, Bots)
-    assert again.polls is None
+    assert again.voting.polls is None
     again.resolve()
     assert verify(store, session.id, Bots).difference is None

@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from wargame.model.rules import Sight
+from wargame.model.kinds import Sight
 from wargame.tui import marks
 from wargame.tui.atlas import REGION, around, chart_of, draw_outlines
 from wargame.tui.canvas import Canvas

@@ -124,15 +124,15 @@ def test_the_votes_of_a_turn_are_cast(tmp_path: Path) -> None:
                 for _ in range(3):
                     await at.press("f", "down", "down")
                 await at.press("e", "enter")
-                if session.polls is not None:
+                if session.voting.polls is not None:
                     break
-            assert session.polls is not None
+            assert session.voting.polls is not None
             assert at.app.place == "body"
-            papers = session.papers("alba-cell")
+            papers = session.voting.papers("alba-cell")
             await at.press("y")
-            assert any(p.vote == 1 for p in session.papers("alba-cell"))
+            assert any(p.vote == 1 for p in session.voting.papers("alba-cell"))
             await at.press("n")
-            assert any(p.vote == -1 for p in session.papers("alba-cell"))
+            assert any(p.vote == -1 for p in session.voting.papers("alba-cell"))
             assert papers
             turn = session.turn
             await at.press("e", "enter")

@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.tui.support import LEAGUE, SIZES, TOY, Table, run, table
-from wargame.model.rules import Sight
+from wargame.model.kinds import Sight
 from wargame.model.text import Language
 from wargame.tui.app import Asked
 from wargame.tui.commands import BY_NAME

@@ -10,7 +10,7 @@ from wargame.bots.bots import Bots
 from wargame.engine import turn as engine_turn
 from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
-from wargame.model.rules import AttributeType
+from wargame.model.kinds import AttributeType
 from wargame.model.scenario import Scenario
 from wargame.model.ticks import Floats
 from wargame.model.world import World

@@ -6,23 +6,25 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from wargame.bots.bargaining import Table, bargains
+from wargame.bots.bargaining import bargains
 from wargame.bots.controls import ControlBot
 from wargame.bots.doctrine import DoctrineBot
 from wargame.bots.replies import Correspondent
+from wargame.bots.table import Table
 from wargame.engine.chamber import Agenda
 from wargame.engine.changes import Changes
+from wargame.engine.dues import owed
 from wargame.engine.engine import Engine
 from wargame.engine.legality import Legality
 from wargame.engine.readers import Dense
-from wargame.engine.settle import barred, owed, unbroken
+from wargame.engine.settle import barred, unbroken
 from wargame.model.errors import SessionError
 from wargame.model.orders import NONE, Orders
 from wargame.model.promises import Bargains, Obligations
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 from wargame.model.world import World
-from wargame.session.bargaining import Proposal, Reply
+from wargame.session.deals import Proposal, Reply
 
 RANDOM, FIRST = "random", "first"
 """The two controls; every other name is a doctrine."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from wargame.bots.bargaining import STEPS, Found, Option, Round, Table
+from wargame.bots.bargaining import STEPS, Found, Round
+from wargame.bots.table import Option, Table
 from wargame.engine.agreements import ALIGNMENT, EVEN_TRUST, TRUST
 from wargame.engine.engine import Engine
 from wargame.engine.naming import Names
@@ -17,8 +18,8 @@ from wargame.model.promises import Obligations
 from wargame.model.scenario import Seat
 from wargame.model.text import Text
 from wargame.model.world import World
-from wargame.session.bargaining import Proposal, Reply
 from wargame.session.beliefs import Beliefs
+from wargame.session.deals import Proposal, Reply
 
 _TRUSTING, _WARY = 60.0, 35.0
 
@@ -49,7 +50,7 @@ class Correspondent:
         numbers = {self.engine.seat_number(seat) for seat in people}
         if not self.table.options:
             return []
-        turn, found = self.table.round(world, frozenset(self.table.doctrines)), []
+        turn, found = Round(self.table, world, frozenset(self.table.doctrines)), []
         for pair, options in self.table.options.items():
             if len(numbers & set(pair)) == 1:
                 proposal = self._best(turn, [o for o in options if o.seats[1] in numbers])
@@ -134,7 +135,7 @@ class Correspondent:
         options = [
             o for o in self.table.options.get((pair[0], pair[1]), ()) if o.seats[0] == self.engine.seat_number(seat)
         ]
-        turn = self.table.round(world, frozenset(self.table.doctrines))
+        turn = Round(self.table, world, frozenset(self.table.doctrines))
         best = turn.best(options) if options else None
         said = _Reckoning(self, world, seat).trust_in_words(to)
         if best is None or best[0][0] < 0:

@@ -1,137 +1,20 @@
-"""The commands of the line mode: their names in both languages, what they do, and how a typed line finds one."""
+"""The commands of the line mode: their names in both languages, what they do, and in which order help has them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from wargame.cli import debrief, deeds
-from wargame.formula.suggest import nearest
-from wargame.model.errors import RefusedOrder, SessionError, WargameError
+from wargame.cli.command import Command
+from wargame.cli.help import show_help
 from wargame.model.text import Text
-from wargame.telling import agenda, bargaining, bodies, filing, foreseeing, looking, offers
+from wargame.telling import agenda, ballots, bargaining, bodies, filing, foreseeing, looking, offers, promises
 from wargame.telling.game import Game
-from wargame.telling.glossary import WORDS
-from wargame.telling.menu import UnknownMove
-from wargame.telling.typed import matching, plain
-
-LONGEST = 2000
-"""Longer lines are not commands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command. ``names`` and ``nombres`` are what may be typed; the first ones are shown."""
-
-    names: tuple[str, ...]
-    nombres: tuple[str, ...]
-    usage: Text
-    help: Text
-    run: Callable[[Game, Sequence[str]], None]
-    in_play: bool = False
-    """Only while the session is in play."""
-    in_full: bool = False
-    """It cannot be undone, so a part of its name is not enough."""
-
-    @property
-    def name(self) -> Text:
-        """Return the name that is shown."""
-        return Text(self.names[0], self.nombres[0])
-
-
-def obey(game: Game, line: str) -> None:
-    """Do what a typed line says, or say why not."""
-    words = line.split()
-    if not words:
-        return
-    try:
-        if len(line) > LONGEST:
-            raise SessionError(Text("That line is too long.", "Esa línea es demasiado larga."))
-        command, rest = _find(words)
-        if command.in_play and game.session.ended:
-            raise SessionError(_OVER)
-        command.run(game, rest)
-    except UnknownMove as error:
-        _propose(game, error)
-    except RefusedOrder as error:
-        game.talk.say(Text("Not filed: {why}", "No se presentó: {why}").fill(why=error.message))
-    except WargameError as error:
-        game.talk.say(error.message)
-
-
-def _propose(game: Game, error: UnknownMove) -> None:
-    """Say which moves may have been meant, each with what it does."""
-    game.talk.say(error.message)
-    for offer in error.near:
-        said = game.talk.of(offer.title)
-        does = offer.move.text
-        game.talk.item(f"{offer.number}.", f"{said}: {game.talk.of(does)}" if does is not None else said)
-
-
-def _find(words: Sequence[str]) -> tuple[Command, list[str]]:
-    """Return the command that is meant, and the words after it; a bare number shows a move."""
-    if words[0].replace(".", "", 1).isdecimal() and words[0].isascii():
-        return _BY_NAME["orders"], list(words)
-    for count in (2, 1):
-        names = [plain(word) or word for word in words[:count]]
-        if len(names) == count and (name := " ".join(names)) in _BY_NAME:
-            return _BY_NAME[name], list(words[count:])
-    typed = plain(words[0])
-    close = [command for name, command in _BY_NAME.items() if typed and name.startswith(typed) and not command.in_full]
-    if len(set(map(id, close))) == 1:
-        return close[0], list(words[1:])
-    raise SessionError(_unknown(words[0], typed))
-
-
-def _unknown(word: str, typed: str) -> Text:
-    text = Text(
-        "There is no command '{word}'{hint} Type help for the list.",
-        "No existe el comando «{word}»{hint} Escriba ayuda para ver la lista.",
-    )
-    near = nearest(typed, _BY_NAME)
-    hint = Text(".", ".")
-    if near is not None:
-        hint = Text("; did you mean '{near}'?", "; ¿quiso decir «{near}»?").fill(near=_BY_NAME[near].name)
-    return text.fill(word=repr(word[:40])[1:-1], hint=hint)
 
 
 def _help(game: Game, words: Sequence[str]) -> None:
-    if words:
-        _help_about(game, " ".join(words))
-        return
-    for command in COMMANDS:
-        game.talk.item(f"{game.talk.of(command.usage)}:", command.help)
-    listed = ", ".join(game.talk.of(word) for word in WORDS)
-    game.talk.say(
-        Text("Words explained by help WORD: {all}.", "Palabras que explica ayuda PALABRA: {all}.").fill(all=listed)
-    )
+    show_help(game, words, COMMANDS)
 
-
-def _help_about(game: Game, typed: str) -> None:
-    rules = game.session.scenario.ruleset
-    found = [(w, t) for w, t in WORDS.items() if plain(typed) in (plain(w.en), plain(w.es))]
-    if not found and plain(typed) in _BY_NAME:
-        command = _BY_NAME[plain(typed)]
-        found = [(command.usage, command.help)]
-    if not found:
-        known = [
-            *WORDS.items(),
-            *((a.title, a.text) for a in (*rules.attributes, *(d.attribute for d in rules.derived)) if a.text),
-            *((m.title, m.text) for m in rules.moves.values() if m.text),
-        ]
-        found = [known[i] for i in matching(typed, {i: (w.en, w.es) for i, (w, _) in enumerate(known)})][:5]
-    for word, text in found:
-        game.talk.item(f"{game.talk.of(word)}:", text)
-    if not found:
-        raise SessionError(
-            Text(
-                "There is no help about '{word}'. Type help for the list.",
-                "No hay ayuda sobre «{word}». Escriba ayuda para ver la lista.",
-            ).fill(word=repr(typed[:40])[1:-1])
-        )
-
-
-# ── their names ──────────────────────────────────────────────────────────────────────────────────────────────
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -272,7 +155,7 @@ COMMANDS: tuple[Command, ...] = (
         ("promesas",),
         Text("promises", "promesas"),
         Text("what you have promised and been promised", "lo que ha prometido y lo que le han prometido"),
-        bargaining.show_promises,
+        promises.show_promises,
     ),
     Command(
         ("break",),
@@ -282,7 +165,7 @@ COMMANDS: tuple[Command, ...] = (
             "not keep a promise this turn, or deliver less",
             "no cumplir una promesa este turno, o entregar menos",
         ),
-        bargaining.break_promise,
+        promises.break_promise,
         in_play=True,
     ),
     Command(
@@ -290,7 +173,7 @@ COMMANDS: tuple[Command, ...] = (
         ("cumplir",),
         Text("keep 1", "cumplir 1"),
         Text("keep it after all", "cumplirla después de todo"),
-        bargaining.keep_promise,
+        promises.keep_promise,
         in_play=True,
     ),
     Command(
@@ -343,7 +226,7 @@ COMMANDS: tuple[Command, ...] = (
             "yes, no or abstain, once orders are closed with end",
             "sí, no o abstención, una vez cerradas las órdenes con terminar",
         ),
-        agenda.cast_vote,
+        ballots.cast_vote,
         in_play=True,
     ),
     Command(
@@ -473,14 +356,4 @@ COMMANDS: tuple[Command, ...] = (
         deeds.quit,
         in_full=True,
     ),
-)
-
-_BY_NAME = {plain(name): command for command in COMMANDS for name in (*command.names, *command.nombres)} | {
-    "?": next(command for command in COMMANDS if "help" in command.names)
-}
-del _BY_NAME[""]
-
-_OVER = Text(
-    "The session has ended. You can still ask (why, results, look, sources, fork) or quit.",
-    "La sesión ha terminado. Todavía puede preguntar (porqué, resultados, mirar, fuentes, bifurcar) o salir.",
 )

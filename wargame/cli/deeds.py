@@ -10,10 +10,10 @@ from wargame.model.errors import SessionError
 from wargame.model.text import Text
 from wargame.session.beginning import fork
 from wargame.session.session import Session
-from wargame.telling import agenda, results, situation
-from wargame.telling.bargaining import say_waiting
+from wargame.telling import agenda, ballots, results, situation
 from wargame.telling.ending import show_ending
 from wargame.telling.game import Game
+from wargame.telling.promises import say_waiting
 from wargame.telling.typed import plain, whole_number
 
 
@@ -101,10 +101,14 @@ def quit(game: Game, words: Sequence[str]) -> None:
 
 def end_turn(game: Game, words: Sequence[str]) -> None:
     """Close the orders; once the seat has voted, or where it has no vote, play the turn and say what it brought."""
-    if game.session.polls is None and game.session.close_orders() and game.session.papers(game.seat.id):
-        agenda.show_polls(game)
+    if (
+        game.session.voting.polls is None
+        and game.session.voting.close_orders()
+        and game.session.voting.papers(game.seat.id)
+    ):
+        ballots.show_polls(game)
         return
-    agenda.say_abstentions(game)
+    ballots.say_abstentions(game)
     turn = game.resolve()
     results.show_results(game, turn)
     if game.session.ended:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wargame.bots.bots import default_plays
-from wargame.cli.commands import obey
 from wargame.cli.exits import ExitCode
 from wargame.cli.named import lens_of, level_of, scenario_of, seat_of
+from wargame.cli.obeying import obey
 from wargame.cli.shelf import make_bots, open_library, open_session, where_kept
 from wargame.cli.speech import Voice
 from wargame.cli.talk import LineTalk
@@ -20,9 +20,9 @@ from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Text, counted
 from wargame.session.library import Library
 from wargame.session.session import Session, Setting
-from wargame.telling import agenda, ending, results, situation
-from wargame.telling.bargaining import say_waiting
+from wargame.telling import ballots, ending, results, situation
 from wargame.telling.game import Game
+from wargame.telling.promises import say_waiting
 from wargame.telling.typed import whole_number
 
 SUGGESTED = "vraem-2020"
@@ -92,7 +92,7 @@ def _converse(game: Game) -> None:
 def _prompt(game: Game) -> str:
     if game.session.ended:
         return game.talk.of(Text("ended >", "fin >"))
-    papers = game.session.papers(game.seat.id)
+    papers = game.session.voting.papers(game.seat.id)
     if papers:
         text = Text("turn {turn}, {n} of {all} votes >", "turno {turn}, {n} de {all} votos >")
         cast = sum(paper.vote is not None for paper in papers)
@@ -150,8 +150,8 @@ def _resumed(talk: LineTalk, library: Library, table: Table) -> Game:
     situation.show_turn(game)
     results.show_news(game.scene, session.turn, game.seat.id)
     situation.show_situation(game)
-    if session.papers(game.seat.id):
-        agenda.show_polls(game)
+    if session.voting.papers(game.seat.id):
+        ballots.show_polls(game)
         return game
     say_waiting(game)
     talk.gap()

@@ -13,7 +13,8 @@ from wargame.content.scope import ANY
 from wargame.content.spots import Spot
 from wargame.content.yaml_source import Scalar
 from wargame.model.errors import Place
-from wargame.model.rules import Binding, Clause, EntityClause, TieClause, TieType
+from wargame.model.kinds import TieType
+from wargame.model.rules import Binding, Clause, EntityClause, TieClause
 from wargame.model.text import Text
 
 ACTOR: Final = "actor"

@@ -15,7 +15,7 @@ from wargame.content.scenario import Folder
 from wargame.content.scope import ACTIVE, OUTSIDE
 from wargame.formula.suggest import nearest
 from wargame.model.institutions import NEEDED
-from wargame.model.rules import Attribute
+from wargame.model.kinds import Attribute
 from wargame.model.ruleset import Ruleset
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text

@@ -11,7 +11,7 @@ from wargame.content.scope import OUTSIDE, Nouns, RuleScope, Said
 from wargame.formula.span import UNKNOWN, Finding, Look, Span
 from wargame.formula.written import written
 from wargame.model.expression import Amount, Draw, Entity, Leaf, Parameter, Read, Turn
-from wargame.model.rules import AttributeType
+from wargame.model.kinds import AttributeType
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 

@@ -12,8 +12,9 @@ from wargame.content.scope import ANY, Cast, Nouns
 from wargame.content.sources import is_source, nearest_source
 from wargame.content.spots import Spot
 from wargame.formula.functions import RESERVED
+from wargame.model.basis import Basis, Confidence
 from wargame.model.errors import Place
-from wargame.model.rules import Basis, Confidence, Parameter
+from wargame.model.rules import Parameter
 from wargame.model.text import Text
 
 Shape = TypeVar("Shape", bound=Entry, covariant=True)

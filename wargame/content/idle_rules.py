@@ -11,7 +11,8 @@ from wargame.formula.walk import reads
 from wargame.model.doings import doings
 from wargame.model.expression import Entity, Formula
 from wargame.model.institutions import NEEDED
-from wargame.model.rules import Attribute, Binding, EntityClause, Event, Mechanism, Move
+from wargame.model.kinds import Attribute
+from wargame.model.rules import Binding, EntityClause, Event, Mechanism, Move
 from wargame.model.scenario import EntityStart, Scenario, TieStart
 from wargame.model.text import Text
 

@@ -10,7 +10,7 @@ from wargame.content.schema_parts import LARGEST
 from wargame.content.schema_rules import AttributeShape, KindShape, PackSeriesShape, Shown, TieShape
 from wargame.content.scope import ACTIVE, ANY
 from wargame.content.spots import Spot
-from wargame.model.rules import Attribute, AttributeType, Good, Kind, Reference, Sight, TieType
+from wargame.model.kinds import Attribute, AttributeType, Good, Kind, Reference, Sight, TieType
 from wargame.model.scenario import Series
 from wargame.model.text import Text
 

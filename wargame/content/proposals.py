@@ -11,6 +11,7 @@ from typing import Final
 from wargame.content.claims import claims_of
 from wargame.content.draft import Authored, text_of
 from wargame.content.schema_scenario import EntityShape, TieStartShape
+from wargame.model.basis import Basis
 from wargame.model.errors import Place
 from wargame.model.institutions import (
     BALLOT,
@@ -29,7 +30,7 @@ from wargame.model.institutions import (
     Status,
     Tablers,
 )
-from wargame.model.rules import Basis, Sight
+from wargame.model.kinds import Sight
 from wargame.model.scenario import Calendar, EntityStart, Seat, SightRule, StartValue, Step, TieStart
 from wargame.model.text import Text
 

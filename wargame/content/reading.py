@@ -18,7 +18,8 @@ from wargame.formula.span import UNKNOWN
 from wargame.formula.walk import draws, nodes
 from wargame.model.errors import FormulaError, Place, Problem
 from wargame.model.expression import Comparison, Entity, Formula, Node, Number, Parameter, Read, Turn
-from wargame.model.rules import AttributeType, Effect, Effects, Requirement, Transfer
+from wargame.model.kinds import AttributeType
+from wargame.model.rules import Effect, Effects, Requirement, Transfer
 from wargame.model.text import Text
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]*")

@@ -15,7 +15,8 @@ from wargame.content.scope import RuleScope
 from wargame.content.spots import Spot
 from wargame.formula.walk import reads
 from wargame.model.expression import Formula, Number
-from wargame.model.rules import Attribute, AttributeType, Binding, Clause, Derived, EntityClause, TieClause
+from wargame.model.kinds import Attribute, AttributeType
+from wargame.model.rules import Binding, Clause, Derived, EntityClause, TieClause
 from wargame.model.text import Text
 
 Fold = Literal["value", "sum", "max", "min", "mean", "count"]

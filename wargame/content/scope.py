@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from wargame.model.basis import Basis
 from wargame.model.errors import Place
 from wargame.model.expression import Formula
-from wargame.model.rules import Attribute, AttributeType, Basis, Good, Kind, Sight, TieType
+from wargame.model.kinds import Attribute, AttributeType, Good, Kind, Sight, TieType
 from wargame.model.text import Text, same
 
 ACTIVE: Final = "active"

@@ -10,8 +10,9 @@ from wargame.content.draft import Authored, Draft, maybe_text, outside, text_of
 from wargame.content.schema_scenario import EntityShape, GroupShape, SeriesShape, TieStartShape, ValueShape
 from wargame.content.spots import Spot
 from wargame.content.yaml_source import Scalar
+from wargame.model.basis import Basis
 from wargame.model.errors import Place
-from wargame.model.rules import Attribute, AttributeType, Basis, Kind
+from wargame.model.kinds import Attribute, AttributeType, Kind
 from wargame.model.scenario import EntityStart, Series, StartValue, TieStart, ZoneGroup
 from wargame.model.text import Text
 

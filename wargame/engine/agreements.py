@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from wargame.engine import draws
 from wargame.engine.activity import Activity
 from wargame.engine.bindings import Bound, Cast, enumerate_bindings
-from wargame.engine.moves import BoundMove, Catalogue, MoveBinder
+from wargame.engine.move_binder import MoveBinder
+from wargame.engine.moves import BoundMove, Catalogue
 from wargame.engine.readers import Binder, BoundFormula
 from wargame.engine.sight import SightRows
 from wargame.model.agreements import DEALS_A_TURN, TAKER, Term

@@ -18,7 +18,8 @@ from wargame.engine.endings import bind_reckoning
 from wargame.engine.fixed import Fixed
 from wargame.engine.happenings import bind_happenings
 from wargame.engine.legality import Legality
-from wargame.engine.moves import Catalogue, MoveBinder
+from wargame.engine.move_binder import MoveBinder
+from wargame.engine.moves import Catalogue
 from wargame.engine.readers import Binder, Dense
 from wargame.engine.rules import bind_rule
 from wargame.engine.sight import Eyes, Glance, SightRows
@@ -28,10 +29,11 @@ from wargame.formula.arrays import keep_freed_memory
 from wargame.formula.walk import leaves
 from wargame.model.errors import SessionError
 from wargame.model.expression import Formula, Read
+from wargame.model.kinds import AttributeType
 from wargame.model.layout import ACTIVE, lay_out
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import NONE, Candidate, Orders
-from wargame.model.rules import AttributeType, Doctrine, Effects, Event, Lens, Mechanism, Modifier, Move, Parameter
+from wargame.model.rules import Doctrine, Effects, Event, Lens, Mechanism, Modifier, Move, Parameter
 from wargame.model.scenario import Inject, Scenario
 from wargame.model.text import Text
 from wargame.model.ticks import Floats, on_grid, round_in_place

@@ -13,8 +13,8 @@ from wargame.engine.naming import NOT_IN_PLAY, Names
 from wargame.engine.seating import asks, contest_of, readings_of_seating
 from wargame.model.errors import Refusal
 from wargame.model.institutions import BODY, MEMBERSHIP, RIVAL_SEATED
+from wargame.model.kinds import Sight
 from wargame.model.orders import Candidate, Order
-from wargame.model.rules import Sight
 from wargame.model.scenario import Seat
 from wargame.model.text import Text, counted, join, lower
 from wargame.model.world import World

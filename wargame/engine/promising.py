@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.engine.dues import owed
 from wargame.engine.engine import Engine
 from wargame.engine.legality import Legality
 from wargame.engine.naming import Names
 from wargame.engine.options import Desk, points
-from wargame.engine.settle import owed
 from wargame.model.agreements import TAKER
 from wargame.model.errors import Refusal
 from wargame.model.layout import ACTIVE

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from wargame.engine import draws
 from wargame.engine.engine import Engine
 from wargame.engine.views import SeatEyes, View
+from wargame.model.kinds import AttributeType, Sight
 from wargame.model.promises import Obligations
-from wargame.model.rules import AttributeType, Sight
 from wargame.model.ticks import Floats, round_in_place
 from wargame.model.world import Programmes, Turns, World
 

@@ -6,19 +6,19 @@ as it stood when the step began; only the means of a giver are spent in the orde
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wargame.engine import draws
-from wargame.engine.activity import all_active_each
+from wargame.engine.activity import Truths, all_active_each
 from wargame.engine.adjudicate import Adjudication, by_move
 from wargame.engine.agreements import BoundTerm
 from wargame.engine.changes import Changes
-from wargame.engine.grounds import Grounds
+from wargame.engine.dues import prices
+from wargame.engine.grounds import Grounds, Places
 from wargame.engine.readers import BoundFormula, Sparse, Values
 from wargame.model.agreements import Compliance, Settled
 from wargame.model.ledger import CauseKind, Ledger
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from wargame.engine.engine import Engine
 
 _GOLDEN = np.array(0x9E3779B97F4A7C15, dtype=np.uint64)
-Places: TypeAlias = NDArray[np.intp]
-Truths: TypeAlias = NDArray[np.bool_]
 
 
 def add_struck(world: World, bargains: Bargains | None) -> None:
@@ -86,17 +84,6 @@ def lean(engine: Engine, world: World, orders: Orders, changes: Changes, agenda:
         changes.add_each(term.ballots[places], session, points, grounds)
 
 
-def owed(engine: Engine, world: World, promised: Obligations) -> dict[int, Floats]:
-    """Return what promises due this turn will cost: row of a resource → ``[session]``."""
-    found: dict[int, Floats] = {}
-    for _, entries in _prices(engine, world, promised, promised.amount.astype(np.float64)):
-        for row in np.unique(entries.row):
-            at = entries.row == row
-            column = found.setdefault(int(row), np.zeros(world.sessions))
-            np.add.at(column, promised.session[entries.who[at]], entries.price[at])
-    return found
-
-
 def barred(engine: Engine, world: World, promised: Obligations) -> Truths | None:
     """Return ``[order candidate, session]``: which orders would break a promise; None: none."""
     row = engine.agreements.forbidding[promised.candidate]
@@ -116,33 +103,6 @@ def unbroken(promised: Obligations, withheld: Withheld) -> Obligations:
     width = int(max(promised.candidate.max(initial=0), withheld.candidate.max(initial=0))) + 1
     broken = np.isin(promised.session * width + promised.candidate, withheld.session * width + withheld.candidate)
     return promised.take(np.flatnonzero(~broken))
-
-
-@dataclass(frozen=True, slots=True)
-class _Entries:
-    """What some obligations cost in one resource: which obligation, the row it is paid from, and the price."""
-
-    who: Places
-    row: Places
-    price: Floats
-
-
-def _prices(
-    engine: Engine, world: World, promised: Obligations, amounts: Floats, only: Truths | None = None
-) -> Iterator[tuple[str, _Entries]]:
-    agreements, keys = engine.agreements, draws.keys(world.seeds, world.turn)
-    for move, found in by_move(promised.candidate, agreements.catalogue):
-        part = found if only is None else found[only[found]]
-        if not move.cost or not len(part):
-            continue
-        places = (promised.candidate[part] - move.first).astype(np.intp)
-        reader = Sparse(world, keys, places, promised.session[part].astype(np.intp), amounts[part])
-        for resource, (_, formula) in move.cost.items():
-            price = np.empty(len(part))
-            price[...] = reader.evaluate(formula)
-            np.maximum(price, 0.0, out=price)
-            price *= amounts[part] > 0
-            yield resource, _Entries(part, move.resource_rows[resource][places], round_in_place(price))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +213,7 @@ class Settlement(Adjudication):
         """Pay in the order of deals while means last; what cannot be paid whole is paid in part, or not at all."""
         assert self.engine is not None
         amounts = self.delivered.astype(np.float64)
-        entries = [e for _, e in _prices(self.engine, self.world, self.promised, amounts)]
+        entries = [e for _, e in prices(self.engine, self.world, self.promised, amounts)]
         if not entries:
             return
         who, row, price = (np.concatenate([getattr(e, name) for e in entries]) for name in ("who", "row", "price"))
@@ -292,7 +252,7 @@ class Settlement(Adjudication):
         assert self.engine is not None
         self.delivered[short] = (self.delivered[short] * share[short]).astype(np.int16)
         amounts = self.delivered.astype(np.float64)
-        entries = [e for _, e in _prices(self.engine, self.world, self.promised, amounts, short)]
+        entries = [e for _, e in prices(self.engine, self.world, self.promised, amounts, short)]
         who, row, price = (np.concatenate([getattr(e, name) for e in entries]) for name in ("who", "row", "price"))
         at = np.searchsorted(accounts, row * self.world.sessions + self.promised.session[who])
         self.delivered[who[price > left[at]]] = 0

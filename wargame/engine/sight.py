@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from wargame.engine import draws
 from wargame.engine.bindings import Cast
 from wargame.engine.wholes import Makeup, Whole
+from wargame.model.kinds import Attribute, AttributeType, Sight
 from wargame.model.layout import Layout
-from wargame.model.rules import Attribute, AttributeType, Sight
 from wargame.model.scenario import Scenario, Seat, SightRule
 from wargame.model.ticks import Floats, on_grid, round_in_place
 from wargame.model.world import World

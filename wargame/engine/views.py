@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from wargame.engine.engine import Engine
 from wargame.engine.sight import Estimates, Seen, estimates, luck_of_sight
 from wargame.engine.wholes import Whole
-from wargame.model.rules import Sight
+from wargame.model.kinds import Sight
 from wargame.model.scenario import Seat
 from wargame.model.ticks import Floats, as_ticks, round_in_place
 from wargame.model.world import World

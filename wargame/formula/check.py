@@ -30,7 +30,7 @@ from wargame.model.expression import (
     Read,
     Subject,
 )
-from wargame.model.rules import Attribute, AttributeType
+from wargame.model.kinds import Attribute, AttributeType
 from wargame.model.text import Text
 
 Yield: TypeAlias = Literal["number", "truth"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from wargame.model.rules import Attribute, TieType
+from wargame.model.kinds import Attribute, TieType
 
 
 class Scope(Protocol):

@@ -12,8 +12,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
+    from wargame.model.basis import Basis
     from wargame.model.expression import Formula
-    from wargame.model.rules import Basis, Move, Parameter
+    from wargame.model.rules import Move, Parameter
     from wargame.model.text import Text
 
 TAKER: Final = "taker"

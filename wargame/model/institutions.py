@@ -12,8 +12,9 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Final
 
+from wargame.model.basis import Basis
 from wargame.model.errors import Place
-from wargame.model.rules import Basis, Mechanism, Parameter
+from wargame.model.rules import Mechanism, Parameter
 from wargame.model.text import Text
 
 PROPOSAL: Final = "proposal"

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from wargame.model.rules import Attribute, AttributeType, Derived
+from wargame.model.kinds import Attribute, AttributeType
+from wargame.model.rules import Derived
 from wargame.model.scenario import EntityStart, Scenario, Series, TieStart, ZoneGroup
 from wargame.model.ticks import Floats, on_grid
 

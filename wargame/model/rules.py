@@ -1,6 +1,6 @@
-"""What rule packs say, checked and frozen: kinds, attributes, tie types, mechanisms, moves and the rest.
+"""The verbs of rule packs, checked and frozen: mechanisms, moves, events, doctrines and what they are made of.
 
-Identifiers that formulas may name (kinds, attributes, tie types, entities, roles, parameters) are ``snake_case``;
+Their nouns are in ``kinds``. Identifiers that formulas may name (entities, roles, parameters) are ``snake_case``;
 identifiers of rules, moves, seats and scenarios are ``kebab-case``.
 """
 
@@ -8,30 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from wargame.model.agreements import NO_BARGAINING, Bargaining
+from wargame.model.basis import Basis
 from wargame.model.errors import Place
 from wargame.model.expression import Formula, Read, Subject
+from wargame.model.kinds import Attribute
 from wargame.model.text import Text
-
-
-class Confidence(StrEnum):
-    """How sure the sources are of the direction of a rule."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """On what an entry rests: ids of sources, or what is assumed, or both."""
-
-    sources: tuple[str, ...] = ()
-    assumption: Text | None = None
-    confidence: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,106 +27,6 @@ class Parameter:
     low: float
     high: float
     basis: Basis
-
-
-# ── nouns ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class AttributeType(StrEnum):
-    """What numbers an attribute takes."""
-
-    LEVEL = "level"
-    """0–100 points unless bounds say otherwise."""
-    STOCK = "stock"
-    """An amount with a unit and a finite upper bound."""
-    FLAG = "flag"
-    """0 or 1; formulas read it as a truth value."""
-    SIGNAL = "signal"
-    """A transient number, zero again after the dynamics of the turn."""
-
-
-class Sight(StrEnum):
-    """How a seat sees a number that is not its own."""
-
-    EXACT = "exact"
-    ESTIMATED = "estimated"
-    REPORTED = "reported"
-    HIDDEN = "hidden"
-
-
-class Good(StrEnum):
-    """Which direction is good for the public at large; seats may differ."""
-
-    HIGH = "high"
-    LOW = "low"
-    NEUTRAL = "neutral"
-
-
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """A number on an actor, zone or tie.
-
-    ``low``/``high`` are the bounds; ``spread`` is the standard deviation of a stranger's estimate (points for a
-    level, share of the value for a stock); ``reported_as`` names the attribute that a seat with sight REPORTED is
-    shown instead; ``guess`` is what a seat with sight HIDDEN takes it to be; ``absent`` is read where a tie does
-    not exist; ``resource`` marks the stocks from which orders are paid.
-    """
-
-    id: str
-    of: tuple[str, ...]
-    title: Text
-    type: AttributeType
-    unit: str
-    low: float
-    high: float
-    start: float
-    absent: float
-    good: Good
-    sight: Sight
-    spread: float
-    reported_as: str
-    guess: float
-    resource: bool
-    decimals: int
-    basis: Basis
-    place: Place
-    text: Text | None = None
-    sharpens: float = 0.0
-    """By how much a point of this number, held by a seat's first actor, divides the spread of its estimates."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A static link from an entity to another: a zone to its state, an agency to its government."""
-
-    name: str
-    kinds: tuple[str, ...]
-    optional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of actor or zone."""
-
-    id: str
-    title: Text
-    acts: bool
-    references: tuple[Reference, ...]
-    basis: Basis
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class TieType:
-    """A typed relation from one kind of entity to another; a symmetric one reads the same from both ends."""
-
-    id: str
-    title: Text
-    source_kinds: tuple[str, ...]
-    target_kinds: tuple[str, ...]
-    symmetric: bool
-    basis: Basis
-    place: Place
 
 
 # ── bindings: what a rule is about ──────────────────────────────────────────────────────────────────────────

@@ -7,19 +7,8 @@ from dataclasses import dataclass, field
 
 from wargame.model.agreements import Term
 from wargame.model.institutions import Institutions
-from wargame.model.rules import (
-    Attribute,
-    Derived,
-    Doctrine,
-    Event,
-    Kind,
-    Lens,
-    Mechanism,
-    Modifier,
-    Move,
-    Pack,
-    TieType,
-)
+from wargame.model.kinds import Attribute, Kind, TieType
+from wargame.model.rules import Derived, Doctrine, Event, Lens, Mechanism, Modifier, Move, Pack
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from wargame.model.basis import Basis
 from wargame.model.errors import Place
 from wargame.model.expression import Formula
-from wargame.model.rules import Basis, Effects, Mechanism, Sight
+from wargame.model.kinds import Sight
+from wargame.model.rules import Effects, Mechanism
 from wargame.model.ruleset import Ruleset
 from wargame.model.text import Text
 

@@ -93,7 +93,7 @@ class Assembly:
         self.words = CharterWords(session.names, session.engine.cast)
         self.seat = None if seat is None else session.seat(seat)
         self._eyes: SeatEyes | None = None if seat is None or session.ended else session.eyes(seat)
-        self._world = session.polls.world if session.polls else session.world
+        self._world = session.voting.polls.world if session.voting.polls else session.world
         self._outlooks: dict[tuple[str, ...], Expectations] = {}
 
     # ── what is seen ────────────────────────────────────────────────────────────────────────────────────────
@@ -260,7 +260,7 @@ class Assembly:
         """Return in which turn a text was tabled, and by whom, if an order that the seat knows of did it."""
         number = f"{proposal}.tabled"
         start = np.ravel(self.session.world.values)[self.engine.layout.index[proposal, "tabled"]]
-        if self.session.polls and start < _UP:
+        if self.session.voting.polls and start < _UP:
             return self.session.turn, ""
         for report in reversed(self.session.reports):
             raised = [c for c in report.causes if c.number == number and c.ticks > 0]
@@ -294,7 +294,7 @@ class Assembly:
         """Return the ballots on a text that the seat may cast now."""
         if self.seat is None:
             return ()
-        return tuple(paper for paper in self.session.papers(self.seat.id) if paper.proposal == item.proposal)
+        return tuple(paper for paper in self.session.voting.papers(self.seat.id) if paper.proposal == item.proposal)
 
     def reason_title(self, rule: str) -> Text:
         """Return the title of an interest."""

@@ -7,8 +7,8 @@ when the turn is played out lapses.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from wargame.engine.agreements import DEALS_OF_A_PAIR
 from wargame.engine.engine import Engine
@@ -17,92 +17,32 @@ from wargame.engine.turn import Phase
 from wargame.model.agreements import Settled
 from wargame.model.errors import Refusal, RefusedOrder, SessionError
 from wargame.model.promises import Bargains, Obligations, Withheld
-from wargame.model.text import Text, same
+from wargame.model.text import Text
 from wargame.model.world import World
+from wargame.session.deals import (
+    LONGEST,
+    STATUSES,
+    Message,
+    Offered,
+    Promise,
+    Proposal,
+    Status,
+    negotiator,
+    offer_draft,
+    opening,
+    plain,
+    read_offer,
+    said,
+    turned,
+)
 from wargame.session.promised import deals_payload
 from wargame.session.records import Draft, Record
 
 if TYPE_CHECKING:
     from wargame.session.session import Session
 
-Status = Literal["open", "accepted", "declined", "countered", "withdrawn", "lapsed"]
 KINDS = frozenset({"offer", "answer", "unoffer", "break", "keep", "message"})
 """The kinds of record that negotiation leaves; ``deals`` holds what a turn made of them."""
-LONGEST = 2000
-SILENCE = Text("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """An offer before it is made: who to whom, what is given and asked, for how long, and why."""
-
-    seat: str
-    to: str
-    gives: tuple[Clause, ...]
-    asks: tuple[Clause, ...]
-    turns: int
-    words: Text = SILENCE
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """An offer in the log. ``reply_to`` is the offer that it counters (0: none)."""
-
-    number: int
-    proposal: Proposal
-    turn: int
-    status: Status = "open"
-    reply_to: int = 0
-    answer: Text = SILENCE
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What the other side says: it accepts, declines, or would agree to something else."""
-
-    verdict: Literal["accept", "decline", "counter"]
-    words: Text
-    counter: Proposal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Something said from one seat to others."""
-
-    turn: int
-    seat: str
-    to: tuple[str, ...]
-    words: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """One obligation in force as a seat knows it; ``kept`` counts the turns in which it was kept as far as it knows."""
-
-    candidate: int
-    amount: int
-    deal: int
-    since: int
-    until: int
-    kept: int
-    mine: bool
-    """The seat is the one that gives."""
-
-
-class Negotiator(Protocol):
-    """What bargains for the seats that no person plays."""
-
-    def proposals(self, world: World, people: frozenset[str]) -> list[Proposal]:
-        """Return what bots offer to people at the start of a turn."""
-        ...
-
-    def consider(self, world: World, proposal: Proposal, promised: Obligations, *, may_counter: bool) -> Reply:
-        """Answer an offer made to a bot."""
-        ...
-
-    def reply(self, world: World, seat: str, to: str) -> Text:
-        """Answer a message in kind."""
-        ...
 
 
 class Bargaining:
@@ -215,7 +155,7 @@ class Bargaining:
         """Propose a deal; returns it with the answer if a bot gave one. Raises RefusedOrder."""
         self._still_open()
         proposal = Proposal(self.session.seat(seat).id, self.session.seat(to).id, tuple(gives), tuple(asks), turns,
-                            _said(text))  # fmt: skip
+                            said(text))  # fmt: skip
         number = self._propose(proposal, 0, [])
         return self._by_number(number)
 
@@ -235,13 +175,13 @@ class Bargaining:
         offered = self._open_to(seat, number)
         asked = offered.proposal
         if verdict == "counter":
-            proposal = Proposal(asked.to, asked.seat, tuple(gives), tuple(asks), turns, _said(text))
-            first = self._draft("answer", seat, {"offer": number, "verdict": verdict, "text": _plain(_said(text))})
+            proposal = Proposal(asked.to, asked.seat, tuple(gives), tuple(asks), turns, said(text))
+            first = self._draft("answer", seat, {"offer": number, "verdict": verdict, "text": plain(said(text))})
             return self._by_number(self._propose(proposal, number, [first]))
         if verdict == "accept":
             self._refuse(asked)
-            self._refuse(_turned(asked))
-        self._keep([self._draft("answer", seat, {"offer": number, "verdict": verdict, "text": _plain(_said(text))})])
+            self._refuse(turned(asked))
+        self._keep([self._draft("answer", seat, {"offer": number, "verdict": verdict, "text": plain(said(text))})])
         return self._by_number(number)
 
     def withdraw_offer(self, seat: str, number: int) -> None:
@@ -267,7 +207,7 @@ class Bargaining:
         if proposal.to not in self.session.people and self._bots is not None:
             mine = not reply_to or self._by_number(reply_to).reply_to == 0
             reply = self._bots.consider(self.session.world, proposal, self.promised(), may_counter=mine)
-            answer = {"offer": number, "verdict": reply.verdict, "text": _plain(reply.words)}
+            answer = {"offer": number, "verdict": reply.verdict, "text": plain(reply.words)}
             drafts.append(self._draft("answer", proposal.to, answer))
             if reply.counter is not None:
                 drafts.append(self._offer_draft(reply.counter, number + 1, number))
@@ -344,12 +284,12 @@ class Bargaining:
             raise SessionError(Text("Say what, and to whom else.", "Diga qué, y a quién más."))
         if len(text) > LONGEST:
             raise SessionError(Text("That is too long.", "Es demasiado largo."))
-        drafts = [self._draft("message", seat, {"to": list(others), "text": _plain(_said(text))})]
+        drafts = [self._draft("message", seat, {"to": list(others), "text": plain(said(text))})]
         for other in others if self._bots is not None and not self.session.ended else ():
             if other not in self.session.people:
                 assert self._bots is not None
                 words = self._bots.reply(self.session.world, other, seat)
-                drafts.append(self._draft("message", other, {"to": [seat], "text": _plain(words)}))
+                drafts.append(self._draft("message", other, {"to": [seat], "text": plain(words)}))
         before = len(self._messages)
         self._keep(drafts)
         return tuple(self._messages[before + 1 :])
@@ -403,7 +343,7 @@ class Bargaining:
             return
         payload = record.payload
         if record.kind == "offer":
-            self._offers.append(self._read(record))
+            self._offers.append(read_offer(self.engine, record))
         elif record.kind in ("answer", "unoffer"):
             self._close(int(payload["offer"]), record)
         elif record.kind == "message":
@@ -428,17 +368,10 @@ class Bargaining:
         at = number - 1
         self._offers[at] = replace(self._offers[at], status=status, answer=Text(text["en"], text["es"]))
 
-    def _read(self, record: Record | Draft) -> Offered:
-        payload, known = record.payload, self.engine.agreements.by_key
-        gives, asks = (tuple((known[k].id, int(n)) for k, n in payload[part]) for part in ("gives", "asks"))
-        words = Text(payload["text"]["en"], payload["text"]["es"])
-        proposal = Proposal(record.seat, payload["to"], gives, asks, int(payload["turns"]), words)
-        return Offered(int(payload["number"]), proposal, record.turn, reply_to=int(payload["reply_to"]))
-
     # ── keeping ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _offer_draft(self, proposal: Proposal, number: int, reply_to: int) -> Draft:
-        return _offer(self.engine, proposal, (number, reply_to), self.session.turn, self.session.date())
+        return offer_draft(self.engine, proposal, (number, reply_to), self.session.turn, self.session.date())
 
     def _draft(self, kind: str, seat: str, payload: Mapping[str, Any]) -> Draft:
         return Draft(kind, payload, self.session.turn, Phase.NEGOTIATE, self.session.date(), seat)
@@ -450,47 +383,6 @@ class Bargaining:
         self._tell()
 
 
-def negotiator(bots: object) -> Negotiator | None:
-    """Return the bots of a session if they bargain."""
-    return bots if hasattr(bots, "consider") else None  # type: ignore[return-value]
-
-
-def opening(
-    engine: Engine, bots: Negotiator | None, world: World, people: frozenset[str], date: str, first: int = 1
-) -> list[Draft]:
-    """Return the offers that bots make to people at the start of a turn."""
-    proposals = bots.proposals(world, people) if bots is not None and people else []
-    return [_offer(engine, p, (n, 0), world.turn, date) for n, p in enumerate(proposals, first)]
-
-
-def _offer(engine: Engine, proposal: Proposal, numbers: tuple[int, int], turn: int, date: str) -> Draft:
-    known = engine.agreements.candidates
-    gives, asks = ([[known[c].key, n] for c, n in part] for part in (proposal.gives, proposal.asks))
-    payload = {"number": numbers[0], "to": proposal.to, "gives": gives, "asks": asks, "turns": proposal.turns,
-               "text": _plain(proposal.words), "reply_to": numbers[1]}  # fmt: skip
-    return Draft("offer", payload, turn, Phase.NEGOTIATE, date, proposal.seat)
-
-
-def _turned(proposal: Proposal) -> Proposal:
-    return Proposal(proposal.to, proposal.seat, proposal.asks, proposal.gives, proposal.turns)
-
-
-def _said(text: str) -> Text:
-    return same(text.strip()[:LONGEST])
-
-
-def _plain(text: Text) -> dict[str, str]:
-    return {"en": text.en, "es": text.es}
-
-
-STATUSES: Mapping[str, Text] = {
-    "open": Text("open", "abierta"),
-    "accepted": Text("accepted", "aceptada"),
-    "declined": Text("declined", "rechazada"),
-    "countered": Text("countered", "contraofertada"),
-    "withdrawn": Text("withdrawn", "retirada"),
-    "lapsed": Text("lapsed", "vencida"),
-}
 _NO_OFFER = Text("There is no offer number {n}.", "No hay una oferta número {n}.")
 _NOT_YOURS = Text("Offer {n} is not yours.", "La oferta {n} no es suya.")
 _NOT_TO_YOU = Text("Offer {n} was not made to you.", "La oferta {n} no se le hizo a usted.")

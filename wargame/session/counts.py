@@ -12,7 +12,7 @@ from wargame.engine.naming import enumerated
 from wargame.engine.turn import Phase
 from wargame.engine.views import SeatEyes
 from wargame.model.institutions import BODY, DecisionRule, Organ, Verdict
-from wargame.model.rules import Sight
+from wargame.model.kinds import Sight
 from wargame.model.text import Text, join
 from wargame.model.ticks import Floats
 from wargame.session.beliefs import Beliefs

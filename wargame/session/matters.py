@@ -8,7 +8,7 @@ from functools import cached_property
 
 from wargame.engine.views import SeatEyes, View
 from wargame.model.institutions import BALLOT, NEEDED, PROPOSAL
-from wargame.model.rules import AttributeType, Sight
+from wargame.model.kinds import AttributeType, Sight
 from wargame.model.scenario import Objective
 from wargame.session.beliefs import Beliefs
 from wargame.session.reports import TurnReport

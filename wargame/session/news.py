@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wargame.engine.happenings import AT_SETUP
-from wargame.model.rules import Basis
+from wargame.model.basis import Basis
 from wargame.model.text import Text
 from wargame.session.session import Session
 

@@ -10,8 +10,9 @@ from typing import Literal
 from wargame.engine.bindings import row_of
 from wargame.engine.rules import transfer_rows
 from wargame.formula.walk import draws
+from wargame.model.kinds import Sight
 from wargame.model.orders import Candidate
-from wargame.model.rules import Effects, Move, Programme, Sight
+from wargame.model.rules import Effects, Move, Programme
 from wargame.model.text import Text
 from wargame.session.why import Reasons
 

@@ -21,20 +21,22 @@ from wargame.engine.turn import Phase
 from wargame.engine.views import SeatEyes, View
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.ledger import Ledger
-from wargame.model.orders import Candidate, Order, Orders, Outcome
+from wargame.model.orders import Candidate, Order, Orders
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Language, Text
 from wargame.model.world import World
 from wargame.session import collector
-from wargame.session.bargaining import Bargaining, negotiator, opening
+from wargame.session.bargaining import Bargaining
 from wargame.session.beginning import Chooser, ChooserFactory, begin, prepare
-from wargame.session.causes import logged
+from wargame.session.deals import negotiator, opening
 from wargame.session.header import Header, Seating, new_session_id
-from wargame.session.polls import Paper, Polls, SeatVoters
+from wargame.session.polls import SeatVoters
 from wargame.session.records import Draft, Record, utc_now
 from wargame.session.reports import TurnReport, read_reports
 from wargame.session.snapshot import restore, seeds_by_turn, take_snapshot
 from wargame.session.store import Store
+from wargame.session.turn_log import records_of_turn
+from wargame.session.voting import Voting
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,12 @@ class Session:
         self._listeners: list[Callable[[Session], None]] = []
         self._desks: dict[str, Desk] = {}
         self.filed: dict[str, list[Order]] = {seat.id: [] for seat in scenario.seats}
-        self._polls: Polls | None = None
         self._next = len(records)
         self.bargaining = Bargaining(self, bots, self._keep, self._tell, self._orders_open)
+        self.voting = Voting(self, self._keep, self._tell, self._in_play, self._all_orders)
         self.reports: list[TurnReport] = []
         self.world = self._recover(records)
-        self._reopen_polls(records)
+        self.voting.recover(records)
         collector.spare_what_is_there()  # rules and scenario
 
     # ── starting and opening ────────────────────────────────────────────────────────────────────────────────
@@ -142,15 +144,6 @@ class Session:
             del filed[record.payload["position"]]
         elif record.kind == "reorder":
             filed[:] = [filed[i] for i in record.payload["positions"]]
-
-    def _reopen_polls(self, records: Sequence[Record]) -> None:
-        """Close the orders again, and cast again what was cast, if the session was left in the vote phase."""
-        last = max(r.seq for r in records if r.kind == "world")
-        for record in records:
-            if record.seq > last and record.kind == "closed":
-                self._polls = self._open_polls()
-            elif record.seq > last and record.kind == "vote" and self._polls is not None:
-                self._polls.votes[record.payload["ballot"]] = record.payload["vote"]
 
     def _candidate(self, key: str) -> Candidate:
         return self._by_key[key]
@@ -263,56 +256,16 @@ class Session:
         """Keep a record that changes nothing in play: a note, a forecast."""
         self._keep([self._draft(kind, payload, seat)])
 
+    def _orders_open(self) -> None:
+        self._in_play()
+        if self.voting.polls is not None:
+            raise SessionError(_CLOSED)
+
     def _check_position(self, seat: str, position: int) -> None:
         if not 0 <= position < len(self.filed[seat]):
             raise SessionError(
                 Text("There is no order number {n}.", "No hay una orden número {n}.").fill(n=position + 1)
             )
-
-    # ── votes ───────────────────────────────────────────────────────────────────────────────────────────────
-
-    def close_orders(self) -> bool:
-        """Close the orders of this turn, and say whether people have votes to cast before it can be played out."""
-        self._in_play()
-        if self._polls is None:
-            polls = self._open_polls()
-            if not any(polls.papers(self.seat(seat)) for seat in self.people):
-                return False
-            self._keep([Draft("closed", {}, self.turn, Phase.VOTE, self.date())])
-            self._polls = polls
-            self._tell()
-        return True
-
-    def _open_polls(self) -> Polls:
-        return Polls.open(self.engine, self.world, self._all_orders())
-
-    @property
-    def polls(self) -> Polls | None:
-        """Return what is voted this turn, once orders are closed; None before, and where nobody has a vote."""
-        return self._polls
-
-    def papers(self, seat: str) -> tuple[Paper, ...]:
-        """Return the ballots that a seat may cast now."""
-        return self._polls.papers(self.seat(seat)) if self._polls else ()
-
-    def vote(self, seat: str, ballot: str, vote: int) -> None:
-        """Say how a member of a seat votes (1 yes, −1 no, 0 abstain); raises SessionError."""
-        self._in_play()
-        if self._polls is None:
-            raise SessionError(_NO_POLLS)
-        before = dict(self._polls.votes)
-        self._polls.cast(self.seat(seat), ballot, vote)
-        try:
-            self._keep([Draft("vote", {"ballot": ballot, "vote": vote}, self.turn, Phase.VOTE, self.date(), seat)])
-        except BaseException:
-            self._polls.votes = before
-            raise
-        self._tell()
-
-    def _orders_open(self) -> None:
-        self._in_play()
-        if self._polls is not None:
-            raise SessionError(_CLOSED)
 
     # ── the turn ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -325,18 +278,17 @@ class Session:
         return self.reports[-1]
 
     def _resolve(self) -> None:
-        turn, date = self.turn, self.date()
-        polls = self._polls or self._open_polls()
+        polls = self.voting.polls_of_turn()
         orders = polls.orders
         votes = polls.told(frozenset(self.people))
         world, ledger = self.world.fork(), Ledger([])
         voters = SeatVoters(self._bots, votes, self.engine)
         outcomes = engine_turn.play(self.engine, world, orders, ledger, voters=voters)
-        drafts = self._drafts_of_turn(world, turn, date, outcomes, votes, ledger)
+        drafts = records_of_turn(self, world, outcomes, votes, ledger)
         drafts = self.bargaining.with_deals(drafts, orders.bargains, ledger.settled, world)
         self._keep(drafts)
         self.world = world
-        self._polls = None
+        self.voting.begin_turn()
         self.bargaining.begin_turn(drafts)
         self._desks.clear()
         for filed in self.filed.values():
@@ -351,63 +303,6 @@ class Session:
         listed += [(int(c), int(a)) for c, a in zip(bots.candidates[:, 0], bots.amounts[:, 0], strict=True) if c >= 0]
         orders = self.engine.orders([listed], checked=True)
         return replace(orders, bargains=self.bargaining.bargains(bots.bargains))
-
-    def _giver(self, outcome: Outcome) -> str:
-        """Return the seat that gave an order."""
-        pair = self.engine.catalogue.pairs[self.engine.candidates[outcome.candidate].pair]
-        return self.scenario.seats[pair.seat].id
-
-    def _drafts_of_turn(
-        self,
-        world: World,
-        turn: int,
-        date: str,
-        outcomes: Sequence[Outcome],
-        votes: Mapping[str, int],
-        ledger: Ledger,
-    ) -> list[Draft]:
-        filed = [
-            {"seat": seat, "order": self.engine.candidates[o.candidate].key, "amount": o.amount, "fate": o.fate.value,
-             "odds": o.odds, "reckoned": self._reckoned(seat, o), "draw": o.draw, "open": o.exposed}
-            for seat, o in ((self._giver(o), o) for o in outcomes)
-        ]  # fmt: skip
-        happened = [
-            name
-            for name, fired in zip(self.engine.happenings.names, world.fired[:, 0], strict=True)
-            if int(fired) == turn
-        ]
-        drafts = [
-            Draft("outcomes", {"orders": filed, "votes": dict(votes)}, turn, Phase.ADJUDICATE, date),
-            Draft("ledger", logged(self.engine, ledger), turn, Phase.REPORT, date),
-            Draft("happened", {"names": happened}, turn, Phase.EVENTS, date),
-            Draft("world", take_snapshot(self.engine, world), world.turn, Phase.BRIEF, self.date(world.turn)),
-        ]
-        if world.ended[0]:
-            drafts.append(Draft("end", self.reckon(world), turn, Phase.REPORT, date))
-        return drafts
-
-    def _reckoned(self, seat: str, outcome: Outcome) -> float | None:
-        """Return the odds by the estimates of the people who gave an order, which are all that they may be told."""
-        if seat not in self.people:
-            return None
-        return self.desk(seat).odds(self.engine.candidates[outcome.candidate], outcome.amount)
-
-    def reckon(self, world: World) -> dict[str, Any]:
-        """Return the ending of a session that has ended, its measures, and every seat's objectives and score."""
-        reader = self.engine.reader(world)
-        reckoning = self.engine.reckoning
-        return {
-            "ending": self.scenario.endings[int(world.ended[0]) - 1].id,
-            "noted": {
-                ending.id: int(world.noted[i, 0]) for i, ending in enumerate(self.scenario.endings) if world.noted[i, 0]
-            },
-            "measures": {name: float(v[0]) for name, v in reckoning.measured(world, reader).items()},
-            "objectives": {
-                seat.id: {name: float(v[0]) for name, v in reckoning.degrees(world, reader, seat.id).items()}
-                for seat in self.scenario.seats
-            },
-            "scores": {seat: float(v[0]) for seat, v in reckoning.scores(world, reader).items()},
-        }
 
     # ── keeping ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -427,10 +322,6 @@ class Session:
             listener(self)
 
 
-_NO_POLLS = Text(
-    "Nothing is being voted: orders are still open, or no member of yours has a vote this turn.",
-    "No hay votación: las órdenes siguen abiertas o ningún miembro suyo vota en este turno.",
-)
 _CLOSED = Text(
     "The orders of this turn are closed: votes are being cast.",
     "Las órdenes de este turno están cerradas: se está votando.",

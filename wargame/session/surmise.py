@@ -10,24 +10,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-
 from wargame.engine.bindings import Bound, row_of
-from wargame.engine.rules import BoundRule, describe, transfer_rows
+from wargame.engine.rules import describe, transfer_rows
 from wargame.engine.turn import Phase
 from wargame.engine.views import SeatEyes
 from wargame.formula.walk import draws, leaves
 from wargame.model.expression import Draw, Formula
+from wargame.model.kinds import Sight
 from wargame.model.layout import ACTIVE
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import Fate
-from wargame.model.rules import Effects, Move, Sight
+from wargame.model.rules import Effects, Move
 from wargame.model.ticks import PER_UNIT, Floats
 from wargame.session.beliefs import Beliefs
 from wargame.session.causes import LoggedCause
 from wargame.session.reports import LoggedOutcome, TurnReport
 from wargame.session.session import Session
+from wargame.session.touches import Touch, touches_of
 
 _BEFORE = {
     Phase.VOTE: (),
@@ -44,16 +43,6 @@ _PHASES = {
 _VOTES = (CauseKind.INTEREST, CauseKind.RESOLUTION)
 _STEPS = (CauseKind.MOVE, CauseKind.COST), (CauseKind.MOVE, CauseKind.COST, CauseKind.INTEREST, CauseKind.VOTE)
 """What the vote phase has changed when members lean, and when what was adopted takes effect."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Touch:
-    """One place of a rule that changes a row; ``sign`` is −1 for the source of a transfer."""
-
-    rule: BoundRule
-    binding: int
-    formula: Formula
-    sign: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +99,14 @@ class Surmise:
     # ── rules ───────────────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
-    def _touching(self) -> Mapping[int, list[_Touch]]:
+    def _touching(self) -> Mapping[int, list[Touch]]:
         happenings = self.engine.happenings
         rules = [*self.engine.mechanisms, *(e.rule for e in happenings.events), *(i.rule for i in happenings.injects)]
         if self.engine.chamber is not None:
             rules += [*self.engine.chamber.interests, *self.engine.chamber.outcomes]
-        found: dict[int, list[_Touch]] = {}
+        found: dict[int, list[Touch]] = {}
         for rule in rules:
-            for row, touch in _touches(rule):
+            for row, touch in touches_of(rule):
                 found.setdefault(row, []).append(touch)
         return found
 
@@ -137,7 +126,7 @@ class Surmise:
             if self._runs(touch, bound, phase, report, logged):
                 yield self._cause(row, phase, touch, bound, report, logged)
 
-    def _logged(self, row: int, report: TurnReport, touch: _Touch, bound: Bound) -> LoggedCause | None:
+    def _logged(self, row: int, report: TurnReport, touch: Touch, bound: Bound) -> LoggedCause | None:
         """Return the line of the log that this place of a rule left, for the draws of numbers seen exactly."""
         if self.eyes.seen[row].sight is not Sight.EXACT:
             return None
@@ -151,7 +140,7 @@ class Surmise:
                 return cause
         return None
 
-    def _runs(self, touch: _Touch, bound: Bound, phase: Phase, report: TurnReport, logged: LoggedCause | None) -> bool:
+    def _runs(self, touch: Touch, bound: Bound, phase: Phase, report: TurnReport, logged: LoggedCause | None) -> bool:
         if touch.rule.kind not in _PHASES:
             return self._happened(touch, report)
         if touch.rule.kind is CauseKind.INTEREST and not self.was_voted(bound["p"], report):
@@ -164,7 +153,7 @@ class Surmise:
         now = self._during(phase, report, touch.rule.kind)
         return when is None or self.beliefs.holds(when.formula, touch.rule.id, bound, report.turn, now)
 
-    def _happened(self, touch: _Touch, report: TurnReport) -> bool:
+    def _happened(self, touch: Touch, report: TurnReport) -> bool:
         if touch.rule.kind is CauseKind.INJECT:
             name = f"inject|{touch.rule.id}"
         else:
@@ -172,7 +161,7 @@ class Surmise:
         return name in report.happened and self.told(name)
 
     def _cause(
-        self, row: int, phase: Phase, touch: _Touch, bound: Bound, report: TurnReport, logged: LoggedCause | None
+        self, row: int, phase: Phase, touch: Touch, bound: Bound, report: TurnReport, logged: LoggedCause | None
     ) -> LoggedCause:
         rule, formula = touch.rule.id, touch.formula
         scale = self.engine.binder.parameters.get((rule, "scale"), 1.0)
@@ -333,20 +322,6 @@ class Surmise:
     def rows(self) -> Mapping[str, int]:
         """The row of every number, by its name."""
         return {name: row for row, name in enumerate(self.engine.layout.names)}
-
-
-def _touches(rule: BoundRule) -> Iterator[tuple[int, _Touch]]:
-    for effect in rule.effects:
-        for i, row in enumerate(effect.rows.rows):
-            yield int(row), _Touch(rule, _at(effect.at, i), effect.amount.formula, 1.0)
-    for transfer in rule.transfers:
-        for i, (source, target) in enumerate(zip(transfer.source, transfer.target, strict=True)):
-            yield int(source), _Touch(rule, _at(transfer.at, i), transfer.amount.formula, -1.0)
-            yield int(target), _Touch(rule, _at(transfer.at, i), transfer.amount.formula, 1.0)
-
-
-def _at(positions: NDArray[np.intp] | None, i: int) -> int:
-    return i if positions is None else int(positions[i])
 
 
 def _effects_of(move: Move, outcome: LoggedOutcome) -> Iterator[Effects]:

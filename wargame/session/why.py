@@ -17,9 +17,9 @@ from wargame.formula.walk import leaves
 from wargame.model.agreements import TAKER
 from wargame.model.errors import Place, SessionError
 from wargame.model.expression import Read
+from wargame.model.kinds import Attribute, Sight
 from wargame.model.layout import OUTSIDE
 from wargame.model.ledger import CauseKind
-from wargame.model.rules import Attribute, Sight
 from wargame.model.text import Text, counted, same
 from wargame.session.beliefs import Beliefs
 from wargame.session.causes import OF_TERMS, LoggedCause

@@ -13,12 +13,12 @@ from wargame.engine.views import SeatEyes
 from wargame.formula.numbers import shown
 from wargame.formula.parse import parse
 from wargame.formula.walk import leaves
+from wargame.model.basis import Basis
 from wargame.model.errors import Place
 from wargame.model.expression import Node, Parameter, Read
 from wargame.model.institutions import BODY, PROPOSAL
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import Fate
-from wargame.model.rules import Basis
 from wargame.model.rules import Parameter as RuleParameter
 from wargame.model.text import Language, Text, join, same
 from wargame.session.causes import LoggedCause

@@ -16,7 +16,7 @@ from wargame.session.counts import plain as figure
 from wargame.session.polls import ABSTAIN, NO, YES, Paper
 from wargame.telling.bodies import assembly_of
 from wargame.telling.game import Game
-from wargame.telling.typed import matching, one_of, plain
+from wargame.telling.typed import matching, one_of
 from wargame.telling.votes import capitalised
 
 REASONS = 2
@@ -28,7 +28,7 @@ def show_agenda(game: Game, words: Sequence[str]) -> None:
     """Say what is on the agendas, or how each member may be expected to vote on one text."""
     assembly = assembly_of(game)
     if words:
-        say_text(game, assembly, _text_named(game, assembly, " ".join(words)))
+        say_text(game, assembly, text_named(game, assembly, " ".join(words)))
         return
     game.talk.head(Text("Agenda", "Agenda"))
     if not assembly.agenda:
@@ -36,12 +36,13 @@ def show_agenda(game: Game, words: Sequence[str]) -> None:
         return
     expected = assembly.expect(*(item.proposal for item in assembly.agenda))
     for number, item in enumerate(assembly.agenda, 1):
-        _say_item(game, assembly, expected, item, f"{number}.")
+        say_item(game, assembly, expected, item, f"{number}.")
     game.talk.gap()
-    game.talk.say(_MORE if game.session.polls is None else _HOW_TO_VOTE)
+    game.talk.say(_MORE if game.session.voting.polls is None else HOW_TO_VOTE)
 
 
-def _text_named(game: Game, assembly: Assembly, typed: str) -> str:
+def text_named(game: Game, assembly: Assembly, typed: str) -> str:
+    """Return the text that is meant by its number on the agenda or by its title."""
     agenda = assembly.agenda
     if typed.isdecimal():
         if 1 <= int(typed[:9]) <= len(agenda):
@@ -56,7 +57,8 @@ def _text_named(game: Game, assembly: Assembly, typed: str) -> str:
 # ── one text in a few lines ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _say_item(game: Game, assembly: Assembly, expected: Expectations, item: Item, label: str) -> None:
+def say_item(game: Game, assembly: Assembly, expected: Expectations, item: Item, label: str) -> None:
+    """Say one item of an agenda: where it stands, by which rule it is voted, and what to expect."""
     talk, margin = game.talk, len(label) + 1
     talk.item(label, capitalised(game.session.names.owner(item.proposal)))
     for line in _standing(game, assembly, item):
@@ -75,7 +77,7 @@ def _standing(game: Game, assembly: Assembly, item: Item) -> Iterator[Text]:
             "Approved in principle; it stands unless an absent member objects this turn.",
             "Aprobado en principio; queda firme salvo que un ausente objete en este turno.",
         )
-    elif item.voted and game.session.polls is None:
+    elif item.voted and game.session.voting.polls is None:
         yield Text("To be voted this turn.", "Se vota en este turno.")
     elif not item.voted:
         yield Text("To be voted next turn.", "Se vota en el próximo turno.")
@@ -104,10 +106,22 @@ def _rule(game: Game, assembly: Assembly, organ: Organ, body: str, subject: str)
     return f"{said} {talk.of(SECRET)}" if organ.secret else said
 
 
+def _paper(game: Game, assembly: Assembly, paper: Paper) -> str:
+    """Return what a seat's ballot says so far."""
+    talk = game.talk
+    said = VOTES[paper.vote] if paper.vote is not None else Text("not cast yet", "todavía sin depositar")
+    text = Text("Vote of {who}: {vote}.", "Papeleta de {who}: {vote}.")
+    line = talk.of(text.fill(who=game.session.names.owner(paper.member), vote=said))
+    absent = next((m.absent for m in assembly.own(paper.body) if m.who == paper.member), False)
+    if absent:
+        line += f" {talk.of(_OBJECT if assembly.flag(paper.proposal, 'pending') else _AWAY)}"
+    return line
+
+
 def _expected(game: Game, assembly: Assembly, expected: Expectations, proposal: str) -> Iterator[Text]:
     """Yield the count that the seat expects, and what its own votes would make of it."""
     share, own = game.scene.figures.share, _votes_of_own(assembly, expected, proposal)
-    papers = [paper for paper in game.session.papers(game.seat.id) if paper.proposal == proposal]
+    papers = [paper for paper in game.session.voting.papers(game.seat.id) if paper.proposal == proposal]
     told = {paper.ballot: ABSTAIN if paper.vote is None else paper.vote for paper in papers}
     outlook = expected.outlook(proposal, told)
     yield _ESTIMATE.fill(
@@ -199,86 +213,6 @@ def likely_vote(game: Game, lean: Leaning) -> Text:
     return text.fill(vote=VOTES[vote], odds=game.scene.figures.share(shares[vote]))
 
 
-# ── voting ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def show_polls(game: Game) -> None:
-    """Say what the seat can vote on now that orders are closed."""
-    assembly = Assembly(game.session, game.seat.id)
-    game.talk.head(Text("Orders are closed. To be voted now", "Las órdenes están cerradas. Se vota ahora"))
-    items = [(n, item) for n, item in enumerate(assembly.agenda, 1) if assembly.papers(item)]
-    expected = assembly.expect(*(item.proposal for _, item in items))
-    for number, item in items:
-        _say_item(game, assembly, expected, item, f"{number}.")
-    game.talk.gap()
-    game.talk.say(_HOW_TO_VOTE)
-
-
-def _paper(game: Game, assembly: Assembly, paper: Paper) -> str:
-    """Return what a seat's ballot says so far."""
-    talk = game.talk
-    said = VOTES[paper.vote] if paper.vote is not None else Text("not cast yet", "todavía sin depositar")
-    text = Text("Vote of {who}: {vote}.", "Papeleta de {who}: {vote}.")
-    line = talk.of(text.fill(who=game.session.names.owner(paper.member), vote=said))
-    absent = next((m.absent for m in assembly.own(paper.body) if m.who == paper.member), False)
-    if absent:
-        line += f" {talk.of(_OBJECT if assembly.flag(paper.proposal, 'pending') else _AWAY)}"
-    return line
-
-
-def cast_vote(game: Game, words: Sequence[str]) -> None:
-    """Cast the seat's ballots on a text: its number (perhaps which member) or title, and yes, no or abstain."""
-    assembly = assembly_of(game)
-    if game.session.polls is None:
-        raise SessionError(_NOT_NOW)
-    if not words:
-        show_polls(game)
-        return
-    vote, rest = _vote_in(words)
-    for paper in _papers_meant(game, assembly, rest):
-        game.session.vote(game.seat.id, paper.ballot, vote)
-        names = game.session.names.owner
-        game.talk.say(_CAST.fill(who=names(paper.member), vote=VOTES[vote], text=names(paper.proposal)))
-    left = uncast(game)
-    if left:
-        text = Text("{n} ballots are not cast yet.", "Faltan {n} papeletas por depositar.")
-        one = Text("1 ballot is not cast yet.", "Falta 1 papeleta por depositar.")
-        game.talk.say(one if len(left) == 1 else text.fill(n=len(left)))
-    else:
-        game.talk.say(_ALL_CAST)
-
-
-def _vote_in(words: Sequence[str]) -> tuple[int, list[str]]:
-    """Return the vote that the last words say, and the words before them."""
-    for count in (2, 1):
-        said = plain(" ".join(words[-count:]))
-        if said in _SAID and len(words) >= count:
-            return _SAID[said], list(words[:-count])
-    raise SessionError(_VOTE_WHAT)
-
-
-def _papers_meant(game: Game, assembly: Assembly, words: Sequence[str]) -> list[Paper]:
-    mine = list(game.session.papers(game.seat.id))
-    if not words:
-        if len({paper.proposal for paper in mine}) == 1:
-            return mine
-        raise SessionError(_VOTE_WHAT)
-    if plain(words[0]) in ("all", "todo", "todos", "todas") and len(words) == 1:
-        return mine
-    number = words[0].isdecimal()
-    proposal = _text_named(game, assembly, words[0] if number else " ".join(words))
-    on_text = [paper for paper in mine if paper.proposal == proposal]
-    if not on_text:
-        raise SessionError(_NO_BALLOT.fill(text=game.session.names.owner(proposal)))
-    return [_member_meant(game, on_text, " ".join(words[1:]))] if number and len(words) > 1 else on_text
-
-
-def _member_meant(game: Game, papers: Sequence[Paper], typed: str) -> Paper:
-    titles = {i: game.session.names.owner(paper.member) for i, paper in enumerate(papers)}
-    found = matching(typed, {i: (papers[i].member, title.en, title.es) for i, title in titles.items()})
-    return papers[one_of(typed, found, titles, _NO_MEMBER)]
-
-
 def say_what_is_due(game: Game) -> None:
     """Say in a line which texts are voted this turn, at the beginning of it; nothing if there are none."""
     assembly = Assembly(game.session, game.seat.id)
@@ -291,25 +225,6 @@ def say_what_is_due(game: Game) -> None:
         game.talk.say((one if len(due) - len(own) == 1 else several).fill(n=len(due) - len(own)))
 
 
-def uncast(game: Game) -> list[Paper]:
-    """Return the seat's ballots about which nothing has been said."""
-    return [paper for paper in game.session.papers(game.seat.id) if paper.vote is None]
-
-
-def say_abstentions(game: Game) -> None:
-    """Say which ballots count as abstentions because nobody cast them."""
-    left = uncast(game)
-    if left:
-        titles = [game.session.names.owner(paper.proposal) for paper in left]
-        text = Text("Not cast, so an abstention: {all}.", "Sin depositar, y por tanto abstención: {all}.")
-        game.talk.say(text.fill(all=join(titles, "; ")))
-
-
-_SAID = {
-    **dict.fromkeys(("yes", "y", "for", "in favour", "in favor", "si", "a favor"), YES),
-    **dict.fromkeys(("no", "n", "against", "en contra"), NO),
-    **dict.fromkeys(("abstain", "abstains", "abstention", "abstencion", "abstenerse", "me abstengo"), ABSTAIN),
-}  # fmt: skip
 _DUE = Text("You vote this turn on: {all}. More: agenda.", "Usted vota en este turno sobre: {all}. Más: agenda.")
 _DUE_ELSEWHERE = (
     Text("1 text is voted this turn without you (agenda).", "1 texto se vota en este turno sin usted (agenda)."),
@@ -344,29 +259,14 @@ _MORE = Text(
     "Member by member, with reasons: agenda 1. You vote when you end the turn.",
     "Miembro por miembro, con razones: agenda 1. Usted vota al terminar el turno.",
 )
-_HOW_TO_VOTE = Text(
+HOW_TO_VOTE = Text(
     "To vote: vote 1 yes, vote 1 no, vote 1 abstain. Member by member: agenda 1. Then end plays the turn; a ballot "
     "that is not cast is an abstention.",
     "Para votar: votar 1 sí, votar 1 no, votar 1 abstención. Miembro por miembro: agenda 1. Después, terminar juega el "
     "turno; la papeleta que no se deposita es una abstención.",
 )
-_VOTE_WHAT = Text(
-    "Say the number of the text and how you vote, for example: vote 1 yes (or no, or abstain).",
-    "Diga el número del texto y cómo vota; por ejemplo: votar 1 sí (o no, o abstención).",
-)
-_NOT_NOW = Text(
-    "Orders are still open: what is voted is known once you end the turn with end, and then you vote.",
-    "Las órdenes siguen abiertas: lo que se vota se sabe al cerrarlas con terminar, y entonces usted vota.",
-)
-_NO_BALLOT = Text("You have no vote on '{text}' now.", "Usted no vota ahora sobre «{text}».")
-_NO_MEMBER = Text("No member of yours is called '{typed}'{hint}", "Ningún miembro suyo se llama «{typed}»{hint}")
 _NO_TEXT = Text("There is no text '{typed}'{hint}", "No existe el texto «{typed}»{hint}")
 _NUMBERED = Text("The texts on the agenda are numbered 1 to {n}.", "Los textos de la agenda van del 1 al {n}.")
 _EMPTY = Text("Nothing is on any agenda.", "No hay nada en ninguna agenda.")
-_CAST = Text("{who} on '{text}': {vote}.", "{who} sobre «{text}»: {vote}.")
-_ALL_CAST = Text(
-    "All your ballots are cast; you may change them until end plays the turn.",
-    "Sus papeletas están depositadas; puede cambiarlas hasta que terminar juegue el turno.",
-)
 _AWAY = Text("It is absent, so this does not count.", "Está ausente: no cuenta.")
 _OBJECT = Text("It is absent: a no is an objection.", "Está ausente: un no es una objeción.")

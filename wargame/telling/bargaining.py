@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TypeAlias
 
 from wargame.engine.promising import Clause, term_words
-from wargame.model.agreements import Compliance
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.text import Text, join
-from wargame.session.bargaining import STATUSES, Offered, Promise
-from wargame.session.promised import read_settled
-from wargame.session.reports import TurnReport
+from wargame.session.deals import STATUSES, Offered
 from wargame.telling.game import Game
 from wargame.telling.typed import matching, one_of, plain
 
-_Run: TypeAlias = Callable[[Game, Sequence[str]], None]
+Run: TypeAlias = Callable[[Game, Sequence[str]], None]
 _GIVE = ("give", "dar", "doy")
 _ASK = ("ask", "pedir", "pido")
 _FOR = ("for", "por")
 _BECAUSE = ("because", "porque")
 
 
-def _in_its_own_words(run: _Run) -> _Run:
+def in_its_own_words(run: Run) -> Run:
     """Let a refusal stand alone: what is refused here is not an order."""
 
     @wraps(run)
@@ -77,7 +74,7 @@ def _turns(n: int) -> Text:
     return Text("1 turn", "1 turno") if n == 1 else Text("{n} turns", "{n} turnos").fill(n=n)
 
 
-@_in_its_own_words
+@in_its_own_words
 def make_offer(game: Game, words: Sequence[str]) -> None:
     """Make an offer: ``offer 2 give 1=3 ask 4 for 2 because …``; what is left out is asked."""
     partners = list(game.session.bargaining.partners(game.seat.id))
@@ -98,7 +95,7 @@ def make_offer(game: Game, words: Sequence[str]) -> None:
     offered = game.session.bargaining.offer(
         game.seat.id, seat, _read(game, parts.get("give", ""), gives, 0),
         _read(game, parts.get("ask", ""), asks, len(gives)),
-        _number(parts.get("for", "1"), _HOW_LONG), parts.get("because", ""),
+        number_in(parts.get("for", "1"), _HOW_LONG), parts.get("because", ""),
     )  # fmt: skip
     _say_answer(game, offered)
 
@@ -170,16 +167,17 @@ def _read(game: Game, typed: str, candidates: Sequence[int], first: int) -> list
     found = []
     for word in typed.replace(",", " ").split():
         number, _, amount = word.partition("=")
-        at = _number(number, _HOW) - 1 - first
+        at = number_in(number, _HOW) - 1 - first
         if not 0 <= at < len(candidates):
             text = Text("There is no clause number {n} on that side.", "No hay una cláusula número {n} de ese lado.")
             raise SessionError(text.fill(n=number))
         limits = game.session.engine.agreements.term_of(candidates[at]).term.move.amount
-        found.append((candidates[at], _number(amount, _HOW) if amount else limits.default if limits else 1))
+        found.append((candidates[at], number_in(amount, _HOW) if amount else limits.default if limits else 1))
     return found
 
 
-def _number(typed: str, what: Text) -> int:
+def number_in(typed: str, what: Text) -> int:
+    """Return the number that was typed first; raises SessionError, which asks ``what`` is to be said."""
     digits = "".join(typed.split()[:1])
     if not digits.isdecimal() or len(digits) > 6:
         raise SessionError(what)
@@ -189,20 +187,20 @@ def _number(typed: str, what: Text) -> int:
 # ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@_in_its_own_words
+@in_its_own_words
 def accept(game: Game, words: Sequence[str]) -> None:
     """Accept an offer."""
     _answer(game, words, "accept")
 
 
-@_in_its_own_words
+@in_its_own_words
 def decline(game: Game, words: Sequence[str]) -> None:
     """Decline an offer."""
     _answer(game, words, "decline")
 
 
 def _answer(game: Game, words: Sequence[str], verdict: str) -> None:
-    number, text = _number(words[0] if words else "", _WHICH_OFFER), " ".join(words[1:])
+    number, text = number_in(words[0] if words else "", _WHICH_OFFER), " ".join(words[1:])
     bargaining = game.session.bargaining
     if verdict == "accept":
         offered = bargaining.answer(game.seat.id, number, "accept", text=text)
@@ -211,10 +209,10 @@ def _answer(game: Game, words: Sequence[str], verdict: str) -> None:
     say_offer(game, offered)
 
 
-@_in_its_own_words
+@in_its_own_words
 def counter(game: Game, words: Sequence[str]) -> None:
     """Answer an offer with another: ``counter 1 give … ask … for …``."""
-    number, parts = _number(words[0] if words else "", _WHICH_OFFER), _parts(words[1:])
+    number, parts = number_in(words[0] if words else "", _WHICH_OFFER), _parts(words[1:])
     offers = {o.number: o for o in game.session.bargaining.offers(game.seat.id)}
     if number not in offers:
         raise SessionError(_WHICH_OFFER)
@@ -228,95 +226,17 @@ def counter(game: Game, words: Sequence[str]) -> None:
         game.seat.id, number, "counter",
         gives=_read(game, parts["give"], gives, 0) if "give" in parts else asked.asks,
         asks=_read(game, parts["ask"], asks, len(gives)) if "ask" in parts else asked.gives,
-        turns=_number(parts["for"], _HOW_LONG) if "for" in parts else asked.turns, text=parts.get("because", ""),
+        turns=number_in(parts["for"], _HOW_LONG) if "for" in parts else asked.turns, text=parts.get("because", ""),
     )  # fmt: skip
     _say_answer(game, offered)
 
 
-@_in_its_own_words
+@in_its_own_words
 def retract(game: Game, words: Sequence[str]) -> None:
     """Take back an offer that nobody has answered."""
-    number = _number(words[0] if words else "", _WHICH_OFFER)
+    number = number_in(words[0] if words else "", _WHICH_OFFER)
     game.session.bargaining.withdraw_offer(game.seat.id, number)
     game.talk.say(Text("Offer {n} is taken back.", "La oferta {n} queda retirada.").fill(n=number))
-
-
-# ── promises ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def show_promises(game: Game, words: Sequence[str]) -> None:
-    """Say what the seat has promised and been promised, and what that takes this turn."""
-    promises = game.session.bargaining.obligations(game.seat.id)
-    if not promises:
-        game.talk.say(Text("Nothing is promised by you or to you.", "Usted no ha prometido nada ni le han prometido."))
-    for n, promise in enumerate(promises, 1):
-        game.talk.item(f"{n}.", promise_in_words(game, promise))
-    for promise in game.session.bargaining.public(game.seat.id):
-        text = Text("Publicly agreed between others: {what}", "Acordado en público entre otros: {what}")
-        game.talk.item("-", text.fill(what=clause_in_words(game, (promise.candidate, promise.amount))))
-    say_due(game)
-
-
-def say_waiting(game: Game) -> None:
-    """Say what is promised, and which offers wait for an answer, if there is anything of it."""
-    bargaining = game.session.bargaining
-    if bargaining.obligations(game.seat.id):
-        game.talk.head(Text("Promises", "Promesas"))
-        show_promises(game, [])
-    waiting = [o for o in bargaining.offers(game.seat.id) if o.status == "open" and o.proposal.to == game.seat.id]
-    if waiting:
-        game.talk.head(
-            Text("Offers to you (accept, decline or counter)", "Ofertas para usted (aceptar, declinar o contraofertar)")
-        )
-    for offered in waiting:
-        say_offer(game, offered)
-
-
-def say_due(game: Game) -> None:
-    """Say what promises take of the seat's means this turn."""
-    due, voice, names = game.session.bargaining.due(game.seat.id), game.talk.voice, game.session.names
-    parts = [f"{game.talk.of(names.attribute(what))} {voice.number(amount)} ({game.talk.of(names.owner(who))})"
-             for (who, what), amount in due.items() if amount]  # fmt: skip
-    if parts:
-        game.talk.say(Text("Promised this turn: {what}.", "Prometido este turno: {what}.").fill(what=", ".join(parts)))
-
-
-def promise_in_words(game: Game, promise: Promise) -> Text:
-    """Return a promise in words: what, until when, how often kept."""
-    text = Text(
-        "{what}: until turn {until}; turns kept so far: {kept}{broken}",
-        "{what}: hasta el turno {until}; turnos cumplidos hasta ahora: {kept}{broken}",
-    )
-    broken = Text("; you will not keep it this turn", "; este turno no la cumplirá")
-    said = broken if promise.mine and game.session.bargaining.is_broken(promise) else Text("", "")
-    what = clause_in_words(game, (promise.candidate, promise.amount))
-    return text.fill(what=what, until=promise.until, kept=promise.kept, broken=said)
-
-
-@_in_its_own_words
-def break_promise(game: Game, words: Sequence[str]) -> None:
-    """Say that a promise will not be kept this turn, or only in part: ``break 1 [amount]``."""
-    promise = _which(game, words)
-    delivered = _number(words[1], _WHICH_PROMISE) if len(words) > 1 else 0
-    game.session.bargaining.break_promise(game.seat.id, promise.deal, promise.candidate, delivered)
-    game.talk.say(_BROKEN.fill(what=clause_in_words(game, (promise.candidate, promise.amount))))
-
-
-@_in_its_own_words
-def keep_promise(game: Game, words: Sequence[str]) -> None:
-    """Take back that a promise will not be kept."""
-    promise = _which(game, words)
-    game.session.bargaining.keep_promise(game.seat.id, promise.deal, promise.candidate)
-    text = Text("You will keep it: {what}.", "La cumplirá: {what}.")
-    game.talk.say(text.fill(what=clause_in_words(game, (promise.candidate, promise.amount))))
-
-
-def _which(game: Game, words: Sequence[str]) -> Promise:
-    promises = game.session.bargaining.obligations(game.seat.id)
-    number = _number(words[0] if words else "", _WHICH_PROMISE)
-    if not 1 <= number <= len(promises):
-        raise SessionError(_WHICH_PROMISE)
-    return promises[number - 1]
 
 
 # ── messages ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -355,41 +275,6 @@ def show_messages(game: Game, words: Sequence[str]) -> None:
             who=who, whom=whom, what=message.words))  # fmt: skip
 
 
-# ── results ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def show_settled(game: Game, report: TurnReport) -> None:
-    """Say what became of the promises of the seat and to the seat, as far as it knows."""
-    lines = list(_settled(game, report))
-    if lines:
-        game.talk.head(Text("What became of promises", "Qué fue de las promesas"))
-    for line in lines:
-        game.talk.item("-", line)
-
-
-def _settled(game: Game, report: TurnReport) -> Iterator[Text]:
-    engine = game.session.engine
-    number = engine.seat_number(game.seat.id)
-    for one in read_settled(engine, report.deals) if report.deals else ():
-        giver, taker = engine.agreements.sides[one.candidate].tolist()
-        if number not in (giver, taker) and not game.session.ended:
-            continue
-        what = one.compliance
-        if what is Compliance.HIDDEN and number != giver and not game.session.ended:
-            what = Compliance.KEPT
-        part = Text(" ({n} of {all})", " ({n} de {all})").fill(n=one.delivered, all=one.amount)
-        shown = part if 0 < one.delivered < one.amount and what is not Compliance.KEPT else Text("", "")
-        text = Text("{what}: {how}{part}", "{what}: {how}{part}")
-        yield text.fill(what=clause_in_words(game, (one.candidate, one.amount)), how=_COMPLIANCE[what], part=shown)
-
-
-_COMPLIANCE = {
-    Compliance.KEPT: Text("kept", "cumplida"),
-    Compliance.SUSPECTED: Text("reported broken; the deal is over", "dada por incumplida; el trato se acaba"),
-    Compliance.HIDDEN: Text("not kept; nobody noticed", "no cumplida; nadie lo notó"),
-    Compliance.FOUND: Text("not kept, and found out; the deal is over", "no cumplida, y se supo; el trato se acaba"),
-    Compliance.LAPSED: Text("void: one side is no longer there", "sin efecto: una de las partes ya no está"),
-}
 _TO = Text("To {seat}, for {turns}: {status}", "A {seat}, por {turns}: {status}")
 _FROM = Text("From {seat}, for {turns}: {status}", "De {seat}, por {turns}: {status}")
 _YOU_GIVE = Text("you give: {what}", "usted da: {what}")
@@ -415,10 +300,3 @@ _HOW_COUNTER = Text(
     "Dígalo así: contraofertar 1 dar 2 pedir 4=3 por 2; lo que omita queda como se ofreció.",
 )
 _WHICH_OFFER = Text("Say which offer, by its number (see: offers).", "Diga qué oferta, por su número (vea: ofertas).")
-_WHICH_PROMISE = Text(
-    "Say which promise, by its number (see: promises).", "Diga qué promesa, por su número (vea: promesas)."
-)
-_BROKEN = Text(
-    "You will not keep it this turn: {what}. Nobody is told unless it is found out.",
-    "Este turno no la cumplirá: {what}. No se le avisa a nadie, salvo que se sepa.",
-)

@@ -9,7 +9,7 @@ from wargame.engine.naming import enumerated
 from wargame.engine.options import Option
 from wargame.model.errors import SessionError
 from wargame.model.institutions import NEEDED, Charter, Status
-from wargame.model.rules import AttributeType, Sight
+from wargame.model.kinds import AttributeType, Sight
 from wargame.model.text import Text, join, lower
 from wargame.session.assembly import Assembly, Member
 from wargame.session.counts import plain, turns

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wargame.content.sources import source
+from wargame.model.basis import Basis, Confidence
+from wargame.model.kinds import Sight
 from wargame.model.ledger import CauseKind
-from wargame.model.rules import Basis, Confidence, Sight
 from wargame.model.text import Text, counted, join
 from wargame.session.why import Why
 from wargame.session.wording import Entry, Given

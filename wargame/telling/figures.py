@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wargame.engine.views import Reading
-from wargame.model.rules import Attribute, AttributeType, Sight
+from wargame.model.kinds import Attribute, AttributeType, Sight
 from wargame.model.scenario import Calendar, Step
 from wargame.model.text import Text
 from wargame.session.why import Why

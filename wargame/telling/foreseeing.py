@@ -9,8 +9,8 @@ import numpy as np
 from wargame.analysis.forecast import HORIZON, Forecast, Outlook, Study
 from wargame.analysis.foresight import borne_out, keep, question_of, setting_of
 from wargame.model.errors import SessionError
+from wargame.model.kinds import AttributeType
 from wargame.model.orders import Order
-from wargame.model.rules import AttributeType
 from wargame.model.text import Text, counted
 from wargame.telling.filing import order_title
 from wargame.telling.game import Game

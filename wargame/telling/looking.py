@@ -7,10 +7,11 @@ from typing import Protocol
 
 from wargame.content.sources import nearest_source, source
 from wargame.formula.suggest import did_you_mean
+from wargame.model.basis import Basis
 from wargame.model.errors import SessionError
 from wargame.model.institutions import BALLOT, PROPOSAL
+from wargame.model.kinds import Sight
 from wargame.model.layout import ACTIVE
-from wargame.model.rules import Basis, Sight
 from wargame.model.scenario import EntityStart, TieStart
 from wargame.model.text import Text, counted, join, same
 from wargame.telling.causes import tell_basis, tell_why

@@ -10,10 +10,10 @@ from wargame.session.news import news_of
 from wargame.session.reports import LoggedOutcome, TurnReport
 from wargame.session.surmise import starts
 from wargame.session.wording import luck
-from wargame.telling.bargaining import show_settled
 from wargame.telling.causes import tell_change
 from wargame.telling.game import Game
 from wargame.telling.menu import Menu
+from wargame.telling.promises import show_settled
 from wargame.telling.scene import Scene
 from wargame.telling.votes import show_votes
 

@@ -8,11 +8,11 @@ from typing import Any, Final
 from wargame.content.chapters import Volume
 from wargame.content.sources import cite
 from wargame.model.agreements import Term
+from wargame.model.basis import Basis
 from wargame.model.expression import Formula
 from wargame.model.institutions import Charter, Resolution
+from wargame.model.kinds import Attribute
 from wargame.model.rules import (
-    Attribute,
-    Basis,
     Derived,
     Doctrine,
     Effects,

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from wargame.engine.views import Reading, View
 from wargame.model.institutions import BALLOT
+from wargame.model.kinds import Attribute, AttributeType, Sight
 from wargame.model.layout import ACTIVE, OUTSIDE
-from wargame.model.rules import Attribute, AttributeType, Sight
 from wargame.model.text import Text
 from wargame.session.counts import VOTES
 from wargame.session.matters import Matters

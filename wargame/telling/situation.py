@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from wargame.engine.naming import NOT_IN_PLAY
-from wargame.model.rules import AttributeType
+from wargame.model.kinds import AttributeType
 from wargame.model.text import Text, counted, join, same
 from wargame.session.matters import Standing
 from wargame.telling.game import Game, idle_end, is_active

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from wargame.engine.views import Reading
 from wargame.model.institutions import BALLOT, MEMBERSHIP, PROPOSAL
+from wargame.model.kinds import AttributeType, Sight
 from wargame.model.layout import ACTIVE
-from wargame.model.rules import AttributeType, Sight
 from wargame.model.scenario import EntityStart, TieStart
 from wargame.model.text import Text
 from wargame.telling.scene import Scene

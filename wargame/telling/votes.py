@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from wargame.engine.naming import enumerated
 from wargame.model.institutions import BALLOT, MEMBERSHIP, PROPOSAL, Verdict
-from wargame.model.rules import AttributeType
+from wargame.model.kinds import AttributeType
 from wargame.model.text import Text
 from wargame.session.counts import VOTES, Count
 from wargame.telling.scene import Scene

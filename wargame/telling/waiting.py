@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wargame.model.text import Text, counted
 from wargame.session.assembly import Assembly
 from wargame.session.news import news_of
-from wargame.telling.agenda import uncast
+from wargame.telling.ballots import uncast
 from wargame.telling.game import Game
 
 
@@ -29,7 +29,7 @@ def waiting(game: Game, assembly: Assembly) -> list[Waiting]:
 
 
 def _ballots(game: Game, assembly: Assembly) -> Iterator[Waiting]:
-    if game.session.polls is not None:
+    if game.session.voting.polls is not None:
         left = len(uncast(game))
         yield Waiting("body", left, counted(left, *_UNCAST) if left else _ALL_CAST)
         return
@@ -50,7 +50,7 @@ def _offers(game: Game) -> Iterator[Waiting]:
 
 def _slots(game: Game) -> Iterator[Waiting]:
     filed, slots = len(game.session.filed[game.seat.id]), game.seat.orders
-    if game.session.polls is not None:
+    if game.session.voting.polls is not None:
         return
     free = slots - filed
     if free:

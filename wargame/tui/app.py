@@ -200,7 +200,7 @@ class WargameApp(App[None]):
         while isinstance(self.screen, Play) or self.screen.is_modal:
             self.pop_screen()
         tab = "end" if session.ended else "situation" if session.turn > 1 or session.filed[seat] else "brief"
-        self.push_screen(Play("body" if session.papers(seat) else tab))
+        self.push_screen(Play("body" if session.voting.papers(seat) else tab))
 
     def set_busy(self, what: str) -> None:
         """Say that something is being worked at; keys wait meanwhile."""

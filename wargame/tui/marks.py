@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.model.rules import Sight
+from wargame.model.kinds import Sight
 from wargame.tui.ink import Line, Piece
 
 BARS = " ▁▂▃▄▅▆▇"

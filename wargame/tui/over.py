@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wargame.model.errors import SessionError
 from wargame.model.text import Text
-from wargame.telling import agenda, causes, filing, looking
+from wargame.telling import ballots, causes, filing, looking
 from wargame.telling.glossary import WORDS
 from wargame.tui.commands import COMMANDS
 from wargame.tui.commands.command import Command
@@ -206,9 +206,9 @@ def confirm_end(app: WargameApp) -> None:
     assert sitting is not None
     assert play is not None
     game = sitting.game
-    voting = bool(sitting.session.papers(sitting.seat.id))
+    voting = bool(sitting.session.voting.papers(sitting.seat.id))
     if voting:
-        above = sitting.told(lambda: agenda.say_abstentions(game))
+        above = sitting.told(lambda: ballots.say_abstentions(game))
         above = above or (
             Block("say", app.say(Text("All your ballots are cast.", "Sus papeletas están depositadas."))),
         )

@@ -129,7 +129,7 @@ class Play(Screen[None]):
         sitting, session = self.sitting, self.sitting.session
         say = sitting.of
         when = sitting.game.scene.figures.period(session.scenario.calendar, session.turn)
-        phase = _ENDED if session.ended else _VOTE if session.polls is not None else _ORDERS
+        phase = _ENDED if session.ended else _VOTE if session.voting.polls is not None else _ORDERS
         tight = width < _TIGHT
         seat = cut(((say(sitting.seat.title), "bold"),), 24 if tight else 60)
         left: Line = (
@@ -214,7 +214,7 @@ class Play(Screen[None]):
         """Close the orders and ask for votes, or play the turn out."""
         sitting = self.sitting
         session = sitting.session
-        if session.polls is None and session.close_orders() and session.papers(sitting.seat.id):
+        if session.voting.polls is None and session.voting.close_orders() and session.voting.papers(sitting.seat.id):
             sitting.filed()
             self.show("body")
             return

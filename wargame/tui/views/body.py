@@ -14,7 +14,7 @@ from wargame.model.text import Text
 from wargame.session.assembly import Item
 from wargame.session.counts import VOTES
 from wargame.session.polls import ABSTAIN, NO, YES
-from wargame.telling import agenda, bodies
+from wargame.telling import agenda, ballots, bodies
 from wargame.telling.votes import capitalised
 from wargame.tui.ink import Line, apart, wrap
 from wargame.tui.panel import Draw, Panel, Row, page_row, text_row
@@ -42,8 +42,8 @@ class Body(View):
 
     def is_due(self) -> int:
         """Return how many ballots are not cast, or how many texts the seat will vote on."""
-        if self.sitting.session.polls is not None:
-            return len(agenda.uncast(self.sitting.game))
+        if self.sitting.session.voting.polls is not None:
+            return len(ballots.uncast(self.sitting.game))
         return sum(i.voted and self.sitting.assembly.has_vote(i.proposal) for i in self.sitting.assembly.agenda)
 
     def refill(self) -> None:
@@ -52,7 +52,7 @@ class Body(View):
         items = [Row(self._item_drawer(item), f"text:{item.proposal}") for item in assembly.agenda]
         empty = self.of(_NO_BODIES if not assembly.charters else _NO_AGENDA)
         rows = items or [Row(lambda width: wrap(empty, width, "$dim"), "", pick=False)]
-        title = self.of(_TO_VOTE if self.sitting.session.polls is not None else _AGENDA)
+        title = self.of(_TO_VOTE if self.sitting.session.voting.polls is not None else _AGENDA)
         self.panel("agenda").show(title, rows, meta=meta(str(len(items))))
         names = self.sitting.session.names.owner
         own = {body: assembly.own(body) for body in assembly.charters}
@@ -155,13 +155,13 @@ class Body(View):
 
     def _vote(self, vote: int) -> None:
         sitting, (_, name) = self.sitting, self._key()
-        if sitting.session.polls is None:
+        if sitting.session.voting.polls is None:
             raise SessionError(_ORDERS_OPEN)
-        papers = [p for p in sitting.session.papers(sitting.seat.id) if p.proposal == name]
+        papers = [p for p in sitting.session.voting.papers(sitting.seat.id) if p.proposal == name]
         if not papers:
             raise SessionError(_NO_VOTE)
         for paper in papers:
-            sitting.session.vote(sitting.seat.id, paper.ballot, vote)
+            sitting.session.voting.vote(sitting.seat.id, paper.ballot, vote)
         sitting.filed()
         self.room.refill()
 

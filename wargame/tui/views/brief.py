@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from wargame.model.rules import Sight
+from wargame.model.kinds import Sight
 from wargame.model.text import Text
-from wargame.telling import bargaining, results, situation
+from wargame.telling import promises, results, situation
 from wargame.tui import marks
 from wargame.tui.ink import Line, apart, dim, wrap
 from wargame.tui.page import Block
@@ -51,7 +51,7 @@ class Brief(View):
         self.panel("you").show_page(say(seat.title), [*you, Block("gap"), *news, Block("gap"), setting, *about])
         self.panel("want").show(say(_WANT), list(self._wants()), meta=((self._score(), "bold"),))
         means = [Block("head", "")][1:] + list(self.sitting.told(lambda: situation.show_means(game))[1:])
-        waiting = self.sitting.told(lambda: bargaining.say_waiting(game))
+        waiting = self.sitting.told(lambda: promises.say_waiting(game))
         self.panel("have").show_page(say(_HAVE), [*means, *waiting])
         self.panel("how-sure").show(say(_SURE), list(self._how_sure()))
         self.panel("first-turn").show(say(_FIRST), [Row(lambda width: wrap(say(_STEPS), width), "", pick=False)])

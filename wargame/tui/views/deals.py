@@ -12,8 +12,8 @@ from textual.widgets import Static
 
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.text import Text
-from wargame.session.bargaining import STATUSES, Offered, Promise
-from wargame.telling import bargaining
+from wargame.session.deals import STATUSES, Offered, Promise
+from wargame.telling import bargaining, promises
 from wargame.tui.dialogs import Writer
 from wargame.tui.ink import Line, apart, dim, wrap
 from wargame.tui.offer_form import Composed, OfferForm
@@ -59,9 +59,9 @@ class Deals(View):
         found = [Row(self._offer_drawer(o), f"offer:{o.number}") for o in offers]
         empty = text_row(dim(say(_NO_OFFERS if dealing else _NOBODY)))
         self.panel("offers").show(say(_OFFERS), found or [empty], meta=meta(str(len(found))))
-        promises = session.bargaining.obligations(seat)
-        kept = [Row(self._promise_drawer(p), f"promise:{p.deal}:{p.candidate}") for p in promises]
-        due = self.sitting.told(lambda: bargaining.say_due(self.sitting.game))
+        obliged = session.bargaining.obligations(seat)
+        kept = [Row(self._promise_drawer(p), f"promise:{p.deal}:{p.candidate}") for p in obliged]
+        due = self.sitting.told(lambda: promises.say_due(self.sitting.game))
         none = text_row(dim(say(_NO_PROMISES)))
         self.panel("promises").show(say(_PROMISES), [*(kept or [none]), page_row(due)], meta=meta(str(len(kept))))
         self._show_thread()
@@ -83,7 +83,7 @@ class Deals(View):
         return draw
 
     def _promise_drawer(self, promise: Promise) -> Draw:
-        said = self.of(bargaining.promise_in_words(self.sitting.game, promise))
+        said = self.of(promises.promise_in_words(self.sitting.game, promise))
         broken = promise.mine and self.sitting.session.bargaining.is_broken(promise)
         whose = self.of(_YOU if promise.mine else _THEY)
 

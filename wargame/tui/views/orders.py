@@ -52,7 +52,7 @@ class Orders(OrderRows):
     @property
     def is_open(self) -> bool:
         """Say whether orders can be filed."""
-        return not self.sitting.session.ended and self.sitting.session.polls is None
+        return not self.sitting.session.ended and self.sitting.session.voting.polls is None
 
     @property
     def offer(self) -> Offer | None:

@@ -12,7 +12,7 @@ from wargame.model.orders import Fate
 from wargame.model.text import Text, counted
 from wargame.session.why import Why
 from wargame.session.wording import Entry
-from wargame.telling import bargaining, causes, results, votes
+from wargame.telling import causes, promises, results, votes
 from wargame.telling.figures import decimals_of
 from wargame.telling.scene import is_flag
 from wargame.tui import marks
@@ -142,7 +142,7 @@ class Results(View):
             lambda: results.show_own_orders(game, report),
             lambda: results.show_other_orders(game, report),
             lambda: votes.show_votes(game.scene, turn),
-            lambda: bargaining.show_settled(game, report),
+            lambda: promises.show_settled(game, report),
             lambda: results.show_score(game, turn),
         ):
             blocks += self.sitting.told(tell)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from wargame.model.rules import Sight
+from wargame.model.kinds import Sight
 from wargame.model.scenario import EntityStart, TieStart
 from wargame.model.text import Text
 from wargame.telling.surroundings import CONDITIONS, Cell, Condition

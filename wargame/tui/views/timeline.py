@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from wargame.model.rules import AttributeType, Sight
+from wargame.model.kinds import AttributeType, Sight
 from wargame.model.text import Text
 from wargame.session.news import news_of
 from wargame.telling import results

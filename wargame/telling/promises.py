@@ -1,0 +1,130 @@
+"""Promises in lines: what is promised, what that takes, promises broken and kept, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wargame.model.agreements import Compliance
+from wargame.model.errors import SessionError
+from wargame.model.text import Text
+from wargame.session.deals import Promise
+from wargame.session.promised import read_settled
+from wargame.session.reports import TurnReport
+from wargame.telling.bargaining import clause_in_words, in_its_own_words, number_in, say_offer
+from wargame.telling.game import Game
+
+
+def show_promises(game: Game, words: Sequence[str]) -> None:
+    """Say what the seat has promised and been promised, and what that takes this turn."""
+    promises = game.session.bargaining.obligations(game.seat.id)
+    if not promises:
+        game.talk.say(Text("Nothing is promised by you or to you.", "Usted no ha prometido nada ni le han prometido."))
+    for n, promise in enumerate(promises, 1):
+        game.talk.item(f"{n}.", promise_in_words(game, promise))
+    for promise in game.session.bargaining.public(game.seat.id):
+        text = Text("Publicly agreed between others: {what}", "Acordado en público entre otros: {what}")
+        game.talk.item("-", text.fill(what=clause_in_words(game, (promise.candidate, promise.amount))))
+    say_due(game)
+
+
+def say_waiting(game: Game) -> None:
+    """Say what is promised, and which offers wait for an answer, if there is anything of it."""
+    bargaining = game.session.bargaining
+    if bargaining.obligations(game.seat.id):
+        game.talk.head(Text("Promises", "Promesas"))
+        show_promises(game, [])
+    waiting = [o for o in bargaining.offers(game.seat.id) if o.status == "open" and o.proposal.to == game.seat.id]
+    if waiting:
+        game.talk.head(
+            Text("Offers to you (accept, decline or counter)", "Ofertas para usted (aceptar, declinar o contraofertar)")
+        )
+    for offered in waiting:
+        say_offer(game, offered)
+
+
+def say_due(game: Game) -> None:
+    """Say what promises take of the seat's means this turn."""
+    due, voice, names = game.session.bargaining.due(game.seat.id), game.talk.voice, game.session.names
+    parts = [f"{game.talk.of(names.attribute(what))} {voice.number(amount)} ({game.talk.of(names.owner(who))})"
+             for (who, what), amount in due.items() if amount]  # fmt: skip
+    if parts:
+        game.talk.say(Text("Promised this turn: {what}.", "Prometido este turno: {what}.").fill(what=", ".join(parts)))
+
+
+def promise_in_words(game: Game, promise: Promise) -> Text:
+    """Return a promise in words: what, until when, how often kept."""
+    text = Text(
+        "{what}: until turn {until}; turns kept so far: {kept}{broken}",
+        "{what}: hasta el turno {until}; turnos cumplidos hasta ahora: {kept}{broken}",
+    )
+    broken = Text("; you will not keep it this turn", "; este turno no la cumplirá")
+    said = broken if promise.mine and game.session.bargaining.is_broken(promise) else Text("", "")
+    what = clause_in_words(game, (promise.candidate, promise.amount))
+    return text.fill(what=what, until=promise.until, kept=promise.kept, broken=said)
+
+
+@in_its_own_words
+def break_promise(game: Game, words: Sequence[str]) -> None:
+    """Say that a promise will not be kept this turn, or only in part: ``break 1 [amount]``."""
+    promise = _which(game, words)
+    delivered = number_in(words[1], _WHICH_PROMISE) if len(words) > 1 else 0
+    game.session.bargaining.break_promise(game.seat.id, promise.deal, promise.candidate, delivered)
+    game.talk.say(_BROKEN.fill(what=clause_in_words(game, (promise.candidate, promise.amount))))
+
+
+@in_its_own_words
+def keep_promise(game: Game, words: Sequence[str]) -> None:
+    """Take back that a promise will not be kept."""
+    promise = _which(game, words)
+    game.session.bargaining.keep_promise(game.seat.id, promise.deal, promise.candidate)
+    text = Text("You will keep it: {what}.", "La cumplirá: {what}.")
+    game.talk.say(text.fill(what=clause_in_words(game, (promise.candidate, promise.amount))))
+
+
+def _which(game: Game, words: Sequence[str]) -> Promise:
+    promises = game.session.bargaining.obligations(game.seat.id)
+    number = number_in(words[0] if words else "", _WHICH_PROMISE)
+    if not 1 <= number <= len(promises):
+        raise SessionError(_WHICH_PROMISE)
+    return promises[number - 1]
+
+
+def show_settled(game: Game, report: TurnReport) -> None:
+    """Say what became of the promises of the seat and to the seat, as far as it knows."""
+    lines = list(_settled(game, report))
+    if lines:
+        game.talk.head(Text("What became of promises", "Qué fue de las promesas"))
+    for line in lines:
+        game.talk.item("-", line)
+
+
+def _settled(game: Game, report: TurnReport) -> Iterator[Text]:
+    engine = game.session.engine
+    number = engine.seat_number(game.seat.id)
+    for one in read_settled(engine, report.deals) if report.deals else ():
+        giver, taker = engine.agreements.sides[one.candidate].tolist()
+        if number not in (giver, taker) and not game.session.ended:
+            continue
+        what = one.compliance
+        if what is Compliance.HIDDEN and number != giver and not game.session.ended:
+            what = Compliance.KEPT
+        part = Text(" ({n} of {all})", " ({n} de {all})").fill(n=one.delivered, all=one.amount)
+        shown = part if 0 < one.delivered < one.amount and what is not Compliance.KEPT else Text("", "")
+        text = Text("{what}: {how}{part}", "{what}: {how}{part}")
+        yield text.fill(what=clause_in_words(game, (one.candidate, one.amount)), how=_COMPLIANCE[what], part=shown)
+
+
+_COMPLIANCE = {
+    Compliance.KEPT: Text("kept", "cumplida"),
+    Compliance.SUSPECTED: Text("reported broken; the deal is over", "dada por incumplida; el trato se acaba"),
+    Compliance.HIDDEN: Text("not kept; nobody noticed", "no cumplida; nadie lo notó"),
+    Compliance.FOUND: Text("not kept, and found out; the deal is over", "no cumplida, y se supo; el trato se acaba"),
+    Compliance.LAPSED: Text("void: one side is no longer there", "sin efecto: una de las partes ya no está"),
+}
+_WHICH_PROMISE = Text(
+    "Say which promise, by its number (see: promises).", "Diga qué promesa, por su número (vea: promesas)."
+)
+_BROKEN = Text(
+    "You will not keep it this turn: {what}. Nobody is told unless it is found out.",
+    "Este turno no la cumplirá: {what}. No se le avisa a nadie, salvo que se sepa.",
+)
