@@ -23,6 +23,8 @@ SCENARIOS = (TOY, LEAGUE, ACCORD, *sorted(set(scenario_names()) - {"toy-valley",
 LARGE = ("after-unasur-2019", "empty-chair-2017", "northern-triangle-2014", "venezuela-2019")
 SMALL = tuple(name for name in SCENARIOS if name not in LARGE)
 """The scenarios in which a property of all can be looked at often: the others have ten thousand numbers and more."""
+ONE_LARGE = (*SMALL, "venezuela-2019")
+"""With the largest of the others: it has bodies, promises and rules of every kind."""
 
 
 @cache

@@ -9,14 +9,14 @@ import sys
 import numpy as np
 import pytest
 
-from tests.engine.scenes import LEAGUE, RANDOM, SCENARIOS, SMALL, play_out, same, scenario, start, table
+from tests.engine.scenes import LEAGUE, ONE_LARGE, RANDOM, SMALL, play_out, same, scenario, start, table
 from wargame.analysis.ensemble import Design, Outcomes, simulate
 from wargame.content.load import load_with_bundle
 from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
 
 
-@pytest.mark.parametrize(("name", "play"), [*((name, "") for name in SCENARIOS), *((name, RANDOM) for name in SMALL)])
+@pytest.mark.parametrize(("name", "play"), [*((name, "") for name in ONE_LARGE), *((name, RANDOM) for name in SMALL)])
 def test_a_session_alone_equals_the_same_session_in_an_ensemble_of_a_thousand(name: str, play: str) -> None:
     engine, bots = table(name, play, keep_all=False)
     many = start(engine, 1000)
@@ -59,7 +59,7 @@ print([engine.digest(world, s) for s in range(3)])
 """
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", ONE_LARGE)
 def test_the_hash_seed_of_the_process_changes_nothing(name: str) -> None:
     found = {
         subprocess.run(

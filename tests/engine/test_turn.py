@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engine.scenes import RANDOM, SCENARIOS, play_out, same, start, table
+from tests.engine.scenes import ONE_LARGE, RANDOM, play_out, same, start, table
 from wargame.engine import turn
 from wargame.model.ledger import CauseKind, Ledger
 from wargame.model.orders import Orders
@@ -17,7 +17,7 @@ from wargame.model.ticks import PER_UNIT, as_ticks
 
 
 @pytest.mark.parametrize("play", ["", RANDOM])
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", ONE_LARGE)
 def test_the_causes_of_every_change_add_up_to_it_exactly(name: str, play: str) -> None:
     engine, bots = table(name, play)
     rows = engine.layout.sections.constants
@@ -34,7 +34,7 @@ def test_the_causes_of_every_change_add_up_to_it_exactly(name: str, play: str) -
 
 
 @pytest.mark.parametrize("play", ["", RANDOM])
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", ONE_LARGE)
 def test_every_number_stays_in_its_bounds_and_on_the_grid(name: str, play: str) -> None:
     engine, bots = table(name, play)
     world = start(engine, 50)
@@ -48,7 +48,7 @@ def test_every_number_stays_in_its_bounds_and_on_the_grid(name: str, play: str) 
         assert np.array_equal(as_ticks(values) / PER_UNIT, values)
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", ONE_LARGE)
 def test_keeping_a_ledger_changes_nothing(name: str) -> None:
     engine, bots = table(name)
     with_ledger, without = start(engine), start(engine)
@@ -58,7 +58,7 @@ def test_keeping_a_ledger_changes_nothing(name: str) -> None:
         assert same(with_ledger, without)
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", ONE_LARGE)
 @settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_the_order_in_which_orders_are_filed_changes_nothing(name: str, data: st.DataObject) -> None:
@@ -74,7 +74,7 @@ def test_the_order_in_which_orders_are_filed_changes_nothing(name: str, data: st
     assert same(first, second)
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", ONE_LARGE)
 def test_what_a_transfer_takes_from_one_place_it_gives_to_another(name: str) -> None:
     engine, bots = table(name)
     world = start(engine)

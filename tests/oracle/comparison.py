@@ -217,11 +217,11 @@ def compare(
     picks: Sequence[Picks],
     doctrines: Mapping[str, str] | None = None,
 ) -> None:
-    """Play a batch on both sides, a list of picks for each session, and expect equality after every turn."""
+    """Play a batch on both sides, picks for each turn of each session, and expect equality after every turn."""
     pair = Pair(scenario, seeds, lens, doctrines)
     pair.candidates_agree()
     expect_none(pair.differences())
-    for turn in range(scenario.calendar.full):
+    for turn in range(max(map(len, picks))):
         struck = [pair.strike(session, own[turn]) for session, own in enumerate(picks)]
         pair.play([pair.orders(own[turn]) for own in picks], struck=struck)
         expect_none(pair.differences())

@@ -128,6 +128,10 @@ def test_random_charters(
     compare(scenario, batch, lens_of(scenario, other_lens), picks, LEANING if lean else None)
 
 
+A_FEW = 2
+"""Turns of a large scenario that are compared: a plain interpreter takes minutes for all of them."""
+
+
 def shipped() -> list[tuple[str, str]]:
     """Return the shipped scenarios with their lenses; the large ones with their usual lens alone."""
     return [(n, lens) for n in scenario_names() for lens in (load(n).lenses if n in SMALL else (load(n).lens,))]
@@ -137,15 +141,17 @@ def shipped() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("name", "lens"), shipped())
 def test_shipped_scenarios(name: str, lens: str) -> None:
     scenario, source = load(name), random.Random(f"{name} {lens}")
-    picks = [random_picks(source, scenario.calendar.full, 15) for _ in range(2)]
-    compare(scenario, [source.getrandbits(64) for _ in range(2)], lens, picks)
+    sessions, turns = (2, scenario.calendar.full) if name in SMALL else (1, A_FEW)
+    picks = [random_picks(source, turns, 15) for _ in range(sessions)]
+    compare(scenario, [source.getrandbits(64) for _ in range(sessions)], lens, picks)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", scenario_names())
 def test_shipped_scenarios_with_their_ledger(name: str) -> None:
     scenario = load(name)
-    compare_with_ledger(scenario, 7, None, random_picks(random.Random(name), scenario.calendar.full, 15))
+    turns = scenario.calendar.full if name in SMALL else A_FEW
+    compare_with_ledger(scenario, 7, None, random_picks(random.Random(name), turns, 15))
 
 
 FLICKER = """
