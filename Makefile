@@ -25,7 +25,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help play test quick check lint types contracts format bench pages schemas wheelhouse clean distclean
+.PHONY: help play test quick check lint types contracts format bench pages pictures schemas wheelhouse clean distclean
 
 help: ## print this list
 	@echo 'make TARGET [ARGS="…"]'
@@ -63,6 +63,9 @@ bench: $(TO_TEST) ## measure the engine beside careful Python and C, in one go (
 
 pages: ## docs/coverage.md anew, from what the scenarios cite and docs/uncovered.yaml
 	$(PY) -m wargame check --coverage --markdown --lang en > docs/coverage.md
+
+pictures: $(TO_PLAY) ## docs/pictures anew, by playing the screens
+	$(PY) tools/pictures.py
 
 schemas: $(TO_PLAY) ## write the JSON Schemas of rule packs and scenarios into schemas/
 	$(PY) -m wargame schema --out schemas

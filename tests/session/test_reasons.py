@@ -354,6 +354,23 @@ def test_a_number_that_begins_to_count_at_a_threshold_has_a_good_direction() -> 
     assert good[row("peru", "removed")] == -1
 
 
+def test_the_members_of_a_group_serve_as_the_group_serves() -> None:
+    session = begin("vraem-2020", "presidency")
+    row = session.engine.layout.row
+    for seat, group, attribute, sign in (
+        ("presidency", "vraem", "trust", 1),
+        ("armed-forces", "vraem", "control", 1),
+        ("valley-communities", "vraem", "civilians_killed", -1),
+    ):
+        good = session.eyes(seat).good
+        assert good[row(group, attribute)] == sign
+        assert good[row("vizcatan", attribute)] == good[row("ene_apurimac", attribute)] == sign
+    eyes = session.eyes("washington")
+    assert eyes.good[row("peru", "coca_area")] == eyes.good[row("vizcatan", "crop_ha")] == -1
+    assert eyes.view(session.world).reading("vizcatan", "crop_ha").good == -1
+    assert not session.eyes("remnant").good[row("vizcatan", "trust")]
+
+
 def test_injects_reach_their_audience_and_what_is_expected_only_the_facilitator() -> None:
     session = played()
     told = {seat.id: {n.id for n in news_of(session, 3, seat.id)} for seat in session.scenario.seats}

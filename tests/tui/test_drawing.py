@@ -11,7 +11,7 @@ from wargame.model.kinds import Sight
 from wargame.tui import marks
 from wargame.tui.atlas import REGION, around, chart_of, draw_outlines
 from wargame.tui.canvas import Canvas
-from wargame.tui.ink import apart, columns, cut, pad, width_of, words_of, wrap
+from wargame.tui.ink import apart, columns, cut, pad, shortened, width_of, words_of, wrap
 from wargame.tui.themes import PALETTES, ROLES
 
 HUES = ("good", "bad", "est", "flow", "accent", "text")
@@ -26,6 +26,13 @@ def test_lines_are_cut_padded_and_set_apart() -> None:
     assert words_of(columns([((("a", ""),), 3), ((("9", ""),), -3), ((), 0)])) == "a     9"
     assert [words_of(x) for x in wrap("one two three", 9, "", 2)] == ["one two", "  three"]
     assert width_of(wrap("x" * 50, 10)[0]) <= 10
+
+
+def test_headings_lose_small_words_before_letters() -> None:
+    assert shortened("Dotación de fuerzas", 16) == "Dotación fuerzas"
+    assert shortened("Trust", 16) == "Trust"
+    assert shortened("Ingreso de tesorería", 16) == "Ingreso tesorer."
+    assert all(len(shortened("Lanchas rápidas interceptadas", n)) <= n for n in range(15, 30))
 
 
 def test_a_change_says_by_its_shape_whom_it_serves() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.tui.support import ACCORD, LEAGUE, TOY, run, table
 from wargame.model.text import Language
@@ -175,7 +176,7 @@ def test_an_order_is_forecast_beside_the_screen(tmp_path: Path) -> None:
     run(test)
 
 
-def test_decisions_are_weighed_after_the_end(tmp_path: Path) -> None:
+def test_decisions_are_weighed_and_a_report_is_written_after_the_end(tmp_path: Path) -> None:
     async def test() -> None:
         async with table(tmp_path, asked(short=True)) as at:
             while not at.app.sitting.session.ended:  # type: ignore[union-attr]
@@ -183,6 +184,14 @@ def test_decisions_are_weighed_after_the_end(tmp_path: Path) -> None:
             await at.press("d")
             await at.until(lambda: at.app.view.panel("hindsight").has_focus)
             assert "DECISIONS THAT MATTERED" in at.text
+            await at.press("p")
+            at.app.screen.query_one(Input).value = str(tmp_path / "kept.md")
+            await at.press("enter")
+            await at.until((tmp_path / "kept.md").exists)
+            text = (tmp_path / "kept.md").read_text(encoding="utf-8")
+            assert text.startswith("# ")
+            assert "## The decisions that mattered most" in text
+            assert at.app.sitting.session.id in text  # type: ignore[union-attr]
 
     run(test)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from wargame.analysis.decisions import Decision, Hindsight
@@ -16,13 +16,10 @@ from wargame.model.errors import SessionError
 from wargame.model.text import Text
 from wargame.session.library import Library
 from wargame.session.session import Session
-from wargame.telling.ending import tell_ending
 from wargame.telling.game import Game
 from wargame.telling.hindsight import decision_words, tell_decisions, tell_standing
-from wargame.telling.results import show_results
+from wargame.telling.report import report, weigh, write_report
 from wargame.telling.scene import Scene
-from wargame.telling.situation import show_brief
-from wargame.telling.talk import Talk
 
 # ── in a game ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -87,90 +84,15 @@ def _plain(scene: Scene, decision: Decision) -> dict[str, object]:
 
 def report_of(voice: Voice, library: Path | None, session: str, seat: str, out: Path | None) -> None:
     """Write a report in Markdown: how it ended, what mattered, what was believed and true, and every turn."""
-    talk = MarkdownTalk(voice)
     with open_library(library) as store:
         opened, who = _finished(store, session, seat)
-        _report(Game(talk, store, opened, who))
+        text = report(voice, store, opened, who, weigh(store, opened.id, who))
     if out is None:
-        voice.data(talk.text())
+        voice.data(text)
         return
-    out.write_text(talk.text(), encoding="utf-8", newline="\n")
+    write_report(text, out)
     voice.narrate(Text("The report is in {file}.", "El reporte está en {file}.").fill(file=out))
-
-
-def _report(game: Game) -> None:
-    talk, session, header = game.talk, game.session, game.session.header
-    talk.head(f"{talk.of(session.scenario.title)}: {talk.of(game.seat.title)}")
-    lens = next(lens.title for lens in session.scenario.ruleset.lenses.values() if lens.id == header.lens)
-    level = session.scenario.level(header.level).title
-    talk.say(_SETTING.fill(id=session.id, lens=lens, level=level, seed=header.seed, turns=len(session.reports)))
-    tell_ending(game)
-    tell_decisions(game.scene, game.seat.id, Hindsight(game.library, session.id).decisions(game.seat.id))
-    tell_standing(game.scene, standing(game.library, session.id, game.seat.id))
-    for report in session.reports:
-        show_results(game, report.turn)
-    show_brief(game)
-
-
-class MarkdownTalk(Talk):
-    """Collects what is told as Markdown; nobody answers."""
-
-    def __init__(self, voice: Voice) -> None:
-        self.voice: Voice = voice
-        self._parts: list[str] = []
-        self._margin = 0
-        """How far the first item of the list in hand was set in."""
-
-    def text(self) -> str:
-        """Return everything that was told."""
-        return "\n\n".join(self._parts) + "\n"
-
-    def say(self, text: Text | str, indent: int = 0) -> None:
-        """Add a paragraph, or go on in the item before it."""
-        words = self._words(text)
-        if indent and self._parts and self._parts[-1].startswith("- "):
-            self._parts[-1] += f"\n  {words}"
-        else:
-            self._parts.append(words)
-
-    def head(self, text: Text | str) -> None:
-        """Add a heading; the first is the title."""
-        self._parts.append(f"{'##' if self._parts else '#'} {self._words(text)}")
-
-    def item(self, label: str, text: Text | str, indent: int = 0) -> None:
-        """Add an item of a list."""
-        mark = "-" if label == "-" else f"- **{label.rstrip(':')}**"
-        line = f"{mark} {self._words(text)}"
-        if self._parts and self._parts[-1].startswith("- "):
-            self._parts[-1] += f"\n{'  ' if indent > self._margin else ''}{line}"
-        else:
-            self._parts.append(line)
-            self._margin = indent
-
-    def prose(self, text: Text) -> None:
-        """Add authored text as it is written."""
-        self._parts.append(self.of(text).strip())
-
-    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Add a table."""
-        lines = [list(head), ["---"] + ["---:"] * (len(head) - 1), *(list(row) for row in rows)]
-        cells = [[cell.replace("|", "\\|") for cell in line] for line in lines]
-        self._parts.append("\n".join(f"| {' | '.join(line)} |" for line in cells))
-
-    def gap(self) -> None:
-        """Paragraphs stand apart already."""
-
-    def ask(self, prompt: str) -> str | None:
-        """Return None: nobody answers."""
-        return None
-
-    def _words(self, text: Text | str) -> str:
-        return text if isinstance(text, str) else self.of(text)
 
 
 _NOT_YET = Text("The session has not ended yet.", "La sesión todavía no ha terminado.")
 _PLAYING = Text("Bots play {n} sessions from the same start …", "Los bots juegan {n} partidas desde el mismo comienzo…")
-_SETTING = Text(
-    "Session {id}; lens: {lens}; level: {level}; seed {seed}; {turns} turns.",
-    "Sesión {id}; enfoque: {lens}; nivel: {level}; semilla {seed}; {turns} turnos.",
-)

@@ -139,6 +139,19 @@ class SeatEyes:
             for row in sorted(bound.rows):
                 if row < self.engine.layout.count and not found[row]:
                     found[row] = self._pull(objective.id, row)
+        return self._shared(found)
+
+    def _shared(self, found: NDArray[np.int8]) -> NDArray[np.int8]:
+        """Let the parts of sums and means serve as the whole serves, wherever nothing is known of the part itself."""
+        wholes = self.engine.makeup.wholes
+        waiting = [int(row) for row in np.flatnonzero(found)]
+        while waiting:
+            row = waiting.pop(0)
+            whole = wholes.get(row)
+            for part in whole.parts if whole is not None else ():
+                if not found[part]:
+                    found[part] = found[row]
+                    waiting.append(part)
         return found
 
     def _pull(self, objective: str, row: int) -> int:

@@ -99,18 +99,24 @@ class Surroundings:
     # ── which numbers ───────────────────────────────────────────────────────────────────────────────────────
 
     def columns(self, entities: Iterable[EntityStart], most: int) -> tuple[str, ...]:
-        """Return the attributes by which some actors or zones are best told apart: what the seat wants comes first."""
-        scores: dict[str, float] = {}
-        total = 0
-        for entity in entities:
-            total += 1
-            for attribute, row in self._rows_of(entity.id):
-                scores[attribute] = scores.get(attribute, 0.0) + self._score(row)
-        known = {a: s for a, s in scores.items() if self._seen_of(a, entities) * 3 >= total}
-        return tuple(sorted(known, key=lambda a: -known[a])[:most])
+        """Return the attributes by which some actors or zones are best told apart: what the seat wants comes first.
 
-    def _seen_of(self, attribute: str, entities: Iterable[EntityStart]) -> int:
-        return sum(self.row(entity.id, attribute) is not None for entity in entities)
+        A number on which an objective or a headline rests is worth a column even if few have it; any other must be
+        known of a third of them, and not be the same everywhere.
+        """
+        scores: dict[str, float] = {}
+        rows: dict[str, list[int]] = {}
+        listed = tuple(entities)
+        for entity in listed:
+            for attribute, row in self._rows_of(entity.id):
+                scores[attribute] = scores.get(attribute, 0.0) + self._score(row) ** 2
+                rows.setdefault(attribute, []).append(row)
+        known = [a for a in scores if scores[a] >= _HEADLINE**2 or self._tells_apart(rows[a], len(listed))]
+        return tuple(sorted(known, key=lambda a: -scores[a])[:most])
+
+    def _tells_apart(self, rows: list[int], entities: int) -> bool:
+        values = {self.scene.reading(row).value for row in rows}
+        return len(rows) * 3 >= entities and (len(values) > 1 or entities == 1)
 
     def _rows_of(self, owner: str) -> Iterator[tuple[str, int]]:
         if self.scene.seat is None:

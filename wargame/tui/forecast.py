@@ -35,6 +35,11 @@ class ForecastPanel(Panel):
         self._since = 0.0
         self._clock: Timer | None = None
 
+    @property
+    def is_asking(self) -> bool:
+        """Say whether an answer is being waited for."""
+        return self._future is not None
+
     # ── asking ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def ask(self, sitting: Sitting, order: Order, key: str) -> None:
@@ -151,19 +156,22 @@ def _tracks(sitting: Sitting, name: str, outlook: Outlook, low: float, high: flo
 
     def draw(width: int) -> list[Line]:
         tight = width < _ROOMY
-        track = max(min(width - (22 if tight else 50), 40), 8)
-        label = 0 if tight else width - track - 23
+        track = max(min(width - _BESIDE - (0 if tight else 28), 40), 8)
+        label = 0 if tight else width - track - _BESIDE - 1
         lines: list[Line] = [cut(dim(name), width)] if tight else []
         for values, mark, words, last in ((absent, "○", name, ""), (given, "●", "", said)):
             first, middle, end = values
             bar = marks.band(middle, first, end, low, high, track, mark)
             value: Line = ((number(middle, decimals), "bold"),)
-            lines.append(columns([(dim(words), label), (bar, track), (value, -8), (dim(last), 12)]))
+            lines.append(columns([(dim(words), label), (bar, track), (value, -_VALUE), (dim(last), _TENTHS)]))
         return lines
 
     return [Row(draw, "", pick=False)]
 
 
+_VALUE, _TENTHS = 8, 12
+_BESIDE = _VALUE + _TENTHS + 2
+"""Cells that stand right of a track."""
 _ROOMY = 50
 """Cells from which on names stand beside their tracks."""
 _TITLE = Text("Forecast", "Pronóstico")

@@ -57,6 +57,21 @@ def cut(line: Line, width: int) -> Line:
     return tuple(found) if width > 0 else ()
 
 
+def shortened(words: str, width: int) -> str:
+    """Return a heading that fits: without its small words, then with its longest words cut short by a full stop."""
+    parts = words.split()
+    if cell_len(words) > width:
+        parts = [part for n, part in enumerate(parts) if not n or len(part) > _SMALL] or parts
+    while cell_len(" ".join(parts)) > width and max(map(len, parts)) > _SMALL + 2:
+        longest = max(range(len(parts)), key=lambda n: len(parts[n]))
+        parts[longest] = parts[longest].rstrip(".")[:-2] + "."
+    return " ".join(parts)
+
+
+_SMALL = 3
+"""Words of so many letters can be left out of a heading."""
+
+
 def pad(line: Line, width: int, *, right: bool = False) -> Line:
     """Return a line of exactly so many cells; ``right``: flush right, as numbers stand."""
     line = cut(line, width)

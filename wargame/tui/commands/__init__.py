@@ -15,7 +15,7 @@ COMMANDS: tuple[Command, ...] = (
     tabs.Forecast(), tabs.Withdraw(), tabs.Earlier(), tabs.Later(),
     tabs.Refused(),
     tabs.Offer(), tabs.Accept(), tabs.Decline(), tabs.Counter(), tabs.Break(), tabs.Say(),
-    tabs.VoteYes(), tabs.VoteNo(), tabs.Abstain(), tabs.TableText(), tabs.Weigh(),
+    tabs.VoteYes(), tabs.VoteNo(), tabs.Abstain(), tabs.TableText(), tabs.Weigh(), tabs.Report(),
     general.Note(), general.Sources(), general.SwitchLanguage(), general.SwitchTheme(), general.Palette(),
     general.Glossary(), general.Help(), general.GoHome(), general.Leave(),
 )  # fmt: skip

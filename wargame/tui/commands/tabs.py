@@ -176,6 +176,18 @@ class Weigh(_OnTab):
     )
 
 
+class Report(_OnTab):
+    """Write the report."""
+
+    name, verb, keys, label, places = "report", "report", ("p",), "p", frozenset({"end"})
+    title = Text("Report", "Reporte")
+    help = Text(
+        "write a report in Markdown: ending, decisions, your run among those of bots, believed and true, every turn",
+        "escribir un reporte en Markdown: final, decisiones, su partida entre las de los bots, lo creído y lo cierto, "
+        "cada turno",
+    )
+
+
 # ── deals ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

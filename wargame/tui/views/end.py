@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -12,24 +13,24 @@ from textual.widgets import Static
 
 from wargame.model.text import Text
 from wargame.telling import ending, hindsight
+from wargame.tui.dialogs import Writer
 from wargame.tui.page import Block
 from wargame.tui.panel import Panel
 from wargame.tui.views.view import View
 
 if TYPE_CHECKING:
-    from wargame.analysis.decisions import Decision
-    from wargame.analysis.standing import Standing
+    from wargame.telling.report import Weighed
 
 
 class End(View):
     """Meaning, then learning."""
 
     tab, title, first = "end", Text("End", "Final"), "ending"
-    footer: ClassVar[tuple[str, ...]] = ("weigh", "try-again", "timeline", "sources", "home", "commands")
+    footer: ClassVar[tuple[str, ...]] = ("weigh", "report", "try-again", "sources", "home", "commands")
 
     def __init__(self) -> None:
         super().__init__()
-        self._weighed = False
+        self._weighed: Weighed | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the ending beside what was true."""
@@ -56,39 +57,76 @@ class End(View):
         panel.show_page(left[0].text if left else "", left[1:])
         self.panel("truth").show_page(right[0].text if right else "", [*right[1:], *self._kept(sections[-1])])
 
-        if not self._weighed:
+        if self._weighed is None:
             self.panel("hindsight").show_page(self.of(_HINDSIGHT), [Block("say", self.of(_ASK), indent=1)])
+
+    # ── hindsight ───────────────────────────────────────────────────────────────────────────────────────────
 
     def do_weigh(self) -> None:
         """Weigh the decisions beside the screen, which takes some seconds."""
-        if not self._weighed:
+        if self._weighed is None:
             self.room.set_busy(self.of(_WEIGHING))
             self._weigh()
 
     @work(thread=True, exclusive=True, group="hindsight", exit_on_error=False)
     def _weigh(self) -> None:
-        from wargame.analysis.decisions import Hindsight
-        from wargame.analysis.standing import standing
+        self._beside(self._find_out, self._show_hindsight)
 
-        sitting = self.sitting
-        library, session, seat = sitting.library, sitting.session.id, sitting.seat.id
+    def _find_out(self) -> None:
+        from wargame.telling.report import weigh
+
+        if self._weighed is None:
+            self._weighed = weigh(self.sitting.library, self.sitting.session.id, self.sitting.seat.id)
+
+    def _beside(self, work: Callable[[], None], then: Callable[[], None]) -> None:
+        """Do something in a thread, then show it in the loop of the app."""
         try:
-            decisions = Hindsight(library, session).decisions(seat)
-            place = standing(library, session, seat)
+            work()
         except Exception as error:
             self.app.call_from_thread(self.room.set_busy, "")
             self.app.call_from_thread(self.room.fail, error)
             return
-        self.app.call_from_thread(self._show_hindsight, decisions, place)
+        self.app.call_from_thread(self.room.set_busy, "")
+        self.app.call_from_thread(then)
 
-    def _show_hindsight(self, decisions: Sequence[Decision], place: Standing) -> None:
-        self.room.set_busy("")
-        self._weighed = True
-        scene, seat = self.sitting.game.scene, self.sitting.seat.id
-        blocks = list(self.sitting.told(lambda: hindsight.tell_decisions(scene, seat, decisions)))
-        blocks += self.sitting.told(lambda: hindsight.tell_standing(scene, place))
+    def _show_hindsight(self) -> None:
+        if self._weighed is None:
+            return
+        scene, seat, weighed = self.sitting.game.scene, self.sitting.seat.id, self._weighed
+        blocks = list(self.sitting.told(lambda: hindsight.tell_decisions(scene, seat, weighed.decisions)))
+        blocks += self.sitting.told(lambda: hindsight.tell_standing(scene, weighed.standing))
         self.panel("hindsight").show_page(blocks[0].text, blocks[1:])
         self.panel("hindsight").focus()
+
+    # ── report ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def do_report(self) -> None:
+        """Ask for the file, then write the report beside the screen: it weighs decisions too."""
+
+        def named(name: str | None) -> None:
+            if name:
+                self.room.set_busy(self.of(_WRITING))
+                self._report(Path(name).expanduser())
+
+        above = [Block("say", self.of(_WHERE))]
+        usual = f"wargame-{self.sitting.session.id}.md"
+        self.app.push_screen(Writer(self.room.say, self.of(Text("Report", "Reporte")), usual, above), named)
+
+    @work(thread=True, exclusive=True, group="hindsight", exit_on_error=False)
+    def _report(self, out: Path) -> None:
+        from wargame.telling.report import report, write_report
+
+        def write() -> None:
+            self._find_out()
+            sitting = self.sitting
+            assert self._weighed is not None
+            write_report(report(sitting.voice, sitting.library, sitting.session, sitting.seat.id, self._weighed), out)
+
+        self._beside(write, lambda: self._is_written(out))
+
+    def _is_written(self, out: Path) -> None:
+        self._show_hindsight()
+        self.app.notify(self.of(_WRITTEN.fill(file=out.absolute())), timeout=15, markup=False)
 
     def _kept(self, section: tuple[Block, ...]) -> tuple[Block, ...]:
         return section[:2]
@@ -101,3 +139,9 @@ _ASK = Text(
     "segundos.",
 )
 _WEIGHING = Text("weighing your decisions", "pesando sus decisiones")
+_WRITING = Text("writing the report", "escribiendo el reporte")
+_WHERE = Text(
+    "In which file? Its decisions are weighed too, which takes some seconds.",
+    "¿En qué archivo? También pesa sus decisiones, lo que tarda unos segundos.",
+)
+_WRITTEN = Text("The report is in {file}.", "El reporte está en {file}.")

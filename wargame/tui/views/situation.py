@@ -16,7 +16,7 @@ from wargame.telling.surroundings import CONDITIONS, Cell, Condition
 from wargame.telling.waiting import waiting
 from wargame.tui import marks
 from wargame.tui.atlas import ZOOM
-from wargame.tui.ink import Line, columns, cut, dim, width_of
+from wargame.tui.ink import Line, columns, cut, dim, shortened, width_of
 from wargame.tui.map_panel import MapPanel, Route, Spot
 from wargame.tui.panel import Draw, Panel, Row, text_row
 from wargame.tui.views.view import View, meta
@@ -164,13 +164,14 @@ class Situation(View):
             name_width, count, history = _layout(width, len(attributes), self._turns())
             cells: list[tuple[Line, int]] = [((), name_width)]
             for i, words in enumerate(titles[:count]):
-                cells.append((dim(words), -(_NUMBER + _CHANGE + 1)))
+                cells.append((dim(shortened(words, _NUMBER + _CHANGE + 1)), -(_NUMBER + _CHANGE + 1)))
                 if i == 0 and history:
                     cells.append((dim(say(_HISTORY)), history))
             return [columns(cells)]
 
         cells = {e.id: [self._cell(e.id, a) for a in attributes] for e in entities}
-        ranked = sorted(entities, key=lambda e: all(c is None for c in cells[e.id]))
+        own = self.sitting.seat.actors
+        ranked = sorted(entities, key=lambda e: (e.id not in own, sum(c is None for c in cells[e.id])))
         rows = [Row(self._drawer(e, cells[e.id]), e.id) for e in ranked]
         self.panel(name).show(say(title), rows, meta=meta(str(len(rows))), head=head)
 
