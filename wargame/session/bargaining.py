@@ -28,6 +28,7 @@ from wargame.session.deals import (
     Proposal,
     Status,
     negotiator,
+    obligations_of,
     offer_draft,
     opening,
     plain,
@@ -127,22 +128,8 @@ class Bargaining:
 
     def struck(self) -> Obligations:
         """Return what people have agreed on this turn, numbered by who and what, in whatever order it was agreed."""
-        rows: list[tuple[int, ...]] = []
-        by_pair: dict[tuple[int, int], list[Proposal]] = {}
-        for offered in self._of_turn("accepted"):
-            low, high = sorted(self.engine.seat_number(s) for s in (offered.proposal.seat, offered.proposal.to))
-            by_pair.setdefault((low, high), []).append(offered.proposal)
-        for (low, high), proposals in by_pair.items():
-            proposals.sort(key=lambda p: (sorted(self._keys(p)), p.turns))
-            for nth, proposal in enumerate(proposals):
-                deal = self.engine.agreements.deal_number(self.session.turn, low, high, nth)
-                until = min(self.session.turn + proposal.turns - 1, self.engine.turns)
-                clauses = (*proposal.gives, *proposal.asks)
-                rows += [(c, n, deal, self.session.turn, until, 0, 0, 0) for c, n in clauses]
-        return Obligations.of(rows)
-
-    def _keys(self, proposal: Proposal) -> list[tuple[str, int]]:
-        return [(self.engine.agreements.candidates[c].key, n) for c, n in (*proposal.gives, *proposal.asks)]
+        accepted = [offered.proposal for offered in self._of_turn("accepted")]
+        return obligations_of(self.engine, self.session.turn, accepted)
 
     def _of_turn(self, status: Status) -> list[Offered]:
         return [o for o in self._offers if o.turn == self.session.turn and o.status == status]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -121,6 +121,26 @@ def read_offer(engine: Engine, record: Record | Draft) -> Offered:
     words = Text(payload["text"]["en"], payload["text"]["es"])
     proposal = Proposal(record.seat, payload["to"], gives, asks, int(payload["turns"]), words)
     return Offered(int(payload["number"]), proposal, record.turn, reply_to=int(payload["reply_to"]))
+
+
+def obligations_of(engine: Engine, turn: int, accepted: Sequence[Proposal]) -> Obligations:
+    """Return what proposals accepted in a turn oblige to, numbered by who and what, in whatever order that was."""
+    rows: list[tuple[int, ...]] = []
+    by_pair: dict[tuple[int, int], list[Proposal]] = {}
+    for proposal in accepted:
+        low, high = sorted(engine.seat_number(s) for s in (proposal.seat, proposal.to))
+        by_pair.setdefault((low, high), []).append(proposal)
+    for (low, high), proposals in by_pair.items():
+        proposals.sort(key=lambda p: (sorted(_keys(engine, p)), p.turns))
+        for nth, proposal in enumerate(proposals):
+            deal = engine.agreements.deal_number(turn, low, high, nth)
+            until = min(turn + proposal.turns - 1, engine.turns)
+            rows += [(c, n, deal, turn, until, 0, 0, 0) for c, n in (*proposal.gives, *proposal.asks)]
+    return Obligations.of(rows)
+
+
+def _keys(engine: Engine, proposal: Proposal) -> list[tuple[str, int]]:
+    return [(engine.agreements.candidates[c].key, n) for c, n in (*proposal.gives, *proposal.asks)]
 
 
 def turned(proposal: Proposal) -> Proposal:

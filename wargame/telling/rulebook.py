@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from wargame.content.chapters import Volume
-from wargame.content.sources import cite
 from wargame.model.agreements import Term
-from wargame.model.basis import Basis
-from wargame.model.expression import Formula
 from wargame.model.institutions import Charter, Resolution
 from wargame.model.kinds import Attribute
 from wargame.model.rules import (
     Derived,
     Doctrine,
-    Effects,
     Event,
     Lens,
     Mechanism,
     Modifier,
     Move,
     Pack,
-    Parameter,
     Programme,
 )
 from wargame.model.text import Text, counted, join, same
 from wargame.telling.loop_words import Diagram
-from wargame.telling.rule_words import RuleWords, organ_rule
+from wargame.telling.rule_words import organ_rule
+from wargame.telling.rulebook_entries import WHEN, EntryWriting
 from wargame.telling.voice import Voice
 
 
@@ -38,18 +34,8 @@ def rulebook(voice: Voice, chapters: Sequence[Volume]) -> Iterator[str]:
         yield from _Writing(voice, chapter).lines()
 
 
-class _Writing:
+class _Writing(EntryWriting):
     """Writes one chapter."""
-
-    def __init__(self, voice: Voice, chapter: Volume) -> None:
-        self.voice = voice
-        self.chapter = chapter
-        self.ruleset = chapter.ruleset
-        self.words = RuleWords(voice, chapter.ruleset)
-
-    def say(self, text: Text, **values: object) -> str:
-        """Return a text in the language of the book."""
-        return self.voice.of(text.fill(**values) if values else text)
 
     def lines(self) -> Iterator[str]:
         """Yield the chapter."""
@@ -88,74 +74,10 @@ class _Writing:
         place = getattr(entry, "place", None) or entry.move.place
         return str(place.file).startswith(self.chapter.folder)
 
-    # ── what every entry has ────────────────────────────────────────────────────────────────────────────────
-
-    def _head(self, entry: Any, name: str, title: Text, text: Text | None = None) -> Iterator[str]:
-        yield from (f"#### {self.say(title)} `{name}`", "")
-        if text is not None:
-            yield from (self.say(text), "")
-
-    def _foot(self, basis: Basis, parameters: Mapping[str, Parameter] | None = None) -> Iterator[str]:
-        for parameter in (parameters or {}).values():
-            yield f"- {self._parameter(parameter)}"
-        rests = self._basis(basis)
-        if rests:
-            yield f"- {rests}"
-        yield ""
-
-    def _parameter(self, parameter: Parameter) -> str:
-        number = self.voice.number
-        span = self.say(
-            _RANGE,
-            value=number(parameter.value, 6),
-            low=number(parameter.low, 6),
-            high=number(parameter.high, 6),
-        )
-        rests = self._basis(parameter.basis)
-        return f"*{parameter.name}* = {span}" + (f" {rests}" if rests else "")
-
-    def _basis(self, basis: Basis) -> str:
-        parts = []
-        if basis.sources:
-            parts.append(self.say(_SOURCES, all=join([cite(name) for name in basis.sources], "; ")))
-        if basis.assumption is not None:
-            parts.append(self.say(_ASSUMED, what=basis.assumption))
-        if basis.confidence is not None:
-            parts.append(self.say(_CONFIDENCE, how=_HOW_SURE[basis.confidence]))
-        return " ".join(parts)
-
-    def _about(self, entry: Any) -> Iterator[str]:
-        about = self.words.binding(entry.binding)
-        if about:
-            yield f"- {self.say(_FOR, what=about)}"
-        if getattr(entry, "when", None) is not None:
-            yield f"- {self.say(_WHEN, what=self.words.of(entry.when))}"
-
-    def _changes(self, effects: Effects, label: Text | None = None, rule: str = "") -> Iterator[str]:
-        before = f"{self.say(label)}: " if label is not None else ""
-        for effect in effects.add:
-            yield f"- {before}**{self.words.path(effect.path)}**: {self._amount(effect.amount)}"
-        for moved in effects.transfer:
-            yield (
-                "- "
-                + before
-                + self.say(
-                    _MOVED,
-                    what=self.words.attribute(moved.attribute),
-                    source=same(self.words.subject(moved.source)),
-                    target=same(self.words.subject(moved.target)),
-                    amount=same(self.words.of(moved.amount)),
-                )
-            )
-
-    def _amount(self, formula: Formula) -> str:
-        text = self.words.of(formula)
-        return text if text.startswith("−") else f"+ {text}"
-
     # ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _attribute(self, attribute: Attribute) -> Iterator[str]:
-        yield from self._head(attribute, attribute.id, attribute.title, attribute.text)
+        yield from self.head(attribute, attribute.id, attribute.title, attribute.text)
         number = self.voice.number
         yield "- " + self.say(
             _NUMBER,
@@ -165,39 +87,39 @@ class _Writing:
             unit=same(f" {unit}" if (unit := self.say(self.words.unit(attribute.unit))) else ""),
             start=number(attribute.start, 6),
         )
-        yield from self._foot(attribute.basis)
+        yield from self.foot(attribute.basis)
 
     def _reading(self, derived: Derived) -> Iterator[str]:
         attribute = derived.attribute
-        yield from self._head(derived, attribute.id, attribute.title, attribute.text)
+        yield from self.head(derived, attribute.id, attribute.title, attribute.text)
         about = self.words.binding(derived.over) if derived.over is not None else ""
         where = f", {self.say(_WHERE, what=self.words.of(derived.where))}" if derived.where is not None else ""
         fold = self.say(_FOLDS[derived.fold])
         value = "" if derived.fold == "count" else self.words.of(derived.value)
         yield f"- {fold} {value}{f' ({about}{where})' if about else where}".replace("  ", " ")
-        yield from self._foot(derived.basis, derived.parameters)
+        yield from self.foot(derived.basis, derived.parameters)
 
     # ── rules ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _mechanism(self, rule: Mechanism) -> Iterator[str]:
-        yield from self._head(rule, rule.id, rule.title, rule.text)
+        yield from self.head(rule, rule.id, rule.title, rule.text)
         if rule.off:
             yield f"- {self.say(_OFF)}"
-        yield from self._about(rule)
-        yield from self._changes(rule.effects)
-        yield from self._foot(rule.basis, rule.parameters)
+        yield from self.about(rule)
+        yield from self.changes(rule.effects)
+        yield from self.foot(rule.basis, rule.parameters)
 
     def _event(self, event: Event) -> Iterator[str]:
-        yield from self._head(event, event.id, event.title, event.news)
-        yield from self._about(event)
+        yield from self.head(event, event.id, event.title, event.news)
+        yield from self.about(event)
         yield f"- {self.say(_ODDS, what=self.words.of(event.chance))}"
-        yield from self._changes(event.effects)
-        yield from self._foot(event.basis, event.parameters)
+        yield from self.changes(event.effects)
+        yield from self.foot(event.basis, event.parameters)
 
     def _move(self, move: Move) -> Iterator[str]:
-        yield from self._head(move, move.id, move.title, move.text)
+        yield from self.head(move, move.id, move.title, move.text)
         yield from self._order(move)
-        yield from self._foot(move.basis, move.parameters)
+        yield from self.foot(move.basis, move.parameters)
 
     def _order(self, move: Move) -> Iterator[str]:
         yield f"- {self.say(_BY, who=self.words.chosen(move.by))}"
@@ -214,88 +136,88 @@ class _Writing:
             yield f"- {self.say(_COST, what=', '.join(costs))}"
         if move.chance is not None:
             yield f"- {self.say(_ODDS, what=self.words.of(move.chance))}"
-        yield from self._changes(move.always)
-        yield from self._changes(move.success, _SUCCESS if move.chance is not None else None)
-        yield from self._changes(move.failure, _FAILURE)
+        yield from self.changes(move.always)
+        yield from self.changes(move.success, _SUCCESS if move.chance is not None else None)
+        yield from self.changes(move.failure, _FAILURE)
         for programme in move.programmes:
             yield from self._programme(programme)
         yield from self._limits(move)
 
     def _programme(self, programme: Programme) -> Iterator[str]:
         label = _LATER.fill(title=programme.title, after=programme.after, n=programme.length)
-        yield from self._changes(programme.each, label)
+        yield from self.changes(programme.each, label)
 
     def _limits(self, move: Move) -> Iterator[str]:
         if move.covert is not None:
             yield f"- {self.say(_COVERT, what=self.words.of(move.covert.exposure))}"
-            yield from self._changes(move.covert.exposed, _EXPOSED)
+            yield from self.changes(move.covert.exposed, _EXPOSED)
         if move.once:
             yield f"- {self.say(_ONCE)}"
         if move.cooldown:
             yield f"- {self.voice.of(counted(move.cooldown, *_COOLDOWN))}"
 
     def _modifier(self, rule: Modifier) -> Iterator[str]:
-        yield from self._head(rule, rule.id, rule.title, rule.text)
+        yield from self.head(rule, rule.id, rule.title, rule.text)
         moves = join([self.ruleset.moves[m].title for m in rule.moves if m in self.ruleset.moves], "; ")
         yield f"- {self.say(_SCALES, what=moves)}"
         if rule.by:
             yield f"- {self.say(_BY, who=self.words.chosen(rule.by))}"
         if rule.when is not None:
-            yield f"- {self.say(_WHEN, what=self.words.of(rule.when))}"
+            yield f"- {self.say(WHEN, what=self.words.of(rule.when))}"
         for text, formula in ((_COST, rule.cost), (_ODDS, rule.odds), (_EFFECT, rule.effect)):
             if formula is not None:
                 yield f"- {self.say(text, what='× ' + self.words.of(formula))}"
-        yield from self._foot(rule.basis, rule.parameters)
+        yield from self.foot(rule.basis, rule.parameters)
 
     # ── institutions, agreements ────────────────────────────────────────────────────────────────────────────
 
     def _charter(self, charter: Charter) -> Iterator[str]:
-        yield from self._head(charter, charter.body, charter.title)
+        yield from self.head(charter, charter.body, charter.title)
         for organ in charter.organs.values():
             yield f"- **{self.say(organ.title)}**: {self.say(organ_rule(organ))}"
         if charter.notice_days:
             yield f"- {self.voice.of(counted(charter.notice_days, *_NOTICE))}"
-        yield from self._foot(charter.basis)
+        yield from self.foot(charter.basis)
 
     def _resolution(self, resolution: Resolution) -> Iterator[str]:
-        yield from self._head(resolution, resolution.id, resolution.title, resolution.text)
+        yield from self.head(resolution, resolution.id, resolution.title, resolution.text)
         where = ", ".join(f"`{body}` ({organ})" for body, organ in resolution.at.items())
         yield f"- {self.say(_PROPOSED, where=where)}"
         if resolution.subject:
             yield f"- {self.say(_SUBJECT, who=self.words.chosen(resolution.subject))}"
-        yield from self._changes(resolution.adopted.effects, _ADOPTED)
-        yield from self._changes(resolution.each.effects, _EACH)
-        yield from self._changes(resolution.rejected.effects, _REJECTED)
-        yield from self._foot(resolution.basis, resolution.parameters)
+        yield from self.changes(resolution.adopted.effects, _ADOPTED)
+        yield from self.changes(resolution.each.effects, _EACH)
+        yield from self.changes(resolution.rejected.effects, _REJECTED)
+        yield from self.foot(resolution.basis, resolution.parameters)
 
     def _term(self, term: Term) -> Iterator[str]:
-        yield from self._head(term, term.id, term.title, term.text)
+        yield from self.head(term, term.id, term.title, term.text)
         yield f"- {self.say(_GIVER, who=self.words.chosen(term.move.by), taker=self.words.chosen(term.taker))}"
         yield "- " + self.say(_TURNS, low=term.turns[0], high=term.turns[1])
         yield from list(self._order(term.move))[1:]
         for text, formula in ((_WORTH_GIVER, term.worth_giver), (_WORTH_TAKER, term.worth_taker), (_KEPT, term.kept)):
             if formula is not None:
                 yield f"- {self.say(text, what=self.words.of(formula))}"
-        yield from self._foot(term.basis, term.parameters)
+        yield from self.foot(term.basis, term.parameters)
 
     def _lens(self, lens: Lens) -> Iterator[str]:
-        yield from self._head(lens, lens.id, lens.title, lens.text)
+        yield from self.head(lens, lens.id, lens.title, lens.text)
         yield f"- {self.say(_HELD_BY, who=lens.held_by)}"
         for name, value in lens.parameters.items():
             yield f"- `{name}` = {self.voice.number(value, 6)}"
         for text, names in ((_SWITCHED_OFF, lens.off), (_SWITCHED_ON, lens.on)):
             if names:
                 yield f"- {self.say(text, what=', '.join(f'`{n}`' for n in names))}"
-        yield from self._foot(lens.basis)
+        yield from self.foot(lens.basis)
 
     def _doctrine(self, doctrine: Doctrine) -> Iterator[str]:
-        yield from self._head(doctrine, doctrine.id, doctrine.title, doctrine.text)
+        yield from self.head(doctrine, doctrine.id, doctrine.title, doctrine.text)
         yield f"- {self.say(_PLAYED_BY, who=self.words.chosen(doctrine.by))}"
         for priority in doctrine.priorities:
             move = self.ruleset.moves[priority.move]
             when = f", {self.say(_IF, what=self.words.of(priority.when))}" if priority.when is not None else ""
             yield f"- {self.say(move.title)}: {self.words.of(priority.weight)}{when}"
-        yield from self._foot(doctrine.basis, doctrine.parameters)
+        yield from self.foot(doctrine.basis, doctrine.parameters)
 
 
 _TITLE: Final = Text("Rulebook", "Reglamento")
@@ -321,22 +243,8 @@ _TERMS: Final = Text("Terms of agreements", "Cláusulas de acuerdos")
 _LENSES: Final = Text("Lenses", "Enfoques")
 _DOCTRINES: Final = Text("Doctrines", "Doctrinas")
 _LOOPS: Final = Text("Causal loops within this pack", "Círculos causales dentro de este paquete")
-_RANGE: Final = Text("{value} ({low} to {high}).", "{value} (de {low} a {high}).")
-_SOURCES: Final = Text("Sources: {all}.", "Fuentes: {all}.")
-_ASSUMED: Final = Text("Assumed: {what}.", "Supuesto: {what}.")
-_CONFIDENCE: Final = Text("Direction {how}.", "Dirección {how}.")
-_HOW_SURE: Final = {
-    "high": Text("well supported", "bien respaldada"),
-    "medium": Text("supported", "respaldada"),
-    "low": Text("weakly supported", "poco respaldada"),
-}
-_FOR: Final = Text("For {what}.", "Para {what}.")
-_WHEN: Final = Text("While {what}.", "Mientras {what}.")
 _WHERE: Final = Text("where {what}", "donde {what}")
 _IF: Final = Text("if {what}", "si {what}")
-_MOVED: Final = Text(
-    "**{what}** goes from {source} to {target}: {amount}", "**{what}** pasa de {source} a {target}: {amount}"
-)
 _NUMBER: Final = Text(
     "Of: {of}. From {low} to {high}{unit}; {start} unless the scenario says otherwise.",
     "De: {of}. De {low} a {high}{unit}; {start} si el escenario no dice otra cosa.",
