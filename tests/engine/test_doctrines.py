@@ -59,4 +59,4 @@ def _crisis(seat: str) -> Outcomes:
 
 @pytest.mark.parametrize("seat", [seat.id for seat in load_with_bundle(CRISIS)[0].seats])
 def test_the_first_doctrine_of_a_seat_in_the_crisis_beats_random_orders(seat: str) -> None:
-    assert float((_crisis("").scores[seat] > _crisis(seat).scores[seat]).mean()) >= 0.7
+    assert float((_crisis("").scores[seat] > _crisis(seat).scores[seat]).mean()) >= 0.6

@@ -180,15 +180,24 @@ class WargameApp(App[None]):
         self._in_background(_LOADING, made)
 
     def _in_background(self, what: Text, make: Callable[[], tuple[Session, str]]) -> None:
-        """Make a session in a thread and sit down at it in the loop of the app."""
+        """Make a session in a thread and sit down at it in the loop of the app.
+
+        The thread never waits for the loop, which may be waiting for the thread: to leave.
+        """
         try:
-            self.call_from_thread(self.set_busy, self.say(what))
+            self.call_later(self.set_busy, self.say(what))
             session, seat = make()
         except Exception as error:
-            self.call_from_thread(self.set_busy, "")
-            self.call_from_thread(self.fail, error)
+            self.call_later(self.set_busy, "")
+            self.call_later(self.fail, error)
             return
-        self.call_from_thread(self.sit_down, session, seat)
+        self.call_later(self._sit_down_or_say, session, seat)
+
+    def _sit_down_or_say(self, session: Session, seat: str) -> None:
+        try:
+            self.sit_down(session, seat)
+        except Exception as error:
+            self.fail(error)
 
     def sit_down(self, session: Session, seat: str) -> None:
         """Show a session."""

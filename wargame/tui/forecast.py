@@ -80,7 +80,7 @@ class ForecastPanel(Panel):
     def _done(self, sitting: Sitting, done: Future[Forecast]) -> None:
         """Hand the answer to the loop of the app; this runs in a thread of the pool."""
         if not done.cancelled() and self.is_attached:
-            self.app.call_from_thread(self._answered, sitting, done)
+            self.app.call_later(self._answered, sitting, done)
 
     def _answered(self, sitting: Sitting, done: Future[Forecast]) -> None:
         if done is not self._future:

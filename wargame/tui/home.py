@@ -91,7 +91,7 @@ class Home(Screen[None]):
 
         for name in self.names:
             report = check_scenario(name)
-            self.app.call_from_thread(self._has_read, name, report)
+            self.app.call_later(self._has_read, name, report)
 
     def _has_read(self, name: str, report: Report) -> None:
         self.reports[name] = report

@@ -227,9 +227,9 @@ class Play(Screen[None]):
         try:
             sitting.session.resolve()
         except Exception as error:
-            self.app.call_from_thread(self._not_resolved, error)
+            self.app.call_later(self._not_resolved, error)
             return
-        self.app.call_from_thread(self._resolved)
+        self.app.call_later(self._resolved)
 
     def _not_resolved(self, error: Exception) -> None:
         self.room.set_busy("")

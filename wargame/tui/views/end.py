@@ -83,11 +83,11 @@ class End(View):
         try:
             work()
         except Exception as error:
-            self.app.call_from_thread(self.room.set_busy, "")
-            self.app.call_from_thread(self.room.fail, error)
+            self.app.call_later(self.room.set_busy, "")
+            self.app.call_later(self.room.fail, error)
             return
-        self.app.call_from_thread(self.room.set_busy, "")
-        self.app.call_from_thread(then)
+        self.app.call_later(self.room.set_busy, "")
+        self.app.call_later(then)
 
     def _show_hindsight(self) -> None:
         if self._weighed is None:
