@@ -142,9 +142,12 @@ def _wins(found: Outcomes) -> dict[str, int]:
     return {seat: int((scores >= WIN).sum()) for seat, scores in found.scores.items()}
 
 
+def _leave_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the process that collects
+
+
 def _of_seat(bundle: bytes, lens: str, seat: str, sessions: int, seed: int) -> dict[Play, Played]:
     """Play every pairing of one seat; the work of one process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that collects
     scenario = load_bundle(Bundle.from_bytes(bundle))
     plays = [play for play in plays_of(scenario) if play.seat == seat]
     table, seeds = Table(scenario, lens, plays), seeds_of(seed, sessions)
@@ -179,7 +182,8 @@ def _all_seats(
     if workers == 1:
         yield from (_of_seat(content, lens, seat, sessions, seed) for seat in seats)
         return
-    with ProcessPoolExecutor(min(workers, len(seats)), mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(seats)), mp_context=context, initializer=_leave_ctrl_c) as pool:
         jobs = [pool.submit(_of_seat, content, lens, seat, sessions, seed) for seat in seats]
         try:
             yield from (job.result() for job in jobs)
