@@ -17,7 +17,7 @@ NAME = "tests/samples/scenarios/toy-valley"
 
 @pytest.fixture(scope="module")
 def found() -> Balance:
-    return balance(loaded(NAME)[1], sessions=40, seed=3, workers=1)
+    return balance(loaded(NAME)[1], sessions=40, seed=3, processes=1)
 
 
 def test_every_seat_has_its_share_of_wins_and_every_session_its_ending(found: Balance) -> None:
@@ -55,7 +55,7 @@ def test_a_seat_is_out_of_balance_only_if_that_is_sure() -> None:
 
 
 def test_the_same_seed_gives_the_same_tables_on_one_process_and_on_two(found: Balance) -> None:
-    assert balance(loaded(NAME)[1], sessions=40, seed=3, workers=2) == found
+    assert balance(loaded(NAME)[1], sessions=40, seed=3, processes=2) == found
 
 
 def test_a_world_left_to_itself_tells_what_moves_and_what_runs_away() -> None:

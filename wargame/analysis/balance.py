@@ -7,12 +7,9 @@ doctrines of the others, its seat scores more with it.
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import permutations
-from multiprocessing import get_context
 from typing import Any, Final
 
 import numpy as np
@@ -20,6 +17,8 @@ from numpy.typing import NDArray
 
 from wargame.analysis.ensemble import Outcomes, run
 from wargame.analysis.intervals import Interval, share
+from wargame.analysis.tables import WIN
+from wargame.analysis.workers import workers
 from wargame.bots.bots import RANDOM, Bots
 from wargame.content.bundle import Bundle
 from wargame.content.load import load_bundle
@@ -27,7 +26,6 @@ from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
 from wargame.model.scenario import Scenario
 
-WIN: Final = 0.6
 SESSIONS: Final = 200
 """Sessions of each pairing of doctrines."""
 SELDOM, OFTEN = 0.05, 0.85
@@ -142,10 +140,6 @@ def _wins(found: Outcomes) -> dict[str, int]:
     return {seat: int((scores >= WIN).sum()) for seat, scores in found.scores.items()}
 
 
-def _leave_ctrl_c() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the process that collects
-
-
 def _of_seat(bundle: bytes, lens: str, seat: str, sessions: int, seed: int) -> dict[Play, Played]:
     """Play every pairing of one seat; the work of one process."""
     scenario = load_bundle(Bundle.from_bytes(bundle))
@@ -160,14 +154,14 @@ def balance(
     sessions: int = SESSIONS,
     seed: int = 1,
     *,
-    workers: int | None = None,
+    processes: int | None = None,
     progress: Callable[[int], Any] = lambda done: None,
 ) -> Balance:
     """Play every doctrine of every seat against the others' and return the tables; ``progress`` counts seats done."""
     scenario = load_bundle(bundle)
     lens = lens or scenario.lens
     seats = [seat.id for seat in scenario.seats]
-    parts = _all_seats(bundle, lens, seats, sessions, seed, workers or os.cpu_count() or 1)
+    parts = _all_seats(bundle, lens, seats, sessions, seed, processes or os.cpu_count() or 1)
     played: dict[Play, Played] = {}
     for done, part in enumerate(parts, 1):
         played |= part
@@ -176,20 +170,15 @@ def balance(
 
 
 def _all_seats(
-    bundle: Bundle, lens: str, seats: list[str], sessions: int, seed: int, workers: int
+    bundle: Bundle, lens: str, seats: list[str], sessions: int, seed: int, processes: int
 ) -> Iterator[dict[Play, Played]]:
     content = bundle.to_bytes()
-    if workers == 1:
+    if processes == 1:
         yield from (_of_seat(content, lens, seat, sessions, seed) for seat in seats)
         return
-    context = get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(seats)), mp_context=context, initializer=_leave_ctrl_c) as pool:
+    with workers(min(processes, len(seats))) as pool:
         jobs = [pool.submit(_of_seat, content, lens, seat, sessions, seed) for seat in seats]
-        try:
-            yield from (job.result() for job in jobs)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        yield from (job.result() for job in jobs)
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────

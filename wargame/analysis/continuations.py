@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from wargame.bots.bots import Bots
 from wargame.engine import turn as engine_turn
-from wargame.engine.chamber import Voters
 from wargame.engine.engine import Engine
 from wargame.model.orders import Orders
 from wargame.model.ticks import Floats
@@ -31,11 +30,13 @@ class Reached:
 
 
 class Reading:
-    """Reads rows, objectives and score of one seat off a batch, each session when it ends or when time is up."""
+    """Reads rows, objectives and score of one seat off a batch, each session when it ends or at the end of a turn."""
 
-    def __init__(self, engine: Engine, seat: str, rows: Sequence[int], sessions: int) -> None:
+    def __init__(self, engine: Engine, seat: str, rows: Sequence[int], sessions: int, until: int) -> None:
         self.engine = engine
         self.seat = seat
+        self.until = until
+        """The turn at whose end those are read that have not ended."""
         self.rows = np.array(rows, dtype=np.intp)
         objectives = len(engine.reckoning.objectives[seat])
         self.reached = Reached(
@@ -46,9 +47,14 @@ class Reading:
         )
         self._open = np.ones(sessions, dtype=bool)
 
-    def take(self, world: World, *, all_of_them: bool) -> None:
-        """Read the sessions that have just ended, or all that have not been read yet."""
-        due = np.flatnonzero(self._open & ((world.ended > 0) | all_of_them))
+    @property
+    def done(self) -> bool:
+        """Say whether every session has been read."""
+        return not self._open.any()
+
+    def take(self, world: World) -> None:
+        """Read the sessions that have just ended, or, when time is up, all that have not been read yet."""
+        due = np.flatnonzero(self._open & ((world.ended > 0) | (world.turn >= self.until)))
         if not len(due):
             return
         self._open[due] = False
@@ -59,26 +65,17 @@ class Reading:
         reached.ending[due] = world.ended[due] - 1
 
 
-def go_on(
-    engine: Engine, bots: Bots, world: World, first: Orders, turns: int, reading: Reading, voters: Voters | None = None
-) -> Reached:
-    """Play a world on for some turns, the first with the orders given, the others with those of bots; return where.
+def go_on(engine: Engine, bots: Bots, world: World, first: Orders, reading: Reading) -> Reached:
+    """Play a world on until it has been read: the first turn with the orders given, the others with those of bots.
 
-    The world is played in place. ``voters`` vote in the first turn (None: bots).
+    The world is played in place.
     """
-    orders, last = first, world.turn + turns - 1
+    orders = first
     while True:
-        at_last = world.turn >= last
-        engine_turn.play(
-            engine,
-            world,
-            orders,
-            concluded=lambda now, final=at_last: reading.take(now, all_of_them=final),  # type: ignore[misc]
-            voters=bots if voters is None else voters,
-        )
-        if at_last or world.ended.all():
+        engine_turn.play(engine, world, orders, concluded=reading.take, voters=bots)
+        if reading.done:
             return reading.reached
-        orders, voters = bots.choose(world), None
+        orders = bots.choose(world)
 
 
 def with_orders(others: Orders, mine: Iterable[tuple[int, int]]) -> Orders:

@@ -190,22 +190,16 @@ class Hindsight:
     def _play(self, seat: str, turn: int, branches: Sequence[_Given], lucks: int) -> Reached:
         """Play every branch of a turn to the end, in the same lucks; sessions lie branch by branch."""
         world = self._world(turn, len(branches), lucks)
-        reading = Reading(self.engine, seat, (), world.sessions)
-        given, last = list(branches), self.engine.turns
+        reading = Reading(self.engine, seat, (), world.sessions, self.engine.turns)
+        given = list(branches)
         while True:
-            final = world.turn >= last
-            self._play_turn(world, given, lucks, reading, final)
-            if final or world.ended.all():
+            orders = self._orders(world, given, lucks)
+            voters = _Branched(self.bots, [g.votes for g in given], lucks, self.engine)
+            engine_turn.play(self.engine, world, orders, concluded=reading.take, voters=voters)
+            if reading.done:
                 return reading.reached
             now = world.turn - 1
             given = [self._given[now] if now < len(self._given) else _NOTHING] * len(branches)
-
-    def _play_turn(self, world: World, given: list[_Given], lucks: int, reading: Reading, final: bool) -> None:
-        orders = self._orders(world, given, lucks)
-        voters = _Branched(self.bots, [g.votes for g in given], lucks, self.engine)
-        engine_turn.play(
-            self.engine, world, orders, concluded=lambda now: reading.take(now, all_of_them=final), voters=voters
-        )
 
     def _orders(self, world: World, given: list[_Given], lucks: int) -> Orders:
         """Return the orders of people, branch by branch, with those of bots, who know what people have agreed on."""

@@ -7,16 +7,14 @@ as when it is played alone. An ensemble keeps seeds and outcomes; a log is made 
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.analysis.workers import workers
 from wargame.bots.bots import Bots, default_plays
 from wargame.content.bundle import Bundle
 from wargame.content.load import load_bundle
@@ -156,7 +154,6 @@ _runner: list[Runner] = []
 
 
 def _make_runner(bundle: bytes, design: Design) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that collects
     _runner[:] = [Runner(Bundle.from_bytes(bundle), design)]
 
 
@@ -197,11 +194,5 @@ def _in_turn(bundle: Bundle, design: Design, chunks: list[NDArray[np.uint64]]) -
 
 def _at_once(bundle: Bundle, design: Design, chunks: list[NDArray[np.uint64]], processes: int) -> Iterator[Outcomes]:
     plain = Design(design.lens, design.short, dict(design.plays), design.level, dict(design.resources))
-    with ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_make_runner, initargs=(bundle.to_bytes(), plain)
-    ) as pool:
-        try:
-            yield from pool.map(_run_chunk, chunks)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    with workers(processes, _make_runner, bundle.to_bytes(), plain) as pool:
+        yield from pool.map(_run_chunk, chunks)

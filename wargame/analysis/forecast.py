@@ -6,29 +6,26 @@ those of the seat itself included. The luck is never that of the session.
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 
 from wargame.analysis.continuations import Reached, Reading, go_on, with_orders
 from wargame.analysis.intervals import quantiles
+from wargame.analysis.workers import worker_pool
 from wargame.bots.bots import Bots, default_plays
 from wargame.content.bundle import Bundle
 from wargame.content.load import load_bundle
 from wargame.engine.engine import Engine
 from wargame.engine.sampling import Known, sample
 from wargame.engine.views import SeatEyes
+from wargame.formula.constants import FLAG_IS_UP
 from wargame.model.ticks import Floats
 
 PAIRS = 200
 """Pairs of continuations; enough for the tenth and ninetieth percentile to be read."""
 HORIZON = 4
 """Turns looked ahead, the present one included, unless the session ends before."""
-
-_UP = 0.5
-"""A flag that is not below is up."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ class Outlook:
     @property
     def shares(self) -> tuple[float, float]:
         """Return the share of worlds in which a flag is up with the order, and without it."""
-        return float((self.given >= _UP).mean()), float((self.absent >= _UP).mean())
+        return float((self.given >= FLAG_IS_UP).mean()), float((self.absent >= FLAG_IS_UP).mean())
 
     @property
     def more(self) -> float:
@@ -112,23 +109,23 @@ class Study:
     def answer(self, question: Question) -> Forecast:
         """Play both sides of every pair."""
         engine, seat = self.engine, question.known.seat
-        turns = min(question.horizon, engine.turns - question.known.turn + 1)
+        until = min(question.known.turn + question.horizon - 1, engine.turns)
         world = sample(self._eyes[seat], question.known, question.pairs, question.seed)
         others = self.bots.choose(world, frozenset(s.id for s in engine.scenario.seats) - {seat})
         found: list[Reached] = []
         for mine in ((*question.others, question.order), question.others):
             branch = world.fork()
-            reading = Reading(engine, seat, question.rows, question.pairs)
-            found.append(go_on(engine, self.bots, branch, with_orders(others, mine), turns, reading))
-        return _told(engine, question, turns, *found)
+            reading = Reading(engine, seat, question.rows, question.pairs, until)
+            found.append(go_on(engine, self.bots, branch, with_orders(others, mine), reading))
+        return _told(engine, question, until, *found)
 
 
-def _told(engine: Engine, question: Question, turns: int, given: Reached, absent: Reached) -> Forecast:
+def _told(engine: Engine, question: Question, until: int, given: Reached, absent: Reached) -> Forecast:
     objectives = [objective.id for objective, _ in engine.reckoning.objectives[question.known.seat]]
     ended = sorted({int(e) for r in (given, absent) for e in r.ending} - {-1})
     return Forecast(
         question,
-        question.known.turn + turns - 1,
+        until,
         Outlook(given.scores, absent.scores),
         {name: Outlook(given.degrees[i], absent.degrees[i]) for i, name in enumerate(objectives)},
         {row: Outlook(given.values[i], absent.values[i]) for i, row in enumerate(question.rows)},
@@ -140,7 +137,7 @@ class Forecaster:
     """A warm worker process that answers questions one after another; close it when the session is left."""
 
     def __init__(self, setting: Setting) -> None:
-        self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_open, initargs=(setting,))
+        self._pool = worker_pool(1, _open, setting)
         self._pool.submit(_nothing)  # the process starts and loads the rules now, not with the first question
 
     def ask(self, question: Question) -> Future[Forecast]:
@@ -157,7 +154,6 @@ _study: list[Study] = []
 
 
 def _open(setting: Setting) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
     _study[:] = [Study(setting)]
 
 

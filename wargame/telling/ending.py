@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from wargame.analysis.tables import WIN
 from wargame.engine.views import SeatEyes
 from wargame.model.scenario import Objective
 from wargame.model.text import Text
@@ -12,8 +13,6 @@ from wargame.session.beliefs import Beliefs
 from wargame.telling.causes import tell_basis
 from wargame.telling.figures import unit_in_words
 from wargame.telling.game import Game
-
-WIN = 0.6
 
 
 def show_ending(game: Game) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wargame.engine.views import Reading
+from wargame.formula.constants import FLAG_IS_UP
 from wargame.model.kinds import Attribute, AttributeType, Sight
 from wargame.model.scenario import Calendar, Step
 from wargame.model.text import Text
@@ -69,7 +70,6 @@ _MONTHS = (
 )  # fmt: skip
 
 _YES, _NO = Text("yes", "sí"), Text("no", "no")
-FLAG_IS_UP = 0.5
 
 
 def unit_in_words(unit: str, shown: str = "") -> Text:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from wargame.analysis.forecast import Study
+from wargame.formula.constants import FLAG_IS_UP
 from wargame.model.layout import ACTIVE
 from wargame.model.scenario import Seat
 from wargame.session.beliefs import Beliefs
 from wargame.session.library import Library
 from wargame.session.matters import Matters
 from wargame.session.session import Session
-from wargame.telling.figures import FLAG_IS_UP
 from wargame.telling.menu import Menu
 from wargame.telling.scene import Scene
 from wargame.telling.talk import Talk

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from wargame.formula.constants import FLAG_IS_UP
 from wargame.model.orders import Fate
 from wargame.model.text import Text, counted
 from wargame.session.why import Why
@@ -115,7 +116,7 @@ class Results(View):
         change = marks.change(why.change, scene.good(row), self.sitting.voice.signed(why.change, decimals))
         if is_flag(why):
             yes, no = scene.figures.value(1, why.attribute), scene.figures.value(0, why.attribute)
-            before, after = (yes if v >= 0.5 else no for v in (why.before, why.after))
+            before, after = (yes if v >= FLAG_IS_UP else no for v in (why.before, why.after))
             good = scene.good(row) * (1 if why.change > 0 else -1)
             change = (("▲", "$bad"),) if good < 0 else (("↑", "$good"),) if good > 0 else ()
         else:
