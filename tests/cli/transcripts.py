@@ -6,9 +6,12 @@ it. A game is played by a script that fits every scenario and seat: it tries mov
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from tests.cli.support import ACCORD, ROOT, TOY, play, session_in
 from wargame.content.load import load_scenario
@@ -126,10 +129,11 @@ def transcript(game: Game) -> str:
 
 
 def main() -> None:
-    """Write every transcript."""
+    """Write every transcript; the games are kept in a library of their own."""
     FOLDER.mkdir(exist_ok=True)
-    for game in GAMES:
-        game.path.write_text(transcript(game), encoding="utf-8", newline="\n")
+    with TemporaryDirectory() as library, patch.dict(os.environ, WARGAME_LIBRARY=library):
+        for game in GAMES:
+            game.path.write_text(transcript(game), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
