@@ -28,8 +28,8 @@ from wargame.model.text import Language
 
 CHUNKS = (1000, 2000)
 MANY = 10_000
-HOUSED, HOUSED_CHUNK = "vraem-2020", 500
-"""The scenario that is given bodies and promises; with them it is twice as large, so narrower batches fit the cache."""
+HOUSED, HOUSED_CHUNK = "vraem-2020", 1000
+"""The scenario that is given bodies and promises, in the chunks that ensembles have."""
 _WITHOUT = "the same rules, no body, no promise"
 _CAREFUL_SESSIONS = 40
 _NATIVE_SESSIONS = 8000
