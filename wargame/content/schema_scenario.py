@@ -87,6 +87,7 @@ class EntityShape(Based):
     id: Snake
     kind: Snake
     title: Words2
+    short: Words2 | None = None
     text: Words2 | None = None
     tags: list[TagName] = Field(default=[])
     references: dict[Snake, Snake] = Field(default={})
