@@ -19,6 +19,7 @@ from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Text, counted
 from wargame.session.library import Library
+from wargame.session.newest import typed_session
 from wargame.session.session import Session, Setting
 from wargame.telling import ballots, ending, results, situation
 from wargame.telling.game import Game
@@ -70,7 +71,7 @@ def play_on_screens(voice: Voice, table: Table, screens: Callable[[Voice, Table]
             seat_of(scenario, table.seat)
     if table.resume:
         with open_library(table.library) as library:
-            library.find(table.resume)
+            typed_session(library, table.resume)
     session = screens(voice, table)
     if session:
         text = Text(
