@@ -11,6 +11,7 @@ from wargame.model.lessons import PLACES
 from wargame.model.text import Language
 from wargame.tui.app import Asked
 from wargame.tui.forecast import ForecastPanel
+from wargame.tui.panel import Panel
 from wargame.tui.views import VIEWS
 
 TEACHES = Asked("la-pampa-2019", "lima", seed=7)
@@ -27,7 +28,9 @@ def test_a_learner_is_taken_through_a_whole_session_by_keyboard(tmp_path: Path, 
     async def test() -> None:
         async with table(tmp_path, TEACHES, language, (80, 24)) as at:
             assert due(at) == "who-you-are"
-            await at.press("2")
+            await at.press("colon")
+            assert "next-lesson" in {row.key for row in at.app.screen.query_one(Panel).rows}
+            await at.press("escape", "2")
             assert due(at) == "what-you-know"
             await at.press("4")
             assert due(at) == "ask-the-future"
