@@ -1,4 +1,4 @@
-"""What comes from outside at the end of a turn: events by chance, scripted injects, and the next values of series."""
+"""What comes from outside: events by chance; then, for the next turn, scripted injects and the values of series."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class BoundInject:
     def fires(self, world: World, reader: Dense) -> Truths:
         """Return ``[session]``: is it delivered at the end of this turn (turn 0: at set-up)?"""
         trigger = self.inject.trigger
-        found: Truths = world.fired[self.row] == 0
+        found: Truths = (world.fired[self.row] == 0) & (world.ended == 0)
         if not self._in_time(world.turn):
             return np.zeros_like(found)
         if trigger.kind == "absence":
@@ -125,7 +125,7 @@ class Happenings:
                 fired[happens] = world.turn
 
     def run_injects(self, world: World, reader: Dense, changes: Changes) -> None:
-        """Deliver the injects that are due."""
+        """Deliver the injects that are due, in the sessions that go on."""
         for inject in self.injects:
             fires = inject.fires(world, reader)
             if fires.any():
@@ -141,7 +141,7 @@ class Happenings:
             np.minimum(np.maximum(values, series.low, out=values), series.high, out=values)
             round_in_place(values)
             if ledger is not None and (change := float(values[0] - world.values[row, 0])):
-                ledger.postings.append(Posting("events", CauseKind.SERIES, [row], [change], series.id))
+                ledger.postings.append(Posting("report", CauseKind.SERIES, [row], [change], series.id))
             world.values[row] = values
 
 

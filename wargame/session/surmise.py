@@ -33,13 +33,16 @@ _BEFORE = {
     Phase.ADJUDICATE: (Phase.VOTE,),
     Phase.DYNAMICS: (Phase.VOTE, Phase.ADJUDICATE),
     Phase.EVENTS: (Phase.VOTE, Phase.ADJUDICATE, Phase.DYNAMICS),
+    Phase.REPORT: (Phase.VOTE, Phase.ADJUDICATE, Phase.DYNAMICS, Phase.EVENTS),
 }
 _PHASES = {
     CauseKind.MECHANISM: Phase.DYNAMICS,
     CauseKind.INTEREST: Phase.VOTE,
     CauseKind.RESOLUTION: Phase.VOTE,
+    CauseKind.EVENT: Phase.EVENTS,
+    CauseKind.INJECT: Phase.REPORT,
 }
-"""When rules run; all others do with the events."""
+"""When rules run."""
 _VOTES = (CauseKind.INTEREST, CauseKind.RESOLUTION)
 _STEPS = (CauseKind.MOVE, CauseKind.COST), (CauseKind.MOVE, CauseKind.COST, CauseKind.INTEREST, CauseKind.VOTE)
 """What the vote phase has changed when members lean, and when what was adopted takes effect."""
@@ -114,7 +117,7 @@ class Surmise:
     def _rules(self, row: int, report: TurnReport) -> Iterator[LoggedCause]:
         for touch in self._touching.get(row, ()):
             bound = touch.rule.bounds[touch.binding]
-            phase = _PHASES.get(touch.rule.kind, Phase.EVENTS)
+            phase = _PHASES[touch.rule.kind]
             logged = self._logged(row, report, touch, bound)
             if self._runs(touch, bound, phase, report, logged):
                 yield self._cause(row, phase, touch, bound, report, logged)
@@ -134,7 +137,7 @@ class Surmise:
         return None
 
     def _runs(self, touch: Touch, bound: Bound, phase: Phase, report: TurnReport, logged: LoggedCause | None) -> bool:
-        if touch.rule.kind not in _PHASES:
+        if touch.rule.kind in (CauseKind.EVENT, CauseKind.INJECT):
             return self._happened(touch, report)
         if touch.rule.kind is CauseKind.INTEREST and not self.was_voted(bound["p"], report):
             return False

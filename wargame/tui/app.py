@@ -11,6 +11,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from wargame.model.errors import WargameError
+from wargame.model.lessons import QUESTIONS, Deed
 from wargame.model.text import Language, Text
 from wargame.session.library import Library
 from wargame.tui import glyphs
@@ -152,6 +153,20 @@ class WargameApp(App[None]):
             command.run(self)
         except WargameError as error:
             self.refuse(error)
+            return
+        if self.sitting is not None and name in QUESTIONS:
+            self.learn(Deed.ASK, name)
+
+    def learn(self, deed: Deed, what: str) -> None:
+        """Let the teacher of a first session know what was done."""
+        if self.sitting is not None and self.sitting.game.tutor.note(deed, what) and self.play is not None:
+            self.play.draw_frame()
+
+    def skip_lesson(self) -> None:
+        """Go on to the next lesson."""
+        if self.sitting is not None and self.play is not None:
+            self.sitting.game.tutor.skip()
+            self.play.draw_frame()
 
     def refuse(self, error: WargameError) -> None:
         """Say why something was not done."""

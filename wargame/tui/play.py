@@ -12,10 +12,11 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
+from wargame.model.lessons import Deed
 from wargame.model.text import Language, Text
 from wargame.session.steps import Step
 from wargame.tui.commands import BY_NAME
-from wargame.tui.ink import Line, Piece, apart, cut, width_of
+from wargame.tui.ink import Line, Piece, apart, cut, width_of, without_end, wrap
 from wargame.tui.panel import content_of
 from wargame.tui.task import Task, Then, do_beside
 from wargame.tui.themes import TOO_SMALL
@@ -51,6 +52,7 @@ class Play(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out head, tabs and foot."""
         yield Static(id="top")
+        yield Static(id="lesson")
         with Container(id="room"):
             for view in VIEWS:
                 yield view()
@@ -90,6 +92,7 @@ class Play(Screen[None]):
         if tab not in [v.tab for v in self.views]:
             return
         self.tab = tab
+        self.sitting.game.tutor.note(Deed.SEE, tab)
         for view in self.query(View):
             view.set_class(view.tab == tab, "-shown")
         if self.view.filled == self.sitting.version:
@@ -126,6 +129,20 @@ class Play(Screen[None]):
         self.query_one("#top", Static).update(content_of([self._head(width), self._tabs(width)]))
         self.query_one("#foot", Static).update(content_of([self._foot(width)]))
         self.query_one("#small", Static).update(self.room.say(TOO_SMALL))
+        self._draw_lesson(width)
+
+    def _draw_lesson(self, width: int) -> None:
+        """Draw the lesson that is due, in a session that teaches."""
+        tutor, place = self.sitting.game.tutor, self.query_one("#lesson", Static)
+        tutor.catch_up()
+        lesson = tutor.lesson
+        place.set_class(lesson is not None, "-due")
+        if lesson is not None:
+            say = self.room.say
+            head: Line = ((say(tutor.head), "bold $accent"), ("   F5 ", "bold $accent"), (say(_SKIP), "$dim"))
+            place.update(
+                content_of([head, *wrap(say(lesson.text), width), *wrap(f"► {say(lesson.screens)}", width, "bold")])
+            )
 
     def _head(self, width: int) -> Line:
         sitting, session = self.sitting, self.sitting.session
@@ -190,7 +207,7 @@ class Play(Screen[None]):
             piece: list[Piece] = [(label, "bold $accent"), (f" {word.lower() if width < _TIGHT else word}   ", "$dim")]
             if width_of((*found, *piece)) <= width + 3:
                 found += piece
-        return tuple(found)
+        return without_end(found)
 
     def on_click(self, event: Click) -> None:
         """Show the tab that was clicked."""
@@ -240,6 +257,7 @@ class Play(Screen[None]):
 
 _TURN = Text("Turn", "Turno")
 _ORDERS, _VOTE, _ENDED = Text("Orders", "Órdenes"), Text("Vote", "Votación"), Text("Ended", "Terminada")
+_SKIP = Text("next lesson", "lección siguiente")
 _CLOSING = Text("closing the orders", "cerrando las órdenes")
 _STEPS = {
     Step.CHOOSE: Text("the other seats decide, 1 of 3", "los demás puestos deciden, 1 de 3"),

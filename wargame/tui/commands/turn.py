@@ -76,3 +76,19 @@ class TryAgain(Command):
     def run(self, app: WargameApp) -> None:
         """Ask with which luck."""
         app.lay_over("ask_fork")
+
+
+class NextLesson(Command):
+    """Leave a lesson of a first session."""
+
+    name, keys, label = "next-lesson", ("f5",), "F5"
+    title = Text("Next lesson", "Lección siguiente")
+    help = Text("leave this lesson and go on to the next one", "dejar esta lección y pasar a la siguiente")
+
+    def fits(self, app: WargameApp) -> bool:
+        """Say whether a lesson is due."""
+        return super().fits(app) and app.sitting is not None and app.sitting.game.tutor.lesson is not None
+
+    def run(self, app: WargameApp) -> None:
+        """Go on."""
+        app.skip_lesson()
