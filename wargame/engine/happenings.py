@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import SimpleNamespace
 
 import numpy as np
@@ -108,9 +109,9 @@ class Happenings:
     rows: int
     """Rows of ``World.fired``."""
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
-        """Return the name of each row of ``World.fired``: an event with its roles, or an inject."""
+        """The name of each row of ``World.fired``: an event with its roles, or an inject."""
         events = (f"{e.event.id}|{describe(e.event.binding, b)}" for e in self.events for b in e.rule.bounds)
         return (*events, *(f"inject|{i.inject.id}" for i in self.injects))
 

@@ -26,7 +26,7 @@ from wargame.session.beliefs import Beliefs
 from wargame.session.causes import LoggedCause
 from wargame.session.reports import LoggedOutcome, TurnReport
 from wargame.session.session import Session
-from wargame.session.touches import Touch, touches_of
+from wargame.session.touches import Touch, touching
 
 _BEFORE = {
     Phase.VOTE: (),
@@ -69,6 +69,7 @@ class Surmise:
         self.beliefs = beliefs
         self._phases: dict[tuple[int, Phase, int], Floats] = {}
         self._voted: dict[int, tuple[str, ...]] = {}
+        self._orders_of: dict[int, Mapping[int, list[tuple[LoggedOutcome, _Given]]]] = {}
 
     def causes(self, row: int, report: TurnReport) -> list[LoggedCause]:
         """Return what the seat can tell about one number in one turn, in its own estimates; nothing is left in at 0."""
@@ -103,15 +104,7 @@ class Surmise:
 
     @cached_property
     def _touching(self) -> Mapping[int, list[Touch]]:
-        happenings = self.engine.happenings
-        rules = [*self.engine.mechanisms, *(e.rule for e in happenings.events), *(i.rule for i in happenings.injects)]
-        if self.engine.chamber is not None:
-            rules += [*self.engine.chamber.interests, *self.engine.chamber.outcomes]
-        found: dict[int, list[Touch]] = {}
-        for rule in rules:
-            for row, touch in touches_of(rule):
-                found.setdefault(row, []).append(touch)
-        return found
+        return touching(self.engine)
 
     @cached_property
     def _event_names(self) -> Mapping[str, tuple[str, ...]]:
@@ -206,12 +199,19 @@ class Surmise:
         return list(dict.fromkeys(row for some in effects for row, _, _ in self._changes(outcome, some)))
 
     def _orders(self, row: int, report: TurnReport) -> Iterator[LoggedCause]:
-        for outcome, effects, kind, filed in self._given(report):
-            bound = {"actor": outcome.actor, **outcome.targets}
-            if self._all_active(bound, report.turn):
-                for changed, formula, sign in self._changes(outcome, effects):
-                    if changed == row:
-                        yield self._of_order(row, report, outcome, _Given(kind, filed, formula, sign), bound)
+        for outcome, given in self._ordered(report).get(row, ()):
+            yield self._of_order(row, report, outcome, given, {"actor": outcome.actor, **outcome.targets})
+
+    def _ordered(self, report: TurnReport) -> Mapping[int, list[tuple[LoggedOutcome, _Given]]]:
+        """Return, by row, what known orders and programmes did in a turn; a turn that was played stays as it is."""
+        if report.turn not in self._orders_of:
+            found: dict[int, list[tuple[LoggedOutcome, _Given]]] = {}
+            for outcome, effects, kind, filed in self._given(report):
+                if self._all_active({"actor": outcome.actor, **outcome.targets}, report.turn):
+                    for row, formula, sign in self._changes(outcome, effects):
+                        found.setdefault(row, []).append((outcome, _Given(kind, filed, formula, sign)))
+            self._orders_of[report.turn] = found
+        return self._orders_of[report.turn]
 
     def _given(self, report: TurnReport) -> Iterator[tuple[LoggedOutcome, Effects, CauseKind, int]]:
         """Yield what the orders of a turn did, and what falls due in it of earlier ones, as far as the seat knows."""
