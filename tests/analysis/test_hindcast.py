@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -25,19 +24,36 @@ MEASURES = ("tiles", "delivered", "dust")
 NOTHING: dict[tuple[str, str], np.ndarray[tuple[int, ...], np.dtype[np.float64]]] = {}
 
 
-def played(path: Path = DRIFT, sessions: int = 1, **course: object) -> Trajectories:
-    _, bundle = load_with_bundle(path)
-    return Player(bundle, Course(measures=MEASURES, **course)).play(seeds_of(1, sessions), NOTHING)  # type: ignore[arg-type]
+def played(course: Course) -> Trajectories:
+    _, bundle = load_with_bundle(DRIFT)
+    return Player(bundle, course).play(seeds_of(1, 1), NOTHING)
 
 
 # ── worked out by hand ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_drift_is_ten_a_turn_and_five_once_and_no_ending_stops_it() -> None:
-    found = played()
+    found = played(Course(measures=MEASURES))
     assert found.measures["tiles"][:, 0].tolist() == [100, 110, 125, 135, 145, 155, 165, 175, 185]
     assert found.measures["delivered"][:, 0].tolist() == [0, *[10] * 8]
     assert found.given.tolist() == [[1, 1]]
+
+
+def test_where_endings_stop_sessions_the_numbers_stay_as_they_were() -> None:
+    many = ("mason", "many")
+    found = played(Course(measures=MEASURES, objectives=(many,), endings=True))
+    assert found.measures["tiles"][:, 0].tolist() == [100, 110, 125, 135, *[145] * 5]
+    assert found.degrees[many].tolist() == pytest.approx([0.45], abs=1e-6)
+    assert played(Course(objectives=(many,))).degrees[many].tolist() == pytest.approx([0.85], abs=1e-6)
+
+
+def test_what_is_done_is_kept_when_the_work_is_broken_off() -> None:
+    def broken_off(done: int) -> None:
+        raise KeyboardInterrupt
+
+    scenario, bundle = load_with_bundle(DRIFT)
+    found = hindcast(bundle, scenario.lens, 40, 2, workers=1, chunk=10, progress=broken_off)
+    assert found.sessions == 10
 
 
 def test_under_the_usual_lens_the_scores_of_one_session_are_perfect() -> None:

@@ -114,9 +114,9 @@ def hindcast(
     case = case_of(scenario)
     sets = sets_of(scenario, lens, sets_for(sessions), seed)
     parameters = sets.of_sessions(np.arange(sessions, dtype=np.intp) % sets.count)
-    course = Course(lens, {}, tuple(dict.fromkeys(line.measure for line in case.lines)))
+    course = Course(lens, tuple(dict.fromkeys(line.measure for line in case.lines)))
     played = trajectories(
-        bundle, course, seeds_of(seed, sessions), parameters, workers=workers, chunk=chunk, progress=progress
+        bundle, course, seeds_of(seed, sessions), parameters, processes=workers, chunk=chunk, progress=progress
     )
     return scored(scenario, lens, played, sets.count, seed, against)
 

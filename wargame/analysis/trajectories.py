@@ -1,20 +1,22 @@
 """Measures turn by turn in many sessions, each with parameters of its own: what hindcasts and sensitivity read.
 
-No ending stops a session here: history did not stop either. Sessions are played in chunks, on as many processes as
-there are cores; each is the same whatever the chunk and the number of processes.
+Sessions are played in chunks, on as many processes as there are cores; each is the same whatever the chunk and the
+number of processes.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.analysis.workers import workers as worker_processes
+from wargame.analysis.workers import workers
 from wargame.bots.bots import Bots, default_plays
 from wargame.bots.dated import script_of
 from wargame.content.bundle import Bundle
@@ -32,13 +34,14 @@ Parameters = Mapping[tuple[str, str], Floats]
 
 @dataclass(frozen=True)
 class Course:
-    """What is played: a lens, who plays which seat, and which measures and objectives are read off each turn."""
+    """What is played: a lens, and which measures and objectives are read off."""
 
     lens: str = ""
-    plays: Mapping[str, str] = field(default_factory=dict)
     measures: tuple[str, ...] = ()
     objectives: tuple[tuple[str, str], ...] = ()
     """Seat and objective; read at the end only."""
+    endings: bool = False
+    """An ending stops a session: its numbers stay as they were. False: it goes on, as history did."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Player:
         scenario = load_bundle(bundle)
         self.course = course
         self.engine = Engine(scenario, course.lens or None)
-        self.plays = default_plays(scenario) | dict(course.plays)
+        self.plays = default_plays(scenario)
         self.script = script_of(self.engine)
         self.bots = Bots(self.engine, self.plays, scenario.level().sharpness, self.script)
 
@@ -85,45 +88,102 @@ class Player:
             self.script.given[:] = 0
         world = engine.start(seeds, parameters=parameters)
         found = {name: np.empty((engine.turns + 1, len(seeds))) for name in course.measures}
-        degrees: dict[tuple[str, str], Floats] = {}
+        degrees = {objective: np.zeros(len(seeds)) for objective in course.objectives}
+        going = np.ones(len(seeds), dtype=bool)
 
         def read(world: World) -> None:
-            self._read(world, found, world.turn)
-            if world.turn == engine.turns:
-                degrees.update(self._degrees(world))
-            world.ended[:] = 0 if world.turn < engine.turns else world.ended
+            self._read(world, found, world.turn, going)
+            if world.turn == engine.turns or course.endings:
+                self._note_degrees(world, degrees, going)
+            if course.endings:
+                going[world.ended > 0] = False
+            world.ended[:] = 0
 
-        self._read(world, found, 0)
+        self._read(world, found, 0, going)
         for _ in range(engine.turns):
             engine_turn.play(engine, world, self.bots.choose(world), concluded=read, voters=self.bots)
         given = np.zeros((0, 2), dtype=np.int64) if self.script is None else self.script.given.copy()
         return Trajectories(found, degrees, given)
 
-    def _read(self, world: World, into: Mapping[str, Floats], row: int) -> None:
+    def _read(self, world: World, into: Mapping[str, Floats], row: int, going: NDArray[np.bool_]) -> None:
         reader = self.engine.reader(world)
         for name, values in self.engine.reckoning.measured(world, reader).items() if into else ():
             if name in into:
-                into[name][row] = values
+                into[name][row] = values if going.all() else np.where(going, values, into[name][row - 1])
 
-    def _degrees(self, world: World) -> dict[tuple[str, str], Floats]:
+    def _note_degrees(self, world: World, into: Mapping[tuple[str, str], Floats], going: NDArray[np.bool_]) -> None:
         reader = self.engine.reader(world)
-        return {
-            (seat, name): self.engine.reckoning.degrees(world, reader, seat)[name]
-            for seat, name in self.course.objectives
-        }
+        for (seat, name), kept in into.items():
+            np.copyto(kept, self.engine.reckoning.degrees(world, reader, seat)[name], where=going)
 
 
-_player: list[Player] = []
-"""The player of a worker process, made once when it starts."""
-_Part = tuple[NDArray[np.uint64], dict[tuple[str, str], Floats]]
+class Players:
+    """The players of some scenarios, each made when it is first wanted."""
+
+    def __init__(self, bundles: Mapping[str, Bundle]) -> None:
+        self.bundles = bundles
+        self._made: dict[tuple[str, Course], Player] = {}
+
+    def of(self, scenario: str, course: Course) -> Player:
+        """Return the player of a course of a scenario."""
+        if (scenario, course) not in self._made:
+            self._made[scenario, course] = Player(self.bundles[scenario], course)
+        return self._made[scenario, course]
 
 
-def _make_player(bundle: bytes, course: Course) -> None:
-    _player[:] = [Player(Bundle.from_bytes(bundle), course)]
+_players: list[Players] = []
+"""The players of a worker process."""
+_Part = tuple[str, Course, NDArray[np.uint64], dict[tuple[str, str], Floats]]
+
+
+def _make_players(bundles: dict[str, bytes]) -> None:
+    _players[:] = [Players({name: Bundle.from_bytes(data) for name, data in bundles.items()})]
 
 
 def _play(part: _Part) -> Trajectories:
-    return _player[0].play(*part)
+    scenario, course, seeds, parameters = part
+    return _players[0].of(scenario, course).play(seeds, parameters)
+
+
+@dataclass
+class Crew:
+    """Plays ensembles of some scenarios, in this process or in several that stay until the crew is left."""
+
+    bundles: Mapping[str, Bundle]
+    processes: int = 1
+    chunk: int = CHUNK
+    _pool: ProcessPoolExecutor | None = field(default=None, init=False)
+    _alone: Players = field(init=False)
+    _stack: ExitStack = field(default_factory=ExitStack, init=False)
+
+    def __enter__(self) -> Crew:
+        if self.processes > 1:
+            data = {name: bundle.to_bytes() for name, bundle in self.bundles.items()}
+            self._pool = self._stack.enter_context(workers(self.processes, _make_players, data))
+        else:
+            self._alone = Players(self.bundles)
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._stack.__exit__(*error)
+
+    def play(
+        self, scenario: str, course: Course, seeds: NDArray[np.uint64], parameters: Parameters
+    ) -> Iterator[Trajectories]:
+        """Yield the parts of an ensemble, in order, as they are done."""
+        cuts = [slice(i, i + self.chunk) for i in range(0, len(seeds), self.chunk)]
+        parts: list[_Part] = [
+            (scenario, course, seeds[cut], {name: values[cut] for name, values in parameters.items()}) for cut in cuts
+        ]
+        if self._pool is not None:
+            yield from self._pool.map(_play, parts)
+        else:
+            yield from (self._alone.of(*part[:2]).play(*part[2:]) for part in parts)
+
+
+def processes_for(sessions: int, asked: int | None, chunk: int = CHUNK) -> int:
+    """Return how many processes are worth starting for so many sessions."""
+    return max(1, min(asked or os.cpu_count() or 1, -(-sessions // chunk)))
 
 
 def trajectories(
@@ -132,33 +192,18 @@ def trajectories(
     seeds: NDArray[np.uint64],
     parameters: Parameters,
     *,
-    workers: int | None = None,
+    processes: int | None = None,
     chunk: int = CHUNK,
     progress: Callable[[int], Any] = lambda done: None,
 ) -> Trajectories:
-    """Play an ensemble; ``progress`` is told how many sessions are done. Ctrl-C returns what is done, in order."""
-    starts = range(0, len(seeds), chunk)
-    chunks: list[_Part] = [
-        (seeds[i : i + chunk], {name: values[i : i + chunk] for name, values in parameters.items()}) for i in starts
-    ]
-    processes = min(workers or os.cpu_count() or 1, len(chunks))
+    """Play one ensemble; ``progress`` is told how many sessions are done. Ctrl-C returns what is done, in order."""
     parts: list[Trajectories] = []
     try:
-        for part in _in_turn(bundle, course, chunks) if processes == 1 else _at_once(bundle, course, chunks, processes):
-            parts.append(part)
-            progress(sum(p.sessions for p in parts))
+        with Crew({"": bundle}, processes_for(len(seeds), processes, chunk), chunk) as crew:
+            for part in crew.play("", course, seeds, parameters):
+                parts.append(part)
+                progress(sum(p.sessions for p in parts))
     except KeyboardInterrupt:
         if not parts:
             raise
     return joined(parts)
-
-
-def _in_turn(bundle: Bundle, course: Course, chunks: list[_Part]) -> Iterator[Trajectories]:
-    player = Player(bundle, course)
-    for part in chunks:
-        yield player.play(*part)
-
-
-def _at_once(bundle: Bundle, course: Course, chunks: list[_Part], processes: int) -> Iterator[Trajectories]:
-    with worker_processes(processes, _make_player, bundle.to_bytes(), course) as pool:
-        yield from pool.map(_play, chunks)
