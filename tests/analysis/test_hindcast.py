@@ -18,6 +18,7 @@ from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
 from wargame.model.basis import Basis
 from wargame.model.errors import ContentError, Place, SessionError
+from wargame.model.text import same
 
 DRIFT, VALLEY = (SAMPLES / "scenarios" / name for name in ("toy-drift", "toy-valley"))
 MEASURES = ("tiles", "delivered", "dust")
@@ -111,7 +112,7 @@ def test_a_scenario_without_history_is_refused() -> None:
 
 
 def factor(name: str = "a", value: float = 2.0, low: float = 1.0, high: float = 5.0) -> Factor:
-    return Factor("rule", name, value, low, high, Basis(), Place("a"))
+    return Factor("rule", name, value, low, high, Basis(), Place("a"), same("A rule"))
 
 
 def test_one_set_is_the_defaults_and_the_others_cover_every_range() -> None:

@@ -18,6 +18,7 @@ from wargame.model.basis import Basis
 from wargame.model.errors import Place
 from wargame.model.rules import Doctrine, Event, Mechanism, Modifier, Move, Parameter
 from wargame.model.scenario import Scenario
+from wargame.model.text import Text
 from wargame.model.ticks import Floats
 
 SETS = 40
@@ -37,7 +38,9 @@ class Factor:
     high: float
     basis: Basis
     place: Place
-    """Where its rule stands."""
+    """Where its value stands; of a scale, where its rule does."""
+    title: Text
+    """That of its rule."""
 
     @property
     def id(self) -> str:
@@ -83,34 +86,34 @@ def factors(engine: Engine, plays: Mapping[str, str]) -> tuple[Factor, ...]:
     held = engine.lens.parameters if engine.lens else {}
     now = parameters_under(engine.scenario, engine.lens)
     found: dict[tuple[str, str], Factor] = {}
-    for rule, place, parameter in _parameters(engine.scenario, engine.off, frozenset(plays.values())):
+    for rule, title, parameter in _parameters(engine.scenario, engine.off, frozenset(plays.values())):
         key = (rule, parameter.name)
         if parameter.low < parameter.high and f"{rule}.{parameter.name}" not in held:
             value = now[key]
-            found[key] = Factor(*key, value, parameter.low, parameter.high, parameter.basis, place)
+            found[key] = Factor(*key, value, parameter.low, parameter.high, parameter.basis, parameter.place, title)
     return tuple(found.values())
 
 
 def _parameters(
     scenario: Scenario, off: frozenset[str], doctrines: frozenset[str]
-) -> Iterator[tuple[str, Place, Parameter]]:
+) -> Iterator[tuple[str, Text, Parameter]]:
     rules = scenario.ruleset
     for derived in rules.derived:
-        yield from ((derived.attribute.id, derived.place, p) for p in derived.parameters.values())
+        yield from ((derived.attribute.id, derived.attribute.title, p) for p in derived.parameters.values())
     scaled: Sequence[Mechanism | Move] = [
         *(m for m in (*all_mechanisms(scenario), *rules.institutions.rules) if m.id not in off),
         *rules.moves.values(),
         *term_moves(rules),
     ]
     for rule in scaled:
-        yield from ((rule.id, rule.place, p) for p in (*rule.parameters.values(), rule.scale))
+        yield from ((rule.id, rule.title, p) for p in (*rule.parameters.values(), rule.scale))
     others: Sequence[Modifier | Event | Doctrine] = [
         *(m for m in rules.modifiers if m.id not in off),
         *rules.events,
         *(d for d in rules.doctrines.values() if d.id in doctrines),
     ]
     for other in others:
-        yield from ((other.id, other.place, p) for p in other.parameters.values())
+        yield from ((other.id, other.title, p) for p in other.parameters.values())
 
 
 def sets_for(sessions: int) -> int:

@@ -12,6 +12,7 @@ from wargame.content.draft import Authored, Draft, spot_words, text_of
 from wargame.content.entries import Sections, refuse_repeated
 from wargame.content.hindcast import Stage, build_hindcast
 from wargame.content.history_rows import HISTORY
+from wargame.content.lessons import build_lesson
 from wargame.content.problems import Problems
 from wargame.content.rules import Packs, pack_series
 from wargame.content.schema_hindcast import HindcastShape
@@ -24,6 +25,7 @@ from wargame.content.schema_scenario import (
     EntityShape,
     GroupShape,
     InjectShape,
+    LessonShape,
     LevelShape,
     MeasureShape,
     SeatShape,
@@ -166,6 +168,7 @@ class _Building:
             about=self.folder.text("about", self.card.spot.place, "missing-about", self.problems),
             digest=self.folder.digest, place=self.card.spot.place,
             hindcast=self._hindcast(stage),
+            lessons=self._each("lessons", LessonShape, lambda e, d: build_lesson(e, turns, d)),
         )  # fmt: skip
 
     def _hindcast(self, stage: Stage) -> Hindcast | None:

@@ -13,6 +13,7 @@ from wargame.model.errors import Place
 from wargame.model.expression import Formula
 from wargame.model.hindcast import Hindcast
 from wargame.model.kinds import Sight
+from wargame.model.lessons import Lesson
 from wargame.model.rules import Effects, Mechanism
 from wargame.model.ruleset import Ruleset
 from wargame.model.text import Text
@@ -298,6 +299,8 @@ class Scenario:
     place: Place
     hindcast: Hindcast | None = None
     """What makes it a case: the history it is tested against."""
+    lessons: tuple[Lesson, ...] = ()
+    """What a first session teaches, in this order; none in other scenarios."""
 
     def level(self, name: str = "") -> Level:
         """Return a level of difficulty; without a name ``standard``, or the first where there is none so called."""
