@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from wargame.cli import authoring, recorded
+from wargame.cli import authoring, recorded, testing
 from wargame.cli.exits import ExitCode
 from wargame.cli.options import (
     AsJson,
@@ -153,6 +153,7 @@ def balance(
     raise typer.Exit(balance_of(voice, scenario, lens, sessions, seed, as_json))
 
 
+testing.add_to(app)
 recorded.add_to(app)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
+from wargame.content.schema_hindcast import HindcastShape
 from wargame.content.schema_parts import (
     Assumption,
     Based,
@@ -268,4 +269,5 @@ class ScenarioFile(Entry):
     measures: list[MeasureShape] = Field(default=[])
     training: list[TrainingShape] = Field(default=[])
     course: list[CourseShape] = Field(default=[])
+    hindcast: HindcastShape | None = None
     lessons: list[LessonShape] = Field(default=[])
