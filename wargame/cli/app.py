@@ -36,9 +36,11 @@ from wargame.model.errors import WargameError
 from wargame.model.text import Text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wargame.cli.play import Table
 
-Screens: TypeAlias = "Callable[[Voice, Table], str]"
+Screens: TypeAlias = "Callable[[Voice, Table], tuple[str, Path | None]]"
 
 app = typer.Typer(
     cls=Group,

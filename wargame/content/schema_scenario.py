@@ -89,6 +89,7 @@ class EntityShape(Based):
     kind: Snake
     title: Words2
     called: Words2 | None = None
+    short: Words2 | None = None
     text: Words2 | None = None
     tags: list[TagName] = Field(default=[])
     references: dict[Snake, Snake] = Field(default={})
