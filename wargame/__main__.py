@@ -29,8 +29,9 @@ def screens(voice: Voice, table: Table) -> str:
 
     theme = str(read_settings().everything.get("theme", "dark"))
     asked = Asked(
-        table.scenario, table.seat, table.resume, table.level, table.seed, table.lens, table.short, theme, True
-    )
+        table.scenario, table.seat, table.resume, table.level, table.seed, table.lens, table.short, theme, True,
+        table.ahead, table.think,
+    )  # fmt: skip
     return play_on_screen(library_path(table.library), voice.language, asked, save_choice)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 from wargame.analysis.forecast import Study
+from wargame.analysis.opponents import THINK, Opponents
 from wargame.formula.constants import FLAG_IS_UP
 from wargame.model.layout import ACTIVE
 from wargame.model.scenario import Seat
@@ -32,6 +34,9 @@ class Game:
         """The conversation is to end."""
         self.study: tuple[str, Study] | None = None
         """What answers questions about the future, and of which session."""
+        self.think = THINK
+        """Seconds of a turn in which opponents that think ahead may think."""
+        self.opponents: Opponents | None = None
         self._scene = Scene(talk, session, self.seat.id)
 
     @property
@@ -54,6 +59,20 @@ class Game:
         """What the seat takes the numbers to be."""
         return self.scene.reasons.beliefs
 
+    def let_others_think(self, progress: Callable[[int, int], object]) -> None:
+        """Let the seats that think ahead come to a plan, if any still have to; ``progress`` is told how many have."""
+        if not self.session.planning.waiting:
+            return
+        if self.opponents is None:
+            self.opponents = Opponents(self.session, self.think)
+        self.opponents.think(self.session, progress)
+
+    def close(self) -> None:
+        """End what thinks for others."""
+        if self.opponents is not None:
+            self.opponents.close()
+            self.opponents = None
+
     def resolve(self) -> int:
         """Play the turn out; return which one it was."""
         turn = self.session.turn
@@ -67,6 +86,7 @@ class Game:
 
     def move_to(self, session: Session) -> None:
         """Go on with another session, as the same seat."""
+        self.close()
         self.session = session
         self.seat = session.seat(self.seat.id)
         self.listed, self.listed_turn = [], 0

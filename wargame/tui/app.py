@@ -11,6 +11,7 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from wargame.analysis.opponents import THINK
 from wargame.model.errors import WargameError
 from wargame.model.text import Language, Text
 from wargame.session.library import Library
@@ -39,6 +40,9 @@ class Asked:
     theme: str = "dark"
     warm: bool = False
     """Start the worker for forecasts as soon as the orders are shown, not with the first question."""
+    ahead: bool = False
+    """Opponents think ahead."""
+    think: float = THINK
 
     @property
     def is_for_a_session(self) -> bool:
@@ -89,7 +93,8 @@ class WargameApp(App[None]):
         if self.asked.resume:
             self.resume(self.asked.resume)
         elif self.asked.scenario and self.asked.seat:
-            self.begin(self.asked.scenario, self.asked.seat, self.asked.level, self.asked.lens, short=self.asked.short)
+            asked = self.asked
+            self.begin(asked.scenario, asked.seat, asked.level, asked.lens, short=asked.short, ahead=asked.ahead)
 
     # ── where one is ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -148,13 +153,16 @@ class WargameApp(App[None]):
     # ── starting and leaving ────────────────────────────────────────────────────────────────────────────────
 
     @work(thread=True, exclusive=True, group="session", exit_on_error=False)
-    def begin(self, scenario: str, seat: str, level: str = "", lens: str = "", *, short: bool = False) -> None:
+    def begin(
+        self, scenario: str, seat: str, level: str = "", lens: str = "", *, short: bool = False, ahead: bool = False
+    ) -> None:
         """Load a scenario and start a session of it."""
         from wargame.tui.begin import begin
 
         seed = secrets.randbelow(2**32) if self.seed is None else self.seed
         self._in_background(
-            _LOADING, lambda: begin(self.library, scenario, seat, level, lens, seed, self.language, short=short)
+            _LOADING,
+            lambda: begin(self.library, scenario, seat, level, lens, seed, self.language, short=short, ahead=ahead),
         )
 
     @work(thread=True, exclusive=True, group="session", exit_on_error=False)
@@ -206,6 +214,7 @@ class WargameApp(App[None]):
         self.set_busy("")
         self._stand_up()
         self.sitting = Sitting(self.library, session, seat, self.language)
+        self.sitting.game.think = self.asked.think
         while isinstance(self.screen, Play) or self.screen.is_modal:
             self.pop_screen()
         tab = "end" if session.ended else "situation" if session.turn > 1 or session.filed[seat] else "brief"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.bots.bots import Bots, default_plays
+from wargame.bots.bots import Bots, default_plays, planning_plays
 from wargame.content.load import load_with_bundle
 from wargame.model.errors import SessionError
 from wargame.model.text import Language, Text
@@ -11,11 +11,21 @@ from wargame.session.session import Session, Setting
 
 
 def begin(
-    library: Library, scenario: str, seat: str, level: str, lens: str, seed: int, language: Language, *, short: bool
+    library: Library,
+    scenario: str,
+    seat: str,
+    level: str,
+    lens: str,
+    seed: int,
+    language: Language,
+    *,
+    short: bool,
+    ahead: bool = False,
 ) -> tuple[Session, str]:
     """Load a scenario and start a session in which a person plays one seat, and bots the others."""
     loaded, bundle = load_with_bundle(scenario)
-    setting = Setting(seed, default_plays(loaded, [seat]), lens or loaded.lens, short, level, language)
+    plays = (planning_plays if ahead else default_plays)(loaded, [seat])
+    setting = Setting(seed, plays, lens or loaded.lens, short, level, language)
     return Session.create(library, loaded, bundle, setting, Bots), seat
 
 

@@ -38,7 +38,7 @@ class Home(Screen[None]):
         super().__init__()
         self.reports: dict[str, Report] = {}
         self.names: list[str] = []
-        self.chosen = {"level": 0, "lens": 0, "length": 0}
+        self.chosen = {"level": 0, "lens": 0, "length": 0, "opponents": 0}
         self._busy = ""
         self._reading = False
         self.ready = False
@@ -227,10 +227,12 @@ class Home(Screen[None]):
         turns = scenario.calendar.short if self.chosen["length"] else scenario.calendar.full
         length = counted(turns, Text("{n} turn", "{n} turno"), Text("{n} turns", "{n} turnos"))
         seed = Text("drawn anew", "al azar") if self.room.seed is None else same(str(self.room.seed))
+        rivals = _AHEAD if self._ahead else _BY_DOCTRINE
         found = (
             ("level", Text("level", "nivel"), level.title, len(scenario.levels)),
             ("lens", Text("lens", "enfoque"), scenario.ruleset.lenses[lens].title, len(scenario.lenses)),
             ("length", Text("length", "duración"), length, 2),
+            ("opponents", Text("others", "rivales"), rivals, 2),
             ("seed", Text("seed", "semilla"), seed, 1),
         )
         rows = []
@@ -238,6 +240,11 @@ class Home(Screen[None]):
             more = f"  · {n}" if n > 1 else ""
             rows.append(text_row(((f"{say(name):10}", "$dim"), (say(value), "bold"), (more, "$dim")), key, pick=True))
         panel.show(say(_OPTIONS), rows)
+
+    @property
+    def _ahead(self) -> bool:
+        """Say whether opponents are to think ahead."""
+        return bool(self.chosen["opponents"]) != self.room.asked.ahead
 
     def _level(self, scenario: Scenario) -> int:
         usual = scenario.levels.index(scenario.level(self.room.asked.level))
@@ -261,7 +268,7 @@ class Home(Screen[None]):
         elif event.panel.id == "options" and event.key == "seed":
             self.room.obey("seed")
         elif event.panel.id == "options":
-            self.chosen[event.key] = (self.chosen[event.key] + 1) % (2 if event.key == "length" else 60)
+            self.chosen[event.key] = (self.chosen[event.key] + 1) % (2 if event.key in ("length", "opponents") else 60)
             self._show_card()
         elif event.panel.id == "seats" and (scenario := self.scenario) is not None:
             lens = (
@@ -271,7 +278,8 @@ class Home(Screen[None]):
             )
             short = bool(self.chosen["length"]) or self.room.asked.short
             name = self.query_one("#scenarios", Panel).key
-            self.room.begin(name, event.key, scenario.levels[self._level(scenario)].id, lens, short=short)
+            level = scenario.levels[self._level(scenario)].id
+            self.room.begin(name, event.key, level, lens, short=short, ahead=self._ahead)
 
     def resume_last(self) -> None:
         """Go on with the newest session."""
@@ -300,6 +308,8 @@ _HEADS = (Text("scenario", "escenario"), Text("place", "lugar"), Text("years", "
 _MOTTO = Text("play a seat, ask why, try again", "juegue un puesto, pregunte por qué, inténtelo otra vez")
 _PLAY = Text("play", "jugar")
 _OPTIONS = Text("How", "Cómo")
+_BY_DOCTRINE = Text("play by doctrine, at once", "juegan por doctrina, al instante")
+_AHEAD = Text("think ahead, some seconds a turn", "piensan por adelantado, unos segundos por turno")
 _NONE = Text("No scenario was found.", "No se encontró ningún escenario.")
 _NO_SESSION = Text(
     "No session yet: choose a scenario and press Enter.", "Aún no hay sesiones: elija un escenario y pulse Intro."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stderr
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
@@ -214,12 +216,37 @@ class Play(Screen[None]):
         """Close the orders and ask for votes, or play the turn out."""
         sitting = self.sitting
         session = sitting.session
+        if session.planning.waiting:
+            self._say_thinking(0, len(session.planning.waiting))
+            self._think()
+            return
         if session.voting.polls is None and session.voting.close_orders() and session.voting.papers(sitting.seat.id):
             sitting.filed()
             self.show("body")
             return
         self.room.set_busy(self.room.say(_RESOLVING))
         self._resolve()
+
+    def _say_thinking(self, done: int, of: int) -> None:
+        self.room.set_busy(self.room.say(_THINKING.fill(done=done, all=of)))
+
+    @work(thread=True, exclusive=True, group="turn", exit_on_error=False)
+    def _think(self) -> None:
+        """Wait beside the screen for the opponents that think ahead, then end the phase."""
+        sitting = self.sitting
+        try:
+            with redirect_stderr(sys.__stderr__):  # a new process wants to inherit one that is a file
+                sitting.game.let_others_think(lambda done, of: self.app.call_later(self._say_thinking, done, of))
+        except Exception as error:
+            sitting.game.close()
+            self.app.call_later(self._not_resolved, error)
+            return
+        self.app.call_later(self._thought, sitting)
+
+    def _thought(self, sitting: Sitting) -> None:
+        self.room.set_busy("")
+        if self.room.sitting is sitting and not sitting.session.planning.waiting:
+            self.end_phase()
 
     @work(thread=True, exclusive=True, group="turn", exit_on_error=False)
     def _resolve(self) -> None:
@@ -243,6 +270,7 @@ class Play(Screen[None]):
 
 _TURN = Text("Turn", "Turno")
 _ORDERS, _VOTE, _ENDED = Text("Orders", "Órdenes"), Text("Vote", "Votación"), Text("Ended", "Terminada")
+_THINKING = Text("opponents think: {done} of {all} ready", "los rivales piensan: {done} de {all} listos")
 _RESOLVING = Text("playing the turn out", "jugando el turno")
 _TOO_SMALL = Text(
     "This terminal is too small: 80 columns and 24 rows are needed. Enlarge it, or leave with q and play in plain "
