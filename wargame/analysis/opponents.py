@@ -71,17 +71,23 @@ class Opponents:
     def think(self, session: Session, progress: Callable[[int, int], Any] = lambda done, of: None) -> None:
         """Let every seat think that has not come to a plan this turn, and keep what it comes to.
 
-        ``progress`` is told how many have, of how many. Closed meanwhile, it returns; the rest plays by doctrine.
+        ``progress`` is told again and again how many have, of how many; what it raises calls off the rest. Closed
+        meanwhile, it returns; the rest plays by doctrine.
         """
         seats = session.planning.waiting
         share = self.seconds * self._processes / max(len(seats), 1)
+        if self._closed:
+            return
         open_ = {self._pool.submit(_think, self._task(session, seat, share)): seat for seat in seats}
-        progress(0, len(seats))
-        while open_ and not self._closed:
-            done, _ = wait(open_, timeout=0.2, return_when=FIRST_COMPLETED)
-            for future in done:
-                _keep(session, open_.pop(future), future)
+        try:
+            while open_ and not self._closed:
                 progress(len(seats) - len(open_), len(seats))
+                done, _ = wait(open_, timeout=0.2, return_when=FIRST_COMPLETED)
+                for future in done:
+                    _keep(session, open_.pop(future), future)
+        finally:
+            for future in open_:
+                future.cancel()
 
     def _task(self, session: Session, seat: str, seconds: float) -> Task:
         known = self._beliefs[seat].known(session.world, session.view(seat))

@@ -101,8 +101,12 @@ def quit(game: Game, words: Sequence[str]) -> None:
 
 def let_others_think(game: Game) -> None:
     """Let opponents that think ahead do so, and say how far they are."""
+    told: set[int] = set()
 
     def tell(done: int, of: int) -> None:
+        if done in told:
+            return
+        told.add(done)
         if not done:
             game.talk.say(_THINKING.fill(n=of, s=f"{game.think:g}"))
         elif done < of and done == of // 2:
@@ -128,6 +132,7 @@ def end_turn(game: Game, words: Sequence[str]) -> None:
         show_ending(game)
     else:
         situation.show_turn(game)
+        results.show_news(game.scene, game.session.turn, game.seat.id, "inject")
         situation.show_means(game)
         say_waiting(game)
         agenda.say_what_is_due(game)

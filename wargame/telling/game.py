@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from functools import cached_property
 
 from wargame.analysis.forecast import Study
 from wargame.analysis.opponents import THINK, Opponents
 from wargame.formula.constants import FLAG_IS_UP
+from wargame.model.errors import SessionError
 from wargame.model.layout import ACTIVE
 from wargame.model.scenario import Seat
+from wargame.model.text import Text
 from wargame.session.beliefs import Beliefs
 from wargame.session.library import Library
 from wargame.session.matters import Matters
@@ -17,6 +20,7 @@ from wargame.session.session import Session
 from wargame.telling.menu import Menu
 from wargame.telling.scene import Scene
 from wargame.telling.talk import Talk
+from wargame.telling.tutor import Tutor
 
 
 class Game:
@@ -37,6 +41,7 @@ class Game:
         self.think = THINK
         """Seconds of a turn in which opponents that think ahead may think."""
         self.opponents: Opponents | None = None
+        self.tutor = Tutor(session, self.seat.id)
         self._scene = Scene(talk, session, self.seat.id)
 
     @property
@@ -65,7 +70,11 @@ class Game:
             return
         if self.opponents is None:
             self.opponents = Opponents(self.session, self.think)
-        self.opponents.think(self.session, progress)
+        try:
+            self.opponents.think(self.session, progress)
+        except BrokenExecutor as error:  # a process has died; the next question starts others
+            self.close()
+            raise SessionError(_DIED) from error
 
     def close(self) -> None:
         """End what thinks for others."""
@@ -90,9 +99,17 @@ class Game:
         self.session = session
         self.seat = session.seat(self.seat.id)
         self.listed, self.listed_turn = [], 0
+        self.tutor = Tutor(session, self.seat.id)
         self.__dict__.pop("menu", None)
         self.__dict__.pop("matters", None)
         self.look_again()
+
+
+_DIED = Text(
+    "A process in which opponents think has died; nothing else is lost. End the turn again to start others.",
+    "Murió un proceso en el que piensan los rivales; no se perdió nada más. Termine otra vez el turno para iniciar "
+    "otros.",
+)
 
 
 def idle_end(game: Game, owner: str) -> str | None:
