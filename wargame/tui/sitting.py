@@ -108,6 +108,7 @@ class Sitting:
         if self.forecaster is not None:
             self.forecaster.close()
             self.forecaster = None
+        self.game.close()
 
     def moved(self) -> None:
         """Forget what was worked out: something was ordered, agreed, voted or played."""
