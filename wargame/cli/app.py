@@ -77,7 +77,13 @@ def play(
             ),
         ),
     ] = False,
-    resume: Annotated[str, typer.Option("--resume", help=t("Go on with a session.", "Continuar una sesión."))] = "",
+    resume: Annotated[
+        str,
+        typer.Option(
+            "--resume",
+            help=t("Go on with a session; without an id, the newest.", "Continuar una sesión; sin id, la última."),
+        ),
+    ] = "",
     level: Level = "",
     seed: Seed = None,
     lens: Lens = "",

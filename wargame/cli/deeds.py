@@ -115,6 +115,7 @@ def end_turn(game: Game, words: Sequence[str]) -> None:
         show_ending(game)
     else:
         situation.show_turn(game)
+        results.show_news(game.scene, game.session.turn, game.seat.id, "inject")
         situation.show_means(game)
         say_waiting(game)
         agenda.say_what_is_due(game)

@@ -24,7 +24,7 @@ from wargame.session.verify import Difference, Verified, verify
 from wargame.telling.causes import tell_change
 from wargame.telling.causes import tell_why as tell_tree
 from wargame.telling.looking import number_in
-from wargame.telling.results import show_news, tell_orders
+from wargame.telling.results import show_events, show_news, tell_orders
 from wargame.telling.scene import Scene
 from wargame.telling.votes import show_votes
 
@@ -139,14 +139,14 @@ def _tell_turn(scene: Scene, turn: int) -> None:
     report = scene.reasons.report(turn)
     when = scene.figures.period(scene.session.scenario.calendar, turn)
     scene.talk.head(Text("Turn {n}: {when}", "Turno {n}: {when}").fill(n=turn, when=when))
-    if turn == 1:
-        show_news(scene, 1, scene.seat)
-    scene.talk.head(Text("Orders", "Órdenes"))
     everything = scene.reasons.eyes is None
+    reader = None if everything else scene.seat
+    show_news(scene, turn, reader, "inject")
+    scene.talk.head(Text("Orders", "Órdenes"))
     known = [o for o in report.outcomes if everything or o.open or o.seat == scene.seat]
     tell_orders(scene, known, show_luck=everything)
     show_votes(scene, turn)
-    show_news(scene, turn + 1, None if everything else scene.seat)
+    show_events(scene, turn, reader)
     _tell_changes(scene, turn)
 
 

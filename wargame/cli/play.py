@@ -14,11 +14,13 @@ from wargame.cli.obeying import obey
 from wargame.cli.shelf import make_bots, open_library, open_session, where_kept
 from wargame.cli.speech import Voice
 from wargame.cli.talk import LineTalk
+from wargame.cli.teaching import tell_lesson
 from wargame.content.load import scenario_names
 from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Text, counted
 from wargame.session.library import Library
+from wargame.session.newest import typed_session
 from wargame.session.session import Session, Setting
 from wargame.telling import ballots, ending, results, situation
 from wargame.telling.game import Game
@@ -70,7 +72,7 @@ def play_on_screens(voice: Voice, table: Table, screens: Callable[[Voice, Table]
             seat_of(scenario, table.seat)
     if table.resume:
         with open_library(table.library) as library:
-            library.find(table.resume)
+            typed_session(library, table.resume)
     session = screens(voice, table)
     if session:
         text = Text(
@@ -128,8 +130,7 @@ def _begun(talk: LineTalk, library: Library, table: Table) -> Game | None:
     results.show_news(game.scene, 1, seat.id)
     situation.show_situation(game)
     say_waiting(game)
-    talk.gap()
-    talk.say(_FIRST_STEPS)
+    _say_first_steps(game)
     return game
 
 
@@ -154,9 +155,16 @@ def _resumed(talk: LineTalk, library: Library, table: Table) -> Game:
         ballots.show_polls(game)
         return game
     say_waiting(game)
-    talk.gap()
-    talk.say(_FIRST_STEPS)
+    _say_first_steps(game)
     return game
+
+
+def _say_first_steps(game: Game) -> None:
+    if game.tutor.lesson is not None:
+        tell_lesson(game)
+        return
+    game.talk.gap()
+    game.talk.say(_FIRST_STEPS)
 
 
 def _choose_scenario(talk: LineTalk) -> str | None:

@@ -10,6 +10,7 @@ from wargame.content import proposals, script, seats, start, verbs
 from wargame.content.claims import check_claims
 from wargame.content.draft import Authored, Draft, spot_words, text_of
 from wargame.content.entries import Sections, refuse_repeated
+from wargame.content.lessons import build_lesson
 from wargame.content.problems import Problems
 from wargame.content.rules import Packs, pack_series
 from wargame.content.schema_parts import Entry, NamedWords
@@ -21,6 +22,7 @@ from wargame.content.schema_scenario import (
     EntityShape,
     GroupShape,
     InjectShape,
+    LessonShape,
     LevelShape,
     MeasureShape,
     SeatShape,
@@ -159,6 +161,7 @@ class _Building:
             course=self._all("course", CourseShape, lambda e: script.build_course(e, turns, self.draft)),
             about=self.folder.text("about", self.card.spot.place, "missing-about", self.problems),
             digest=self.folder.digest, place=self.card.spot.place,
+            lessons=self._each("lessons", LessonShape, lambda e, d: build_lesson(e, turns, d)),
         )  # fmt: skip
 
     def _levels(self) -> tuple[Any, ...]:

@@ -225,6 +225,28 @@ class CourseShape(Based):
     text: Words2
 
 
+class DeedShape(Entry):
+    """What finishes a lesson: exactly one of these."""
+
+    see: Literal["brief", "situation", "deals", "orders", "body", "results", "timeline", "end"] | None = None
+    ask: Literal["why", "forecast"] | None = None
+    order: Annotated[int, Field(ge=1, le=20)] | None = None
+    turn: Turns | None = None
+    fork: Literal[True] | None = None
+    end: Literal[True] | None = None
+
+
+class LessonShape(Entry):
+    """One step of a first session with a teacher."""
+
+    id: Kebab
+    title: Words2
+    text: Words2
+    screens: Words2
+    lines: Words2
+    until: DeedShape
+
+
 class ScenarioFile(Entry):
     """One file of a scenario: any of its sections."""
 
@@ -243,3 +265,4 @@ class ScenarioFile(Entry):
     measures: list[MeasureShape] = Field(default=[])
     training: list[TrainingShape] = Field(default=[])
     course: list[CourseShape] = Field(default=[])
+    lessons: list[LessonShape] = Field(default=[])

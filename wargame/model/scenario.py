@@ -12,6 +12,7 @@ from wargame.model.basis import Basis
 from wargame.model.errors import Place
 from wargame.model.expression import Formula
 from wargame.model.kinds import Sight
+from wargame.model.lessons import Lesson
 from wargame.model.rules import Effects, Mechanism
 from wargame.model.ruleset import Ruleset
 from wargame.model.text import Text
@@ -291,6 +292,8 @@ class Scenario:
     digest: str
     """Content hash of every file the scenario was built from."""
     place: Place
+    lessons: tuple[Lesson, ...] = ()
+    """What a first session teaches, in this order; none in other scenarios."""
 
     def level(self, name: str = "") -> Level:
         """Return a level of difficulty; without a name ``standard``, or the first where there is none so called."""

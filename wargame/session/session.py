@@ -34,6 +34,7 @@ from wargame.session.polls import SeatVoters
 from wargame.session.records import Draft, Record, utc_now
 from wargame.session.reports import TurnReport, read_reports
 from wargame.session.snapshot import restore, seeds_by_turn, take_snapshot
+from wargame.session.steps import Step, Watch, nobody_watches
 from wargame.session.store import Store
 from wargame.session.turn_log import records_of_turn
 from wargame.session.voting import Voting
@@ -78,9 +79,15 @@ class Session:
 
     @classmethod
     def create(
-        cls, store: Store, scenario: Scenario, bundle: Bundle, setting: Setting, factory: ChooserFactory
+        cls,
+        store: Store,
+        scenario: Scenario,
+        bundle: Bundle,
+        setting: Setting,
+        factory: ChooserFactory,
+        watch: Watch = nobody_watches,
     ) -> Session:
-        """Start a session and keep it in the store."""
+        """Start a session and keep it in the store; ``watch`` is told just before, and may raise."""
         level = scenario.level(setting.level).id
         content = bundle.to_bytes()
         header = Header(
@@ -107,6 +114,7 @@ class Session:
             *opening(engine, negotiator(bots), world, people, date),
             Draft("world", take_snapshot(engine, world), 1, Phase.BRIEF, date),
         ]
+        watch(Step.KEEP)
         rows = store.create(header, content, first)
         return cls(store, header, engine, bots, [row.record() for row in rows])
 
@@ -269,21 +277,27 @@ class Session:
 
     # ── the turn ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def resolve(self) -> TurnReport:
-        """Play the turn out: the filed orders of people, and those of the bots; return what happened."""
+    def resolve(self, watch: Watch = nobody_watches) -> TurnReport:
+        """Play the turn out: the filed orders of people, and those of the bots; return what happened.
+
+        What ``watch`` raises ends it; then the turn has not been played, and everything is as it was.
+        """
         self._in_play()
         with collector.put_off():
-            self._resolve()
+            self._resolve(watch)
         self._tell()
         return self.reports[-1]
 
-    def _resolve(self) -> None:
+    def _resolve(self, watch: Watch) -> None:
+        watch(Step.CHOOSE)
         polls = self.voting.polls_of_turn()
         orders = polls.orders
         votes = polls.told(frozenset(self.people))
+        watch(Step.PLAY)
         world, ledger = self.world.fork(), Ledger([])
         voters = SeatVoters(self._bots, votes, self.engine)
         outcomes = engine_turn.play(self.engine, world, orders, ledger, voters=voters)
+        watch(Step.KEEP)
         drafts = records_of_turn(self, world, outcomes, votes, ledger)
         drafts = self.bargaining.with_deals(drafts, orders.bargains, ledger.settled, world)
         self._keep(drafts)

@@ -15,6 +15,7 @@ from wargame.session.session import Session
 from wargame.telling.menu import Menu
 from wargame.telling.scene import Scene
 from wargame.telling.talk import Talk
+from wargame.telling.tutor import Tutor
 
 
 class Game:
@@ -32,6 +33,7 @@ class Game:
         """The conversation is to end."""
         self.study: tuple[str, Study] | None = None
         """What answers questions about the future, and of which session."""
+        self.tutor = Tutor(session, self.seat.id)
         self._scene = Scene(talk, session, self.seat.id)
 
     @property
@@ -70,6 +72,7 @@ class Game:
         self.session = session
         self.seat = session.seat(self.seat.id)
         self.listed, self.listed_turn = [], 0
+        self.tutor = Tutor(session, self.seat.id)
         self.__dict__.pop("menu", None)
         self.__dict__.pop("matters", None)
         self.look_again()

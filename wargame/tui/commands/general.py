@@ -124,7 +124,7 @@ class Palette(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show the list."""
-        app.show_palette()
+        app.lay_over("show_palette")
 
 
 class Glossary(Command):
@@ -136,7 +136,7 @@ class Glossary(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show the words."""
-        app.show_glossary()
+        app.lay_over("show_glossary")
 
 
 class Help(Command):
@@ -148,7 +148,7 @@ class Help(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show it."""
-        app.show_help()
+        app.lay_over("show_help")
 
 
 class Note(Command):
@@ -160,7 +160,7 @@ class Note(Command):
 
     def run(self, app: WargameApp) -> None:
         """Ask for it."""
-        app.ask_note()
+        app.lay_over("ask_note")
 
 
 class Sources(Command):
@@ -174,7 +174,7 @@ class Sources(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show it."""
-        app.show_sources()
+        app.lay_over("show_sources")
 
 
 class GoHome(Command):

@@ -21,7 +21,7 @@ class EndPhase(Command):
 
     def run(self, app: WargameApp) -> None:
         """Ask once, then do it."""
-        app.confirm_end()
+        app.lay_over("confirm_end")
 
 
 class Why(Command):
@@ -34,7 +34,7 @@ class Why(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show the ledger."""
-        app.show_why()
+        app.lay_over("show_why")
 
 
 class Look(Command):
@@ -48,7 +48,7 @@ class Look(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show the card."""
-        app.show_card()
+        app.lay_over("show_card")
 
 
 class TryAgain(Command):
@@ -62,4 +62,20 @@ class TryAgain(Command):
 
     def run(self, app: WargameApp) -> None:
         """Ask with which luck."""
-        app.ask_fork()
+        app.lay_over("ask_fork")
+
+
+class NextLesson(Command):
+    """Leave a lesson of a first session."""
+
+    name, keys, label = "next-lesson", ("f5",), "F5"
+    title = Text("Next lesson", "Lección siguiente")
+    help = Text("leave this lesson and go on to the next one", "dejar esta lección y pasar a la siguiente")
+
+    def fits(self, app: WargameApp) -> bool:
+        """Say whether a lesson is due."""
+        return super().fits(app) and app.sitting is not None and app.sitting.game.tutor.lesson is not None
+
+    def run(self, app: WargameApp) -> None:
+        """Go on."""
+        app.skip_lesson()
