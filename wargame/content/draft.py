@@ -92,14 +92,14 @@ class Draft:
             self.refuse_reserved(name, at.key_place, {SCALE})
             if not shape.low <= shape.value <= shape.high:
                 self.problems.add(at.at("value"), "out-of-range", outside(shape.value, shape.low, shape.high))
-            found[name] = Parameter(name, shape.value, shape.low, shape.high, self.basis(shape, at))
+            found[name] = Parameter(name, shape.value, shape.low, shape.high, self.basis(shape, at), at.at("value"))
         return found
 
     def scale(self, span: list[float], spot: Spot, basis: Basis) -> Parameter:
         """Return the factor of a rule's amounts."""
         if not span[0] <= 1.0 <= span[1]:
             self.problems.add(spot.at("range"), "out-of-range", outside(1.0, span[0], span[1]))
-        return Parameter(SCALE, 1.0, span[0], span[1], basis)
+        return Parameter(SCALE, 1.0, span[0], span[1], basis, spot.at("range"))
 
     def refuse_reserved(self, name: str, place: Place, more: Iterable[str] = ()) -> None:
         """Note a name that formulas use for something else."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
+from wargame.content.schema_hindcast import HindcastShape
 from wargame.content.schema_parts import (
     Assumption,
     Based,
@@ -88,6 +89,7 @@ class EntityShape(Based):
     kind: Snake
     title: Words2
     called: Words2 | None = None
+    short: Words2 | None = None
     text: Words2 | None = None
     tags: list[TagName] = Field(default=[])
     references: dict[Snake, Snake] = Field(default={})
@@ -268,4 +270,5 @@ class ScenarioFile(Entry):
     measures: list[MeasureShape] = Field(default=[])
     training: list[TrainingShape] = Field(default=[])
     course: list[CourseShape] = Field(default=[])
+    hindcast: HindcastShape | None = None
     lessons: list[LessonShape] = Field(default=[])

@@ -43,7 +43,7 @@ def build_entity(entry: Authored[EntityShape], needs: frozenset[str], draft: Dra
         draft.problems.add(spot.at("outline"), "out-of-range", _OUTLINE)
     return EntityStart(
         shape.id, shape.kind, name_of(shape.title, shape.called), maybe_text(shape.text), tuple(shape.tags), references,
-        not shape.inactive, at, outline, values, basis, spot.place,
+        not shape.inactive, at, outline, values, basis, spot.place, short=maybe_text(shape.short),
     )  # fmt: skip
 
 
