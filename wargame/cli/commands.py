@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.cli import debrief, deeds
+from wargame.cli import comparing, debrief, deeds
 from wargame.cli.command import Command
 from wargame.cli.help import show_help
 from wargame.model.text import Text
-from wargame.telling import agenda, ballots, bargaining, bodies, filing, foreseeing, looking, offers, promises
+from wargame.telling import (
+    agenda,
+    ballots,
+    bargaining,
+    believed,
+    bodies,
+    feedback,
+    filing,
+    foreseeing,
+    looking,
+    offers,
+    promises,
+    source_cards,
+)
 from wargame.telling.game import Game
 
 
@@ -256,6 +269,36 @@ COMMANDS: tuple[Command, ...] = (
         looking.why,
     ),
     Command(
+        ("loops",),
+        ("círculos",),
+        Text("loops 2, or loops NUMBER [turn]", "círculos 2, o círculos INDICADOR [turno]"),
+        Text(
+            "which causal loops a change feeds, reinforcing or checking themselves",
+            "qué círculos causales alimenta un cambio, que se refuerzan o se frenan",
+        ),
+        feedback.show_loops,
+    ),
+    Command(
+        ("believed",),
+        ("creído",),
+        Text("believed [turn]", "creído [turno]"),
+        Text(
+            "what you believed when you ordered, and what you know now",
+            "lo que creía al ordenar, y lo que sabe ahora",
+        ),
+        believed.show_believed,
+    ),
+    Command(
+        ("compare",),
+        ("comparar",),
+        Text("compare [SESSION]", "comparar [SESIÓN]"),
+        Text(
+            "this session beside another; alone: beside the one it was forked from",
+            "esta sesión junto a otra; solo: junto a aquella de la que es rama",
+        ),
+        comparing.compare_here,
+    ),
+    Command(
         ("decisions",),
         ("decisiones",),
         Text("decisions", "decisiones"),
@@ -310,11 +353,14 @@ COMMANDS: tuple[Command, ...] = (
         deeds.show_objectives,
     ),
     Command(
-        ("sources",),
-        ("fuentes",),
+        ("sources", "source"),
+        ("fuentes", "fuente"),
         Text("sources [id]", "fuentes [id]"),
-        Text("what a source says it is, or on what a rule rests", "qué es una fuente, o en qué se apoya una regla"),
-        looking.show_sources,
+        Text(
+            "the card of a source and what rests on it; or on what a rule rests",
+            "la ficha de una fuente y lo que se apoya en ella; o en qué se apoya una regla",
+        ),
+        source_cards.show_sources,
     ),
     Command(
         ("note",),

@@ -301,9 +301,9 @@ class WargameApp(App[None]):
 
     def show_why(self) -> None:
         """Show the ledger of the number at the cursor."""
-        from wargame.tui import over
+        from wargame.tui import afterwards
 
-        over.show_why(self)
+        afterwards.show_why(self)
 
     def show_card(self) -> None:
         """Show everything about what is at the cursor."""
@@ -312,10 +312,10 @@ class WargameApp(App[None]):
         over.show_card(self)
 
     def show_sources(self) -> None:
-        """Show what the scenario says of its sources."""
-        from wargame.tui import over
+        """Show the sources cited at the cursor, or what the scenario says of its sources."""
+        from wargame.tui import afterwards
 
-        over.show_sources(self)
+        afterwards.show_sources(self)
 
     def ask_note(self) -> None:
         """Ask for a note."""

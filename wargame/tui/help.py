@@ -92,6 +92,18 @@ PANELS: Mapping[str, Text] = {
         "The causes of the change; they add up to it. Enter unfolds one: formula with its numbers, draw, source.",
         "Las causas del cambio, que suman exactamente. Intro despliega una: fórmula con sus números, sorteo, fuente.",
     ),
+    "believed": Text(
+        "What you took a number to be when you ordered (a dot with the line in which the truth lies two times in "
+        "three), and what you know now; after the end, what it truly was, with ! where that lay outside your margin.",
+        "Lo que usted creía de un indicador al ordenar (un punto con la línea donde está lo cierto dos veces de cada "
+        "tres) y lo que sabe ahora; tras el final, lo que era en verdad, con ! si quedó fuera de su margen.",
+    ),
+    "leads": Text(
+        "The causal loops that the rules behind the change are part of: read from left to right, more of the first "
+        "gives more or less of the next, until it comes back. + reinforces itself, − keeps itself in check.",
+        "Los círculos causales de los que forman parte las reglas tras el cambio: de izquierda a derecha, más de lo "
+        "primero da más o menos de lo siguiente, hasta volver. + se refuerza solo, − se frena solo.",
+    ),
     "hindsight": Text(
         "Which of your decisions mattered most, each against its absence in the same luck and in others, and where "
         "your score lies among those of bots. d works it out.",

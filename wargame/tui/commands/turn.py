@@ -63,3 +63,51 @@ class TryAgain(Command):
     def run(self, app: WargameApp) -> None:
         """Ask with which luck."""
         app.ask_fork()
+
+
+class Loops(Command):
+    """Show the causal loops of the number under the cursor."""
+
+    name, keys, label = "loops", ("o",), "o"
+    title = Text("Loops", "Círculos")
+    help = Text("the causal loops that the number at the cursor feeds: which reinforce themselves, which do not",
+                "los círculos causales que alimenta el indicador bajo el cursor, y cuáles se refuerzan")  # fmt: skip
+    places = frozenset({"results", "timeline"})
+
+    def run(self, app: WargameApp) -> None:
+        """Show them."""
+        from wargame.tui import afterwards
+
+        afterwards.show_loops(app)
+
+
+class Believed(Command):
+    """Show what was believed, and what is known now."""
+
+    name, keys, label = "believed", ("k",), "k"
+    title = Text("Believed", "Creído")
+    help = Text("what you believed when you ordered, what you know now, and, after the end, what was true",
+                "lo que creía al ordenar, lo que sabe ahora y, tras el final, lo que era cierto")  # fmt: skip
+    places = frozenset({"results", "timeline", "end"})
+
+    def run(self, app: WargameApp) -> None:
+        """Show it."""
+        from wargame.tui import afterwards
+
+        afterwards.show_believed(app)
+
+
+class Compare(Command):
+    """Hold this session against another one."""
+
+    name, keys, label = "compare", ("c",), "c"
+    title = Text("Compare", "Comparar")
+    help = Text("this session beside another of the scenario, turn by turn: its original, a branch, or any",
+                "esta sesión junto a otra del escenario, turno por turno: su original, una rama u otra")  # fmt: skip
+    places = frozenset({"results", "timeline", "end"})
+
+    def run(self, app: WargameApp) -> None:
+        """Ask with which; where one is held against this one already, stop."""
+        from wargame.tui import afterwards
+
+        afterwards.ask_comparison(app)
