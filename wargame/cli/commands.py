@@ -243,6 +243,16 @@ COMMANDS: tuple[Command, ...] = (
         in_play=True,
     ),
     Command(
+        ("roll",),
+        ("nominal",),
+        Text("roll [turn]", "nominal [turno]"),
+        Text(
+            "how each member of your bodies was called, and what inclined it",
+            "cómo votó cada miembro de sus organismos, y qué lo inclinó",
+        ),
+        deeds.show_roll,
+    ),
+    Command(
         ("end",),
         ("terminar", "fin"),
         Text("end", "terminar"),

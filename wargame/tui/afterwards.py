@@ -9,6 +9,8 @@ from wargame.model.errors import SessionError
 from wargame.model.text import Text
 from wargame.session.store import Summary
 from wargame.telling import believed, causes, feedback, source_cards
+from wargame.telling.roll import rolls_of
+from wargame.tui.count import CountScreen
 from wargame.tui.dialogs import Choice, Chooser, Reader
 from wargame.tui.ink import Line, apart, dim, wrap
 from wargame.tui.views.timeline import Timeline
@@ -83,6 +85,25 @@ def _turn(app: WargameApp) -> int:
     if not _sitting(app).session.reports:
         raise SessionError(_NOT_YET)
     return app.view.turn()
+
+
+# ── the count ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def show_count(app: WargameApp) -> bool:
+    """Call the members of the votes of the turn at the cursor one by one; False if nothing was voted."""
+    scene, turn = _sitting(app).game.scene, _turn(app)
+    rolls = rolls_of(scene, turn)
+    if not rolls:
+        return False
+    at_once = app.animation_level == "none" or app.no_color or app.theme.endswith("-mono")
+
+    def closed(key: str | None) -> None:
+        if key:
+            app.action_press(key)
+
+    app.push_screen(CountScreen(app.say, rolls, at_once=at_once), closed)
+    return True
 
 
 # ── which session to compare with ────────────────────────────────────────────────────────────────────────────

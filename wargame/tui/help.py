@@ -104,6 +104,22 @@ PANELS: Mapping[str, Text] = {
         "Los círculos causales de los que forman parte las reglas tras el cambio: de izquierda a derecha, más de lo "
         "primero da más o menos de lo siguiente, hasta volver. + se refuerza solo, − se frena solo.",
     ),
+    "ending": Text(
+        "How the session ended and why, with its sources; how far each objective was reached, with the formula and its "
+        "true numbers; all seats.",
+        "Cómo terminó la sesión y por qué, con sus fuentes; hasta dónde se alcanzó cada objetivo, con la fórmula y sus "
+        "números verdaderos; todos los puestos.",
+    ),
+    "truth": Text(
+        "The numbers of your objectives at the start, as you believed them at the end, and as they were (! where that "
+        "is not the same). w asks why one moved in the last turn.",
+        "Los indicadores de sus objetivos al comienzo, como los creía al final y como eran (! donde no es lo mismo). "
+        "w pregunta por qué cambió uno en el último turno.",
+    ),
+    "course": Text(
+        "The measures of the scenario as they truly ended, and what really happened, with its sources.",
+        "Los indicadores del escenario tal como acabaron y lo que de verdad ocurrió, con sus fuentes.",
+    ),
     "hindsight": Text(
         "Which of your decisions mattered most, each against its absence in the same luck and in others, and where "
         "your score lies among those of bots. d works it out.",

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from wargame.model.text import Language, Text
 from wargame.tui.commands import BY_NAME
-from wargame.tui.ink import Line, Piece, apart, cut, width_of
+from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of
 from wargame.tui.panel import content_of
 from wargame.tui.views import VIEWS
 from wargame.tui.views.orders import Orders
@@ -168,9 +168,14 @@ class Play(Screen[None]):
     def _tabs(self, width: int) -> Line:
         pieces: list[Piece] = []
         self._tab_ends = []
+        titles = [self.room.say(view.title) for view in self.views]
+        short = width < sum(len(title) + 3 for title in titles)
         for n, view in enumerate(self.views, 1):
             due = view.is_due()
-            title = f"{n} {self.room.say(view.title)}{f' ●{due}' if due else ''} "
+            words = titles[n - 1]
+            if short and view.tab != self.tab:
+                words = shortened(words, 6)
+            title = f"{n} {words}{f' ●{due}' if due else ''} "
             title = title if width < _TIGHT else f" {title}"
             start = width_of(tuple(pieces))
             pieces.append((title, "bold $on-accent on $accent" if view.tab == self.tab else "$dim"))
@@ -188,7 +193,7 @@ class Play(Screen[None]):
             piece: list[Piece] = [(label, "bold $accent"), (f" {word.lower() if width < _TIGHT else word}   ", "$dim")]
             if width_of((*found, *piece)) <= width + 3:
                 found += piece
-        return tuple(found)
+        return (*found[:-1], (found[-1][0].rstrip(), found[-1][1])) if found else ()
 
     def on_click(self, event: Click) -> None:
         """Show the tab that was clicked."""
@@ -239,6 +244,9 @@ class Play(Screen[None]):
         self.room.set_busy("")
         self.sitting.moved()
         self.show("end" if self.sitting.session.ended else "results")
+        from wargame.tui.afterwards import show_count
+
+        show_count(self.room)
 
 
 _TURN = Text("Turn", "Turno")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wargame.model.errors import SessionError
 from wargame.model.text import Text
 from wargame.tui.commands.command import Command
 
@@ -111,3 +112,25 @@ class Compare(Command):
         from wargame.tui import afterwards
 
         afterwards.ask_comparison(app)
+
+
+class Recount(Command):
+    """Call the votes of the turn again."""
+
+    name, keys, label = "recount", ("r",), "r"
+    title = Text("Count", "Recuento")
+    help = Text("the votes of the last turn again, member by member, each with its reason",
+                "otra vez los votos del último turno, miembro por miembro, cada uno con su razón")  # fmt: skip
+    places = frozenset({"body", "results"})
+
+    def run(self, app: WargameApp) -> None:
+        """Call them."""
+        from wargame.tui import afterwards
+
+        if not afterwards.show_count(app):
+            raise SessionError(_NOTHING_VOTED)
+
+
+_NOTHING_VOTED = Text(
+    "Nothing was voted in your bodies in that turn.", "En ese turno no se votó nada en sus organismos."
+)
