@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.cli import debrief, deeds, teaching
+from wargame.cli import comparing, debrief, deeds, teaching
 from wargame.cli.command import Command
 from wargame.cli.help import show_help
 from wargame.model.text import Text
-from wargame.telling import agenda, ballots, bargaining, bodies, filing, foreseeing, looking, offers, promises
+from wargame.telling import (
+    agenda,
+    ballots,
+    bargaining,
+    believed,
+    bodies,
+    feedback,
+    filing,
+    foreseeing,
+    looking,
+    offers,
+    promises,
+    source_cards,
+)
 from wargame.telling.game import Game
 
 
@@ -230,6 +243,16 @@ COMMANDS: tuple[Command, ...] = (
         in_play=True,
     ),
     Command(
+        ("roll",),
+        ("nominal",),
+        Text("roll [turn]", "nominal [turno]"),
+        Text(
+            "how each member of your bodies was called, and what inclined it",
+            "cómo votó cada miembro de sus organismos, y qué lo inclinó",
+        ),
+        deeds.show_roll,
+    ),
+    Command(
         ("end",),
         ("terminar", "fin"),
         Text("end", "terminar"),
@@ -254,6 +277,36 @@ COMMANDS: tuple[Command, ...] = (
             "todas las causas de un indicador de la última lista, o de cualquiera",
         ),
         looking.why,
+    ),
+    Command(
+        ("loops",),
+        ("círculos",),
+        Text("loops 2, or loops NUMBER [turn]", "círculos 2, o círculos INDICADOR [turno]"),
+        Text(
+            "which causal loops a change feeds, reinforcing or checking themselves",
+            "qué círculos causales alimenta un cambio, que se refuerzan o se frenan",
+        ),
+        feedback.show_loops,
+    ),
+    Command(
+        ("believed",),
+        ("creído",),
+        Text("believed [turn]", "creído [turno]"),
+        Text(
+            "what you believed when you ordered, and what you know now",
+            "lo que creía al ordenar, y lo que sabe ahora",
+        ),
+        believed.show_believed,
+    ),
+    Command(
+        ("compare",),
+        ("comparar",),
+        Text("compare [SESSION]", "comparar [SESIÓN]"),
+        Text(
+            "this session beside another; alone: beside the one it was forked from",
+            "esta sesión junto a otra; solo: junto a aquella de la que es rama",
+        ),
+        comparing.compare_here,
     ),
     Command(
         ("decisions",),
@@ -310,11 +363,14 @@ COMMANDS: tuple[Command, ...] = (
         deeds.show_objectives,
     ),
     Command(
-        ("sources",),
-        ("fuentes",),
+        ("sources", "source"),
+        ("fuentes", "fuente"),
         Text("sources [id]", "fuentes [id]"),
-        Text("what a source says it is, or on what a rule rests", "qué es una fuente, o en qué se apoya una regla"),
-        looking.show_sources,
+        Text(
+            "the card of a source and what rests on it; or on what a rule rests",
+            "la ficha de una fuente y lo que se apoya en ella; o en qué se apoya una regla",
+        ),
+        source_cards.show_sources,
     ),
     Command(
         ("note",),
