@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.cli import debrief, deeds
+from wargame.cli import debrief, deeds, teaching
 from wargame.cli.command import Command
 from wargame.cli.help import show_help
 from wargame.model.text import Text
@@ -341,6 +341,7 @@ COMMANDS: tuple[Command, ...] = (
         Text("not needed: everything is kept as it happens", "no hace falta: todo se guarda en el momento"),
         deeds.save,
     ),
+    *teaching.COMMANDS,
     Command(
         ("help", "h", "?"),
         ("ayuda", "?"),

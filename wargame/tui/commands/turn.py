@@ -21,7 +21,7 @@ class EndPhase(Command):
 
     def run(self, app: WargameApp) -> None:
         """Ask once, then do it."""
-        app.confirm_end()
+        app.lay_over("confirm_end")
 
 
 class Why(Command):
@@ -34,7 +34,7 @@ class Why(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show the ledger."""
-        app.show_why()
+        app.lay_over("show_why")
 
 
 class Look(Command):
@@ -48,7 +48,20 @@ class Look(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show the card."""
-        app.show_card()
+        app.lay_over("show_card")
+
+
+class ShowGraph(Command):
+    """Show the relations of what is under the cursor as a graph."""
+
+    name, keys, label, places = "graph", ("g",), "g", frozenset({"situation"})
+    title = Text("Graph", "Grafo")
+    help = Text("the relations of the actor at the cursor, or the routes of the zone, as a small graph",
+                "las relaciones del actor bajo el cursor, o las rutas de la zona, como un grafo pequeño")  # fmt: skip
+
+    def run(self, app: WargameApp) -> None:
+        """Show it."""
+        app.lay_over("show_graph")
 
 
 class TryAgain(Command):
@@ -62,4 +75,20 @@ class TryAgain(Command):
 
     def run(self, app: WargameApp) -> None:
         """Ask with which luck."""
-        app.ask_fork()
+        app.lay_over("ask_fork")
+
+
+class NextLesson(Command):
+    """Leave a lesson of a first session."""
+
+    name, keys, label = "next-lesson", ("f5",), "F5"
+    title = Text("Next lesson", "Lección siguiente")
+    help = Text("leave this lesson and go on to the next one", "dejar esta lección y pasar a la siguiente")
+
+    def fits(self, app: WargameApp) -> bool:
+        """Say whether a lesson is due."""
+        return super().fits(app) and app.sitting is not None and app.sitting.game.tutor.lesson is not None
+
+    def run(self, app: WargameApp) -> None:
+        """Go on."""
+        app.skip_lesson()
