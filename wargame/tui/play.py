@@ -18,7 +18,7 @@ from wargame.model.lessons import Deed
 from wargame.model.text import Language, Text
 from wargame.session.steps import Step
 from wargame.tui.commands import BY_NAME
-from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, wrap
+from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, without_end, wrap
 from wargame.tui.panel import content_of
 from wargame.tui.task import Task, Then, do_beside
 from wargame.tui.themes import TOO_SMALL
@@ -213,7 +213,7 @@ class Play(Screen[None]):
             piece: list[Piece] = [(label, "bold $accent"), (f" {word.lower() if width < _TIGHT else word}   ", "$dim")]
             if width_of((*found, *piece)) <= width + 3:
                 found += piece
-        return (*found[:-1], (found[-1][0].rstrip(), found[-1][1])) if found else ()
+        return without_end(found)
 
     def on_click(self, event: Click) -> None:
         """Show the tab that was clicked."""
