@@ -226,7 +226,21 @@ SEATED = (
     ),
 )
 
+_LESSON = """lessons:
+  - id: look
+    title: {en: x, es: x}
+    text: {en: x, es: x}
+    screens: {en: x, es: x}
+    lines: {en: x, es: x}
+    until: %s
+
+injects:
+"""
+
 SCRIPTED = (
+    Case("wrong-trigger", SCRIPT, "injects:\n", _LESSON % "‸{see: brief, turn: 2}"),
+    Case("wrong-trigger", SCRIPT, "injects:\n", _LESSON % "‸{}"),
+    Case("beyond-last-turn", SCRIPT, "injects:\n", _LESSON % "‸{turn: 9}"),
     Case("wrong-trigger", SCRIPT, "    turn: 3\n", "    turn: 3\n    when: turn > 2\n"),
     Case("wrong-trigger", SCRIPT, "    turn: 3\n", "    turn: 3\n    ‸until: 4\n"),
     Case("beyond-last-turn", SCRIPT, "    turn: 3\n", "    turn: ‸9\n"),

@@ -61,3 +61,14 @@ def test_every_rule_that_would_count_double_is_a_rule_of_its_pack() -> None:
 
 def _rules(entries: Data) -> list[Data]:
     return [rule for found in under("rules", entries) if isinstance(found, list) for rule in found]
+
+
+def test_no_two_packs_define_the_same_id() -> None:
+    owners: dict[tuple[str, str], set[str]] = {}
+    for path in FILES:
+        for section, entries in dict(plain(path)).items():  # type: ignore[arg-type]
+            for entry in entries if path.parts[-3] == "rules" and isinstance(entries, list) else []:
+                if isinstance(entry, dict) and "id" in entry:
+                    owners.setdefault((section, str(entry["id"])), set()).add(path.parent.name)
+    assert len(owners) > 1000
+    assert {key: sorted(packs) for key, packs in owners.items() if len(packs) > 1} == {}

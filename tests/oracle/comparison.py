@@ -59,7 +59,7 @@ class Pair:
         if not self.over:
             for state in self.states:
                 if state.turn < self.world.turn:  # it has ended, but its batch goes on
-                    interpreter.begin(state, state.turn + 1)
+                    interpreter.open_next(state)
         return outcomes
 
     @property

@@ -155,11 +155,22 @@ def play_turn(state: State, orders: list[GivenOrder], struck: Struck = NOTHING_S
     _clear_signals(state)
     _refresh(state)
     _run_events(state)
-    _set_series(state, state.turn + 1)
     _refresh(state)
     _look_for_endings(state)
     if state.ending is None:
-        begin(state, state.turn + 1)
+        open_next(state)
+
+
+def open_next(state: State) -> None:
+    """Bring what the next turn opens with, and begin it; to a session that has ended no inject comes."""
+    phase = Phase(state)
+    for inject in state.scenario.injects:
+        if state.ending is None and inject.id not in state.happened and _is_called(state, inject):
+            _deliver(phase, inject)
+    phase.apply()
+    _set_series(state, state.turn + 1)
+    _refresh(state)
+    begin(state, state.turn + 1)
 
 
 def _convene(state: State, orders: list[GivenOrder]) -> list[str]:
@@ -306,9 +317,6 @@ def _run_events(state: State) -> None:
     for event in state.scenario.ruleset.events:
         if is_on(state, event.id, False):
             _run_event(phase, event)
-    for inject in state.scenario.injects:
-        if inject.id not in state.happened and _is_called(state, inject):
-            _deliver(phase, inject)
     chamber.rotate(phase)
     phase.apply()
 

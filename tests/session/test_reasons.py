@@ -386,6 +386,14 @@ def test_injects_of_the_first_turn_are_read_in_its_brief() -> None:
     assert {news.id for news in news_of(session, 1)} == first
 
 
+def test_results_tell_of_events_and_leave_injects_to_the_next_brief() -> None:
+    session = played()
+    assert "journalist" in {n.id for n in news_of(session, 3, "presidency", "inject")}
+    assert "journalist" not in {n.id for n in news_of(session, 3, "presidency", "event")}
+    both = {n.id for kind in ("event", "inject") for n in news_of(session, 3, None, kind)}
+    assert both == {n.id for n in news_of(session, 3)}
+
+
 def test_an_order_does_what_was_foreseen_when_estimates_are_right() -> None:
     """Forcing on own numbers: what the seat sees exactly must come out as told."""
     session = begin()

@@ -55,6 +55,7 @@ def test_every_command_is_reached_from_the_list_and_from_help(tmp_path: Path) ->
                 wanted = {c.name for c in COMMANDS if (not c.places or view.tab in c.places)} - {
                     "commands",
                     "end-of-session",
+                    "next-lesson",
                 }
                 assert wanted == listed, wanted ^ listed
 

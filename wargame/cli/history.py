@@ -13,18 +13,19 @@ from wargame.cli.named import seat_of
 from wargame.cli.shelf import make_bots, open_library, open_session, where_kept
 from wargame.cli.speech import Voice
 from wargame.cli.talk import LineTalk
-from wargame.model.text import Text, counted
+from wargame.model.text import Text, counted, same
 from wargame.session.beginning import fork
 from wargame.session.exchange import export_session, import_session, verify_export
 from wargame.session.matters import Matters
 from wargame.session.memory import MemoryStore
+from wargame.session.planning import PLANNER
 from wargame.session.session import Session
 from wargame.session.store import Store, Summary
 from wargame.session.verify import Difference, Verified, verify
 from wargame.telling.causes import tell_change
 from wargame.telling.causes import tell_why as tell_tree
 from wargame.telling.looking import number_in
-from wargame.telling.results import show_news, tell_orders
+from wargame.telling.results import show_events, show_news, tell_orders
 from wargame.telling.scene import Scene
 from wargame.telling.votes import show_votes
 
@@ -130,7 +131,8 @@ def _tell_header(scene: Scene) -> None:
     for seating in header.seats:
         title = scene.session.seat(seating.seat).title
         doctrine = scene.session.scenario.ruleset.doctrines.get(seating.doctrine)
-        bot = doctrine.title if doctrine is not None else Text(seating.doctrine, seating.doctrine)
+        usual = _AHEAD if seating.doctrine == PLANNER else same(seating.doctrine)
+        bot = doctrine.title if doctrine is not None else usual
         who = Text("people", "personas") if seating.by == "people" else Text("bot, {d}", "bot, {d}").fill(d=bot)
         talk.item("-", Text("{seat}: {who}", "{seat}: {who}").fill(seat=title, who=who))
 
@@ -139,14 +141,14 @@ def _tell_turn(scene: Scene, turn: int) -> None:
     report = scene.reasons.report(turn)
     when = scene.figures.period(scene.session.scenario.calendar, turn)
     scene.talk.head(Text("Turn {n}: {when}", "Turno {n}: {when}").fill(n=turn, when=when))
-    if turn == 1:
-        show_news(scene, 1, scene.seat)
-    scene.talk.head(Text("Orders", "Órdenes"))
     everything = scene.reasons.eyes is None
+    reader = None if everything else scene.seat
+    show_news(scene, turn, reader, "inject")
+    scene.talk.head(Text("Orders", "Órdenes"))
     known = [o for o in report.outcomes if everything or o.open or o.seat == scene.seat]
     tell_orders(scene, known, show_luck=everything)
     show_votes(scene, turn)
-    show_news(scene, turn + 1, None if everything else scene.seat)
+    show_events(scene, turn, reader)
     _tell_changes(scene, turn)
 
 
@@ -266,6 +268,7 @@ def _turns(n: int) -> Text:
     return counted(n, Text("{n} turn", "{n} turno"), Text("{n} turns", "{n} turnos"))
 
 
+_AHEAD = Text("thinks ahead", "piensa por adelantado")
 _AS_FACILITATOR = Text(
     "The session is still open; this is the truth, as the facilitator sees it. --seat shows what a seat may know.",
     "La sesión sigue abierta; esta es la verdad, como la ve quien facilita. --seat muestra lo que sabe un puesto.",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from wargame.cli.command import Command, by_name
 from wargame.cli.commands import COMMANDS
+from wargame.cli.teaching import take_note, tell_lesson
 from wargame.formula.suggest import nearest
 from wargame.model.errors import RefusedOrder, SessionError, WargameError
 from wargame.model.text import Text
@@ -29,7 +30,11 @@ def obey(game: Game, line: str) -> None:
         command, rest = _find(words)
         if command.in_play and game.session.ended:
             raise SessionError(_OVER)
+        lesson = game.tutor.lesson
         command.run(game, rest)
+        take_note(game, command.names[0], rest)
+        if game.tutor.lesson is not None and game.tutor.lesson is not lesson and not game.over:
+            tell_lesson(game)
     except UnknownMove as error:
         _propose(game, error)
     except RefusedOrder as error:

@@ -7,18 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wargame.bots.bots import default_plays
+from wargame.bots.bots import default_plays, planning_plays
 from wargame.cli.exits import ExitCode
 from wargame.cli.named import lens_of, level_of, scenario_of, seat_of
 from wargame.cli.obeying import obey
 from wargame.cli.shelf import make_bots, open_library, open_session, where_kept
 from wargame.cli.speech import Voice
 from wargame.cli.talk import LineTalk
+from wargame.cli.teaching import tell_lesson
 from wargame.content.load import scenario_names
 from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Text, counted
 from wargame.session.library import Library
+from wargame.session.newest import typed_session
 from wargame.session.session import Session, Setting
 from wargame.telling import ballots, ending, results, situation
 from wargame.telling.game import Game
@@ -41,6 +43,10 @@ class Table:
     lens: str = ""
     short: bool = False
     library: Path | None = None
+    ahead: bool = False
+    """Opponents think ahead."""
+    think: float = 5.0
+    """Seconds of a turn for all of them."""
 
 
 def play_in_lines(voice: Voice, table: Table) -> ExitCode:
@@ -50,17 +56,20 @@ def play_in_lines(voice: Voice, table: Table) -> ExitCode:
         game = _resumed(talk, library, table) if table.resume else _begun(talk, library, table)
         if game is None:
             return ExitCode.OK
+        game.think = table.think
         try:
             _converse(game)
         except KeyboardInterrupt:
             talk.gap()
             _take_leave(game, table)
             return ExitCode.INTERRUPTED
+        finally:
+            game.close()
         _take_leave(game, table)
     return ExitCode.OK
 
 
-def play_on_screens(voice: Voice, table: Table, screens: Callable[[Voice, Table], str]) -> ExitCode:
+def play_on_screens(voice: Voice, table: Table, screens: Callable[[Voice, Table], tuple[str, Path | None]]) -> ExitCode:
     """Check what was named, open the screens, and say afterwards how to go on."""
     if table.scenario:
         scenario, _ = scenario_of(table.scenario)
@@ -70,14 +79,14 @@ def play_on_screens(voice: Voice, table: Table, screens: Callable[[Voice, Table]
             seat_of(scenario, table.seat)
     if table.resume:
         with open_library(table.library) as library:
-            library.find(table.resume)
-    session = screens(voice, table)
+            typed_session(library, table.resume)
+    session, other = screens(voice, table)
     if session:
         text = Text(
             "Kept. To go on: wargame play --resume {id}{where}",
             "Guardada. Para seguir: wargame play --resume {id}{where}",
         )
-        voice.narrate(text.fill(id=session, where=where_kept(table.library)))
+        voice.narrate(text.fill(id=session, where=where_kept(other or table.library)))
     return ExitCode.OK
 
 
@@ -120,7 +129,8 @@ def _begun(talk: LineTalk, library: Library, table: Table) -> Game | None:
     if seat is None:
         return None
     seed = secrets.randbelow(2**32) if table.seed is None else table.seed
-    setting = Setting(seed, default_plays(scenario, [seat.id]), lens, table.short, level, talk.voice.language)
+    plays = (planning_plays if table.ahead else default_plays)(scenario, [seat.id])
+    setting = Setting(seed, plays, lens, table.short, level, talk.voice.language)
     game = Game(talk, library, Session.create(library, scenario, bundle, setting, make_bots), seat.id)
     situation.show_opening(game)
     situation.show_turn(game)
@@ -128,8 +138,7 @@ def _begun(talk: LineTalk, library: Library, table: Table) -> Game | None:
     results.show_news(game.scene, 1, seat.id)
     situation.show_situation(game)
     say_waiting(game)
-    talk.gap()
-    talk.say(_FIRST_STEPS)
+    _say_first_steps(game)
     return game
 
 
@@ -154,9 +163,16 @@ def _resumed(talk: LineTalk, library: Library, table: Table) -> Game:
         ballots.show_polls(game)
         return game
     say_waiting(game)
-    talk.gap()
-    talk.say(_FIRST_STEPS)
+    _say_first_steps(game)
     return game
+
+
+def _say_first_steps(game: Game) -> None:
+    if game.tutor.lesson is not None:
+        tell_lesson(game)
+        return
+    game.talk.gap()
+    game.talk.say(_FIRST_STEPS)
 
 
 def _choose_scenario(talk: LineTalk) -> str | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from wargame.bots.bots import Bots
 from wargame.engine.engine import Engine
 from wargame.session.library import Library
+from wargame.session.newest import typed_session
 from wargame.session.paths import library_path
 from wargame.session.session import Session
 
@@ -33,4 +34,4 @@ def make_bots(engine: Engine, plays: Mapping[str, str], sharpness: float) -> Bot
 
 def open_session(library: Library, typed: str) -> Session:
     """Open the session whose id begins with what was typed."""
-    return Session.open(library, library.find(typed), make_bots)
+    return Session.open(library, typed_session(library, typed), make_bots)

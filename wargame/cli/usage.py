@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from typer._click import Context  # the parser's own, which its methods are declared with
 
 from wargame.model.text import Language
+from wargame.session.newest import LAST
+
+RESUME = "--resume"
 
 
 class Interrupted(Exception):
@@ -30,6 +33,13 @@ class Command(TyperCommand):
     def get_help(self, ctx: Context) -> str:
         """Return the help page."""
         return in_words_of(_language(ctx), super().get_help(ctx), _HELP)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Take ``--resume`` without an id for the newest session."""
+        for at, word in enumerate(args):
+            if word == RESUME and (at + 1 == len(args) or args[at + 1].startswith("-")):
+                args = [*args[:at], f"{RESUME}={LAST}", *args[at + 1 :]]
+        return super().parse_args(ctx, args)
 
 
 class Group(TyperGroup):

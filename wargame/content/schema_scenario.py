@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
+from wargame.content.schema_hindcast import HindcastShape
 from wargame.content.schema_parts import (
     Assumption,
     Based,
@@ -87,6 +88,8 @@ class EntityShape(Based):
     id: Snake
     kind: Snake
     title: Words2
+    called: Words2 | None = None
+    short: Words2 | None = None
     text: Words2 | None = None
     tags: list[TagName] = Field(default=[])
     references: dict[Snake, Snake] = Field(default={})
@@ -111,6 +114,7 @@ class GroupShape(Entry):
 
     id: Snake
     title: Words2
+    called: Words2 | None = None
     zones: Annotated[list[Snake], Field(min_length=1)]
 
 
@@ -141,6 +145,7 @@ class SeatShape(Based):
 
     id: Kebab
     title: Words2
+    called: Words2 | None = None
     actors: Annotated[list[Snake], Field(min_length=1)]
     public: Words2
     secret: Words2
@@ -225,6 +230,28 @@ class CourseShape(Based):
     text: Words2
 
 
+class DeedShape(Entry):
+    """What finishes a lesson: exactly one of these."""
+
+    see: Literal["brief", "situation", "deals", "orders", "body", "results", "timeline", "end"] | None = None
+    ask: Literal["why", "forecast"] | None = None
+    order: Annotated[int, Field(ge=1, le=20)] | None = None
+    turn: Turns | None = None
+    fork: Literal[True] | None = None
+    end: Literal[True] | None = None
+
+
+class LessonShape(Entry):
+    """One step of a first session with a teacher."""
+
+    id: Kebab
+    title: Words2
+    text: Words2
+    screens: Words2
+    lines: Words2
+    until: DeedShape
+
+
 class ScenarioFile(Entry):
     """One file of a scenario: any of its sections."""
 
@@ -243,3 +270,5 @@ class ScenarioFile(Entry):
     measures: list[MeasureShape] = Field(default=[])
     training: list[TrainingShape] = Field(default=[])
     course: list[CourseShape] = Field(default=[])
+    hindcast: HindcastShape | None = None
+    lessons: list[LessonShape] = Field(default=[])

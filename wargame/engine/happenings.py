@@ -1,9 +1,10 @@
-"""What comes from outside at the end of a turn: events by chance, scripted injects, and the next values of series."""
+"""What comes from outside: events by chance; then, for the next turn, scripted injects and the values of series."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import SimpleNamespace
 
 import numpy as np
@@ -68,7 +69,7 @@ class BoundInject:
     def fires(self, world: World, reader: Dense) -> Truths:
         """Return ``[session]``: is it delivered at the end of this turn (turn 0: at set-up)?"""
         trigger = self.inject.trigger
-        found: Truths = world.fired[self.row] == 0
+        found: Truths = (world.fired[self.row] == 0) & (world.ended == 0)
         if not self._in_time(world.turn):
             return np.zeros_like(found)
         if trigger.kind == "absence":
@@ -108,9 +109,9 @@ class Happenings:
     rows: int
     """Rows of ``World.fired``."""
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
-        """Return the name of each row of ``World.fired``: an event with its roles, or an inject."""
+        """The name of each row of ``World.fired``: an event with its roles, or an inject."""
         events = (f"{e.event.id}|{describe(e.event.binding, b)}" for e in self.events for b in e.rule.bounds)
         return (*events, *(f"inject|{i.inject.id}" for i in self.injects))
 
@@ -124,7 +125,7 @@ class Happenings:
                 fired[happens] = world.turn
 
     def run_injects(self, world: World, reader: Dense, changes: Changes) -> None:
-        """Deliver the injects that are due."""
+        """Deliver the injects that are due, in the sessions that go on."""
         for inject in self.injects:
             fires = inject.fires(world, reader)
             if fires.any():
@@ -140,7 +141,7 @@ class Happenings:
             np.minimum(np.maximum(values, series.low, out=values), series.high, out=values)
             round_in_place(values)
             if ledger is not None and (change := float(values[0] - world.values[row, 0])):
-                ledger.postings.append(Posting("events", CauseKind.SERIES, [row], [change], series.id))
+                ledger.postings.append(Posting("report", CauseKind.SERIES, [row], [change], series.id))
             world.values[row] = values
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from wargame.engine.dues import owed
 from wargame.engine.engine import Engine
 from wargame.engine.legality import Legality
@@ -127,10 +129,12 @@ class PromiseDesk(Desk):
 
     def may_ever(self, other: int) -> tuple[list[Candidate], list[Candidate]]:
         """Return everything that the seat may ever give another seat, and ever receive from it."""
-        sides = self.engine.agreements.sides.tolist()
-        candidates = self.engine.agreements.candidates
-        gives = [c for c in candidates if sides[c.id] == [self.number, other] and self._is_there(c)]
-        return gives, [c for c in candidates if sides[c.id] == [other, self.number] and self._is_there(c)]
+        return self._between(self.number, other), self._between(other, self.number)
+
+    def _between(self, giver: int, taker: int) -> list[Candidate]:
+        sides, candidates = self.engine.agreements.sides, self.engine.agreements.candidates
+        found = np.flatnonzero((sides == (giver, taker)).all(axis=1)).tolist()
+        return [candidates[c] for c in found if self._is_there(candidates[c])]
 
     def _is_there(self, candidate: Candidate) -> bool:
         layout = self.engine.layout

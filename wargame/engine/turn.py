@@ -40,9 +40,9 @@ class Phase(StrEnum):
     DYNAMICS = "dynamics"
     """Mechanisms run; then signals go back to zero."""
     EVENTS = "events"
-    """Events happen, injects due next turn are delivered, outside conditions move on."""
+    """Events happen; then endings are looked at, and scores stand."""
     REPORT = "report"
-    """Endings are looked at; the next turn begins."""
+    """Unless the session has ended: injects due next turn are delivered, outside conditions move on, it begins."""
 
 
 def set_up(engine: Engine, world: World, ledger: Ledger | None = None) -> None:
@@ -51,9 +51,7 @@ def set_up(engine: Engine, world: World, ledger: Ledger | None = None) -> None:
     engine.happenings.set_series(world, 1, engine.layout, ledger)
     engine.refresh(world)
     changes = engine.changes(world)
-    changes.begin(Phase.EVENTS, ledger)
-    engine.happenings.run_injects(world, engine.reader(world, ledger is not None), changes)
-    changes.apply(world)
+    _deliver(engine, world, changes, ledger)
     engine.refresh(world, engine.stale(changes))
     _begin_turn(engine, world)
 
@@ -69,7 +67,10 @@ def play(
     """Play the turn out with the orders filed, and begin the next one unless every session has ended.
 
     Return the outcomes of a live session. ``voters`` decide for seats how to vote; ``concluded`` may read the world
-    when endings have been looked at, before the next turn begins.
+    when endings have been looked at, before anything of the next turn comes.
+
+    Endings are judged before injects and series: those belong to the next turn, so that seats read of them in its
+    brief and can answer before they count; and of a turn that is never played nothing comes at all.
     """
     changes = engine.changes(world)
     add_struck(world, orders.bargains)
@@ -83,6 +84,7 @@ def play(
     engine.reckoning.conclude(world, engine.reader(world), last)
     concluded(world)
     if not world.ended.all():
+        _open_next(engine, world, changes, ledger)
         _begin_turn(engine, world)
     return tuple(outcome for _, outcome in sorted(outcomes, key=lambda found: found[0]))
 
@@ -174,13 +176,24 @@ def _let_events_happen(engine: Engine, world: World, changes: Changes, ledger: L
     changes.begin(Phase.EVENTS, ledger)
     reader = engine.reader(world, ledger is not None)
     engine.happenings.run_events(world, reader, changes)
-    engine.happenings.run_injects(world, reader, changes)
     if engine.chamber is not None:
         engine.chamber.rotate(world, changes)
     changes.apply(world)
+    engine.refresh(world, engine.stale(changes))
+
+
+def _open_next(engine: Engine, world: World, changes: Changes, ledger: Ledger | None) -> None:
+    """Bring what the next turn opens with: its injects, and the outside conditions that hold in it."""
+    _deliver(engine, world, changes, ledger)
     engine.happenings.set_series(world, world.turn + 1, engine.layout, ledger)
     sections = engine.layout.sections
     engine.refresh(world, engine.stale(changes, slice(sections.mutable, sections.constants)))
+
+
+def _deliver(engine: Engine, world: World, changes: Changes, ledger: Ledger | None) -> None:
+    changes.begin(Phase.REPORT, ledger)
+    engine.happenings.run_injects(world, engine.reader(world, ledger is not None), changes)
+    changes.apply(world)
 
 
 def _begin_turn(engine: Engine, world: World) -> None:

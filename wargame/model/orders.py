@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,8 +47,13 @@ def bound_of(text: str) -> dict[str, str]:
     return dict(part.split("=", 1) for part in _parts(text))
 
 
-def _parts(text: str) -> Iterator[str]:
-    """Yield ``role=id`` parts; a tie's id has commas and brackets of its own."""
+@lru_cache(maxsize=4096)
+def _parts(text: str) -> tuple[str, ...]:
+    """Return the ``role=id`` parts; a tie's id has commas and brackets of its own."""
+    return tuple(_split(text))
+
+
+def _split(text: str) -> Iterator[str]:
     part, depth = "", 0
     for letter in text:
         depth += {"(": 1, ")": -1}.get(letter, 0)

@@ -223,16 +223,23 @@ class Assembly:
 
     def has_vote(self, proposal: str) -> bool:
         """Say whether a member of the seat has a vote on a text, present or not."""
+        return proposal in self._votes
+
+    @cached_property
+    def _votes(self) -> frozenset[str]:
+        """The texts on which a member of the seat has a vote."""
         chamber = self.engine.chamber
         if chamber is None or self.seat is None:
-            return False
-        return any(
-            bound["p"] == proposal
-            and bound["m"] in self.seat.actors
-            and not chamber.decision.excluded[position]
-            and any(m.sits for m in self.own(self.body_of(proposal)) if m.who == bound["m"])
+            return frozenset()
+        actors = self.seat.actors
+        own = [
+            (bound["p"], bound["m"])
             for position, bound in enumerate(chamber.ballots)
-        )
+            if bound["m"] in actors and not chamber.decision.excluded[position]
+        ]
+        bodies = {self.body_of(proposal) for proposal, _ in own}
+        sits = {(body, m.who) for body in bodies for m in self.own(body) if m.sits}
+        return frozenset(proposal for proposal, member in own if (self.body_of(proposal), member) in sits)
 
     def _item(self, proposal: str) -> Item:
         entity, organ = self.engine.cast.entities[proposal], self.organ_of(proposal)

@@ -88,9 +88,9 @@ class Bargaining:
         return tuple(p for p, party in self._known(seat) if not party)
 
     def _known(self, seat: str) -> list[tuple[Promise, bool]]:
-        number, sides = self.engine.seat_number(seat), self.engine.agreements.sides.tolist()
+        number, sides = self.engine.seat_number(seat), self.engine.agreements.sides
         found = [
-            (Promise(c, amount, deal, since, until, kept, sides[c][0] == number), number in sides[c])
+            (Promise(c, amount, deal, since, until, kept, bool(sides[c, 0] == number)), bool(number in sides[c]))
             for c, amount, deal, since, until, kept, *_ in self.engine.agreements.known(self.promised(), number).rows()
         ]
         return sorted(found, key=lambda one: (one[0].deal, one[0].candidate))

@@ -144,6 +144,11 @@ class Causes(Sequence[LoggedCause]):
     def _all(self) -> tuple[LoggedCause, ...]:
         return tuple(read_causes(self._payload))
 
+    @cached_property
+    def by_number(self) -> Mapping[str, Sequence[LoggedCause]]:
+        """The causes of every number that changed, by its name."""
+        return by_number(self._all)
+
     @overload
     def __getitem__(self, position: int) -> LoggedCause: ...
     @overload
@@ -156,6 +161,16 @@ class Causes(Sequence[LoggedCause]):
 
     def __iter__(self) -> Iterator[LoggedCause]:
         return iter(self._all)
+
+
+def by_number(causes: Sequence[LoggedCause]) -> Mapping[str, Sequence[LoggedCause]]:
+    """Return the causes of every number that changed, by its name."""
+    if isinstance(causes, Causes):
+        return causes.by_number
+    found: dict[str, list[LoggedCause]] = {}
+    for cause in causes:
+        found.setdefault(cause.number, []).append(cause)
+    return found
 
 
 def read_causes(payload: Mapping[str, Any]) -> Iterator[LoggedCause]:

@@ -133,7 +133,7 @@ class Library:
 
     def sessions(self) -> tuple[Summary, ...]:
         """Return a summary of every session, oldest first."""
-        rows = self._rows(_SUMMARIES, (), str, str, int | None, int | None, str | None, str | None)
+        rows = self._rows(_SUMMARIES, (), str, str, int | None, int | None, str | None, str | None, int)
         return tuple(sorted((_summary(*row) for row in rows), key=lambda found: (found.created, found.session)))
 
     def tombstones(self) -> tuple[Tombstone, ...]:
@@ -216,14 +216,15 @@ _DELETE = (
     "DELETE FROM deleting WHERE session = :session",
 )
 _SUMMARIES = """
-    SELECT session.id, session.header, record.turn, record.seq, record.hash, record.time
+    SELECT session.id, session.header, record.turn, record.seq, record.hash, record.time,
+     EXISTS (SELECT 1 FROM record AS last WHERE last.session = session.id AND last.kind = 'end')
     FROM session LEFT JOIN record ON record.session = session.id
      AND record.seq = (SELECT max(seq) FROM record WHERE session = session.id)
 """
 
 
 def _summary(
-    session: str, text: str, turn: int | None, seq: int | None, head: str | None, changed: str | None
+    session: str, text: str, turn: int | None, seq: int | None, head: str | None, changed: str | None, ended: int
 ) -> Summary:
     header: Header | None
     try:
@@ -231,4 +232,4 @@ def _summary(
     except (VerificationError, LibraryError):
         header = None
     records = 0 if seq is None else seq + 1
-    return Summary(session, header, turn or 0, records, head or GENESIS, changed or "")
+    return Summary(session, header, turn or 0, records, head or GENESIS, changed or "", bool(ended))

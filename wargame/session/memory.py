@@ -119,4 +119,6 @@ class MemoryStore:
 
 def _summary(header: Header, rows: list[Row]) -> Summary:
     last = rows[-1]
-    return Summary(header.session, header, last.turn, len(rows), last.hash, last.time)
+    return Summary(
+        header.session, header, last.turn, len(rows), last.hash, last.time, any(row.kind == "end" for row in rows)
+    )

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from wargame.engine.happenings import AT_SETUP
 from wargame.model.basis import Basis
 from wargame.model.text import Text
 from wargame.session.session import Session
 
+Kind: TypeAlias = Literal["event", "inject"]
+
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One piece of news; ``expected`` (of an inject) is for the facilitator alone."""
+    """One piece of news; ``expected`` (of an inject) is for the facilitator alone.
 
-    kind: Literal["event", "inject"]
+    An event happens in the turn before the one whose brief tells of it, and belongs to the results of that turn; an
+    inject comes with the turn that it opens, and belongs to no results.
+    """
+
+    kind: Kind
     id: str
     title: Text
     text: Text
@@ -31,9 +37,9 @@ class News:
         return self.public if self.kind == "event" else not self.audience or seat in self.audience
 
 
-def news_of(session: Session, turn: int, seat: str | None = None) -> list[News]:
+def news_of(session: Session, turn: int, seat: str | None = None, kind: Kind | None = None) -> list[News]:
     """Return what is read in the brief of a turn: by one seat, or (None) by those who may read everything."""
-    found = list(_told(session, _happened_before(session, turn)))
+    found = [news for news in _told(session, _happened_before(session, turn)) if kind is None or news.kind == kind]
     return [news for news in found if seat is None or news.reaches(seat)]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import Fate, targets_of
-from wargame.session.causes import Causes, LoggedCause
+from wargame.session.causes import Causes, LoggedCause, by_number
 from wargame.session.records import Draft, Record
 
 
@@ -57,12 +57,9 @@ class TurnReport:
     deals: Mapping[str, Any] | None = None
     """What was agreed and what became of promises, as the log has it."""
 
-    def changes(self) -> dict[str, list[LoggedCause]]:
+    def changes(self) -> Mapping[str, Sequence[LoggedCause]]:
         """Return the causes of every number that changed, by its name."""
-        found: dict[str, list[LoggedCause]] = {}
-        for cause in self.causes:
-            found.setdefault(cause.number, []).append(cause)
-        return found
+        return by_number(self.causes)
 
     def voted(self) -> tuple[str, ...]:
         """Return the texts on which there was a vote, in the order of the scenario."""

@@ -30,10 +30,12 @@ from wargame.session.bargaining import Bargaining
 from wargame.session.beginning import Chooser, ChooserFactory, begin, prepare
 from wargame.session.deals import negotiator, opening
 from wargame.session.header import Header, Seating, new_session_id
+from wargame.session.planning import Planning
 from wargame.session.polls import SeatVoters
 from wargame.session.records import Draft, Record, utc_now
 from wargame.session.reports import TurnReport, read_reports
 from wargame.session.snapshot import restore, seeds_by_turn, take_snapshot
+from wargame.session.steps import Step, Watch, nobody_watches
 from wargame.session.store import Store
 from wargame.session.turn_log import records_of_turn
 from wargame.session.voting import Voting
@@ -69,8 +71,10 @@ class Session:
         self._next = len(records)
         self.bargaining = Bargaining(self, bots, self._keep, self._tell, self._orders_open)
         self.voting = Voting(self, self._keep, self._tell, self._in_play, self._all_orders)
+        self.planning = Planning(self, self._keep, self._orders_open)
         self.reports: list[TurnReport] = []
         self.world = self._recover(records)
+        self.planning.recover(records, {key: c.id for key, c in self._by_key.items()})
         self.voting.recover(records)
         collector.spare_what_is_there()  # rules and scenario
 
@@ -78,9 +82,15 @@ class Session:
 
     @classmethod
     def create(
-        cls, store: Store, scenario: Scenario, bundle: Bundle, setting: Setting, factory: ChooserFactory
+        cls,
+        store: Store,
+        scenario: Scenario,
+        bundle: Bundle,
+        setting: Setting,
+        factory: ChooserFactory,
+        watch: Watch = nobody_watches,
     ) -> Session:
-        """Start a session and keep it in the store."""
+        """Start a session and keep it in the store; ``watch`` is told just before, and may raise."""
         level = scenario.level(setting.level).id
         content = bundle.to_bytes()
         header = Header(
@@ -107,6 +117,7 @@ class Session:
             *opening(engine, negotiator(bots), world, people, date),
             Draft("world", take_snapshot(engine, world), 1, Phase.BRIEF, date),
         ]
+        watch(Step.KEEP)
         rows = store.create(header, content, first)
         return cls(store, header, engine, bots, [row.record() for row in rows])
 
@@ -269,26 +280,33 @@ class Session:
 
     # ── the turn ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def resolve(self) -> TurnReport:
-        """Play the turn out: the filed orders of people, and those of the bots; return what happened."""
+    def resolve(self, watch: Watch = nobody_watches) -> TurnReport:
+        """Play the turn out: the filed orders of people, and those of the bots; return what happened.
+
+        What ``watch`` raises ends it; then the turn has not been played, and everything is as it was.
+        """
         self._in_play()
         with collector.put_off():
-            self._resolve()
+            self._resolve(watch)
         self._tell()
         return self.reports[-1]
 
-    def _resolve(self) -> None:
+    def _resolve(self, watch: Watch) -> None:
+        watch(Step.CHOOSE)
         polls = self.voting.polls_of_turn()
         orders = polls.orders
         votes = polls.told(frozenset(self.people))
+        watch(Step.PLAY)
         world, ledger = self.world.fork(), Ledger([])
         voters = SeatVoters(self._bots, votes, self.engine)
         outcomes = engine_turn.play(self.engine, world, orders, ledger, voters=voters)
+        watch(Step.KEEP)
         drafts = records_of_turn(self, world, outcomes, votes, ledger)
         drafts = self.bargaining.with_deals(drafts, orders.bargains, ledger.settled, world)
         self._keep(drafts)
         self.world = world
         self.voting.begin_turn()
+        self.planning.begin_turn()
         self.bargaining.begin_turn(drafts)
         self._desks.clear()
         for filed in self.filed.values():
@@ -300,7 +318,8 @@ class Session:
         others = frozenset(s.id for s in self.scenario.seats) - people
         bots = self._bots.choose(self.bargaining.agreed(self.world), others)
         listed = [(o.candidate, o.amount) for seat in self.people for o in self.filed[seat]]
-        listed += [(int(c), int(a)) for c, a in zip(bots.candidates[:, 0], bots.amounts[:, 0], strict=True) if c >= 0]
+        chosen = [(int(c), int(a)) for c, a in zip(bots.candidates[:, 0], bots.amounts[:, 0], strict=True) if c >= 0]
+        listed += [(c, a) for c, a in chosen if not self.planning.plans(c)] + self.planning.orders()
         orders = self.engine.orders([listed], checked=True)
         return replace(orders, bargains=self.bargaining.bargains(bots.bargains))
 

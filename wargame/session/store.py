@@ -33,6 +33,8 @@ class Summary:
     records: int
     head: str
     changed: str
+    ended: bool = False
+    """It has come to its end, and can only be looked at or forked."""
 
     @property
     def scenario(self) -> str:

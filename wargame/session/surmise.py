@@ -26,20 +26,23 @@ from wargame.session.beliefs import Beliefs
 from wargame.session.causes import LoggedCause
 from wargame.session.reports import LoggedOutcome, TurnReport
 from wargame.session.session import Session
-from wargame.session.touches import Touch, touches_of
+from wargame.session.touches import Touch, touching
 
 _BEFORE = {
     Phase.VOTE: (),
     Phase.ADJUDICATE: (Phase.VOTE,),
     Phase.DYNAMICS: (Phase.VOTE, Phase.ADJUDICATE),
     Phase.EVENTS: (Phase.VOTE, Phase.ADJUDICATE, Phase.DYNAMICS),
+    Phase.REPORT: (Phase.VOTE, Phase.ADJUDICATE, Phase.DYNAMICS, Phase.EVENTS),
 }
 _PHASES = {
     CauseKind.MECHANISM: Phase.DYNAMICS,
     CauseKind.INTEREST: Phase.VOTE,
     CauseKind.RESOLUTION: Phase.VOTE,
+    CauseKind.EVENT: Phase.EVENTS,
+    CauseKind.INJECT: Phase.REPORT,
 }
-"""When rules run; all others do with the events."""
+"""When rules run."""
 _VOTES = (CauseKind.INTEREST, CauseKind.RESOLUTION)
 _STEPS = (CauseKind.MOVE, CauseKind.COST), (CauseKind.MOVE, CauseKind.COST, CauseKind.INTEREST, CauseKind.VOTE)
 """What the vote phase has changed when members lean, and when what was adopted takes effect."""
@@ -66,6 +69,7 @@ class Surmise:
         self.beliefs = beliefs
         self._phases: dict[tuple[int, Phase, int], Floats] = {}
         self._voted: dict[int, tuple[str, ...]] = {}
+        self._orders_of: dict[int, Mapping[int, list[tuple[LoggedOutcome, _Given]]]] = {}
 
     def causes(self, row: int, report: TurnReport) -> list[LoggedCause]:
         """Return what the seat can tell about one number in one turn, in its own estimates; nothing is left in at 0."""
@@ -100,15 +104,7 @@ class Surmise:
 
     @cached_property
     def _touching(self) -> Mapping[int, list[Touch]]:
-        happenings = self.engine.happenings
-        rules = [*self.engine.mechanisms, *(e.rule for e in happenings.events), *(i.rule for i in happenings.injects)]
-        if self.engine.chamber is not None:
-            rules += [*self.engine.chamber.interests, *self.engine.chamber.outcomes]
-        found: dict[int, list[Touch]] = {}
-        for rule in rules:
-            for row, touch in touches_of(rule):
-                found.setdefault(row, []).append(touch)
-        return found
+        return touching(self.engine)
 
     @cached_property
     def _event_names(self) -> Mapping[str, tuple[str, ...]]:
@@ -121,7 +117,7 @@ class Surmise:
     def _rules(self, row: int, report: TurnReport) -> Iterator[LoggedCause]:
         for touch in self._touching.get(row, ()):
             bound = touch.rule.bounds[touch.binding]
-            phase = _PHASES.get(touch.rule.kind, Phase.EVENTS)
+            phase = _PHASES[touch.rule.kind]
             logged = self._logged(row, report, touch, bound)
             if self._runs(touch, bound, phase, report, logged):
                 yield self._cause(row, phase, touch, bound, report, logged)
@@ -141,7 +137,7 @@ class Surmise:
         return None
 
     def _runs(self, touch: Touch, bound: Bound, phase: Phase, report: TurnReport, logged: LoggedCause | None) -> bool:
-        if touch.rule.kind not in _PHASES:
+        if touch.rule.kind in (CauseKind.EVENT, CauseKind.INJECT):
             return self._happened(touch, report)
         if touch.rule.kind is CauseKind.INTEREST and not self.was_voted(bound["p"], report):
             return False
@@ -203,12 +199,19 @@ class Surmise:
         return list(dict.fromkeys(row for some in effects for row, _, _ in self._changes(outcome, some)))
 
     def _orders(self, row: int, report: TurnReport) -> Iterator[LoggedCause]:
-        for outcome, effects, kind, filed in self._given(report):
-            bound = {"actor": outcome.actor, **outcome.targets}
-            if self._all_active(bound, report.turn):
-                for changed, formula, sign in self._changes(outcome, effects):
-                    if changed == row:
-                        yield self._of_order(row, report, outcome, _Given(kind, filed, formula, sign), bound)
+        for outcome, given in self._ordered(report).get(row, ()):
+            yield self._of_order(row, report, outcome, given, {"actor": outcome.actor, **outcome.targets})
+
+    def _ordered(self, report: TurnReport) -> Mapping[int, list[tuple[LoggedOutcome, _Given]]]:
+        """Return, by row, what known orders and programmes did in a turn; a turn that was played stays as it is."""
+        if report.turn not in self._orders_of:
+            found: dict[int, list[tuple[LoggedOutcome, _Given]]] = {}
+            for outcome, effects, kind, filed in self._given(report):
+                if self._all_active({"actor": outcome.actor, **outcome.targets}, report.turn):
+                    for row, formula, sign in self._changes(outcome, effects):
+                        found.setdefault(row, []).append((outcome, _Given(kind, filed, formula, sign)))
+            self._orders_of[report.turn] = found
+        return self._orders_of[report.turn]
 
     def _given(self, report: TurnReport) -> Iterator[tuple[LoggedOutcome, Effects, CauseKind, int]]:
         """Yield what the orders of a turn did, and what falls due in it of earlier ones, as far as the seat knows."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.engine.engine import Engine
 from wargame.engine.rules import BoundRule
 from wargame.model.expression import Formula
 
@@ -20,6 +22,25 @@ class Touch:
     binding: int
     formula: Formula
     sign: float
+
+
+_KNOWN: WeakKeyDictionary[Engine, Mapping[int, list[Touch]]] = WeakKeyDictionary()
+"""What was found for each engine: the rules of a session stay the same, and there are tens of thousands of places."""
+
+
+def touching(engine: Engine) -> Mapping[int, list[Touch]]:
+    """Return, by row, every place of a rule that changes it: of mechanisms, events, injects and the votes of bodies."""
+    if engine not in _KNOWN:
+        happenings = engine.happenings
+        rules = [*engine.mechanisms, *(e.rule for e in happenings.events), *(i.rule for i in happenings.injects)]
+        if engine.chamber is not None:
+            rules += [*engine.chamber.interests, *engine.chamber.outcomes]
+        found: dict[int, list[Touch]] = {}
+        for rule in rules:
+            for row, touch in touches_of(rule):
+                found.setdefault(row, []).append(touch)
+        _KNOWN[engine] = found
+    return _KNOWN[engine]
 
 
 def touches_of(rule: BoundRule) -> Iterator[tuple[int, Touch]]:

@@ -44,13 +44,17 @@ class Voting:
         """Return the ballots that a seat may cast now."""
         return self._polls.papers(self.session.seat(seat)) if self._polls else ()
 
-    def close_orders(self) -> bool:
-        """Close the orders of this turn, and say whether people have votes to cast before it can be played out."""
+    def close_orders(self, check: Callable[[], None] = lambda: None) -> bool:
+        """Close the orders of this turn, and say whether people have votes to cast before it can be played out.
+
+        What ``check`` raises, when it is known what is voted, leaves them open.
+        """
         self._in_play()
         if self._polls is None:
             polls = self._open()
             if not any(polls.papers(self.session.seat(seat)) for seat in self.session.people):
                 return False
+            check()
             self._keep([self._draft("closed", {})])
             self._polls = polls
             self._tell()

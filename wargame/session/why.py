@@ -84,6 +84,7 @@ class Reasons:
         self.counts = Counts(session, self.eyes, self.beliefs)
         self.comings = Comings(session, self.beliefs)
         self._known: dict[tuple[str, int], Why] = {}
+        self._causes_of: dict[tuple[int, int], list[tuple[LoggedCause, bool]]] = {}
 
     def report(self, turn: int) -> TurnReport:
         """Return the report of a played turn; raises SessionError."""
@@ -158,6 +159,11 @@ class Reasons:
 
     def causes(self, row: int, report: TurnReport) -> list[tuple[LoggedCause, bool]]:
         """Return the causes that moved a stored number, each with whether it is only surmised."""
+        if (row, report.turn) not in self._causes_of:
+            self._causes_of[row, report.turn] = self._find_causes(row, report)
+        return self._causes_of[row, report.turn]
+
+    def _find_causes(self, row: int, report: TurnReport) -> list[tuple[LoggedCause, bool]]:
         logged = report.changes().get(self.session.engine.layout.names[row], [])
         seen = [cause for cause in logged if self.may_see(cause, report)]
         if len(seen) < len(logged):

@@ -14,7 +14,7 @@ from wargame.session.session import Session
 from wargame.telling.ending import tell_ending
 from wargame.telling.game import Game
 from wargame.telling.hindsight import tell_decisions, tell_standing
-from wargame.telling.results import show_results
+from wargame.telling.results import show_news, show_results
 from wargame.telling.situation import show_brief
 from wargame.telling.talk import Talk
 from wargame.telling.voice import Voice
@@ -55,6 +55,7 @@ def _tell(game: Game, weighed: Weighed) -> None:
     tell_decisions(game.scene, game.seat.id, weighed.decisions)
     tell_standing(game.scene, weighed.standing)
     for report in session.reports:
+        show_news(game.scene, report.turn, game.seat.id, "inject")
         show_results(game, report.turn)
     show_brief(game)
 

@@ -1,4 +1,4 @@
-"""What a turn brought: the news, what became of orders, and the changes that matter, each with its largest causes."""
+"""What a turn brought: events, what became of orders, and the changes that matter, each with its largest causes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from wargame.model.orders import Fate
 from wargame.model.text import Text, lower
-from wargame.session.news import news_of
+from wargame.session.news import Kind, news_of
 from wargame.session.reports import LoggedOutcome, TurnReport
 from wargame.session.surmise import starts
 from wargame.session.wording import luck
@@ -45,7 +45,7 @@ def show_results(game: Game, turn: int) -> None:
     report = game.scene.reasons.report(turn)
     when = game.scene.figures.period(game.session.scenario.calendar, turn)
     game.talk.head(Text("Results of turn {n}: {when}", "Resultados del turno {n}: {when}").fill(n=turn, when=when))
-    show_news(game.scene, turn + 1, game.seat.id)
+    show_events(game.scene, turn, game.seat.id)
     show_own_orders(game, report)
     show_other_orders(game, report)
     show_votes(game.scene, turn)
@@ -54,14 +54,23 @@ def show_results(game: Game, turn: int) -> None:
     show_score(game, turn)
 
 
-def show_news(scene: Scene, turn: int, seat: str | None) -> bool:
-    """Say what is told at the beginning of a turn, with what is expected for those who see everything.
+def show_events(scene: Scene, turn: int, seat: str | None) -> None:
+    """Say which events happened in a turn, as far as they became known."""
+    _tell_news(scene, turn + 1, seat, Text("What happened", "Qué ocurrió"), "event")
+
+
+def show_news(scene: Scene, turn: int, seat: str | None, kind: Kind | None = None) -> bool:
+    """Say what is told at the beginning of a turn (of one kind, or all), with what is expected for those who see all.
 
     False if there is no news.
     """
-    told = news_of(scene.session, turn, seat)
+    return _tell_news(scene, turn, seat, Text("News", "Noticias"), kind)
+
+
+def _tell_news(scene: Scene, turn: int, seat: str | None, title: Text, kind: Kind | None) -> bool:
+    told = news_of(scene.session, turn, seat, kind)
     if told:
-        scene.talk.head(Text("News", "Noticias"))
+        scene.talk.head(title)
     for news in told:
         scene.talk.item("-", Text("{title}. {text}", "{title}. {text}").fill(title=news.title, text=news.text))
         if seat is None and news.expected is not None:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
 from wargame.model.errors import WargameError
+from wargame.model.lessons import QUESTIONS, Deed
 from wargame.model.text import Language, Text
 from wargame.session.library import Library
+from wargame.tui import glyphs
 from wargame.tui.commands import COMMANDS
+from wargame.tui.hang_up import HUNG_UP, mind_hang_up
 from wargame.tui.home import Home
 from wargame.tui.play import Play
 from wargame.tui.themes import NAMES, PALETTES, ROLES, themes
 
 if TYPE_CHECKING:
     from wargame.session.session import Session
+    from wargame.telling.figures import Figures
     from wargame.tui.sitting import Sitting
+    from wargame.tui.task import Task
     from wargame.tui.views.view import View
 
 
@@ -37,8 +41,14 @@ class Asked:
     lens: str = ""
     short: bool = False
     theme: str = "dark"
+    glyphs: str = "full"
+    """``plain``: letters, ASCII marks and box lines only; ``auto``: as the terminal seems to need."""
     warm: bool = False
     """Start the worker for forecasts as soon as the orders are shown, not with the first question."""
+    ahead: bool = False
+    """Opponents think ahead."""
+    think: float = 5.0
+    """Seconds of a turn for all of them."""
 
     @property
     def is_for_a_session(self) -> bool:
@@ -60,6 +70,8 @@ class WargameApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"press('{key}')", show=False) for key in sorted({k for c in COMMANDS for k in c.keys})),
         Binding("ctrl+q", "quit", show=False),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
+        Binding("escape", "call_off", show=False),
     ]
 
     def __init__(
@@ -73,6 +85,10 @@ class WargameApp(App[None]):
         """Keeps a choice (language, theme) for the next time."""
         self.sitting: Sitting | None = None
         self.seed = asked.seed
+        self.job: Task | None = None
+        """What is being worked at beside the screen."""
+        self.said_off: Text | None = None
+        """What is said if it is called off."""
         self.busy = ""
         """What is being done just now; empty if nothing."""
 
@@ -84,12 +100,15 @@ class WargameApp(App[None]):
         """Open on the first screen, or straight on the session that was asked for."""
         for theme in themes():
             self.register_theme(theme)
+        mind_hang_up(self.leave_at_once)
+        glyphs.use(glyphs.wants_plain(self.asked.glyphs, os.environ))
         self.theme = f"wargame-{self.asked.theme if self.asked.theme in NAMES else 'dark'}"
         self.push_screen(Home())
         if self.asked.resume:
             self.resume(self.asked.resume)
         elif self.asked.scenario and self.asked.seat:
-            self.begin(self.asked.scenario, self.asked.seat, self.asked.level, self.asked.lens, short=self.asked.short)
+            asked = self.asked
+            self.begin(asked.scenario, asked.seat, asked.level, asked.lens, short=asked.short, ahead=asked.ahead)
 
     # ── where one is ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -115,6 +134,14 @@ class WargameApp(App[None]):
         """Return a text in the language of the screen."""
         return text.say(self.language)
 
+    @property
+    def figures(self) -> Figures:
+        """Return how numbers and dates are written in the language of the screen."""
+        from wargame.telling.figures import Figures
+        from wargame.telling.voice import Voice
+
+        return Figures(Voice(self.language))
+
     def action_press(self, key: str) -> None:
         """Run the command that a key means here."""
         for command in COMMANDS:
@@ -131,6 +158,20 @@ class WargameApp(App[None]):
             command.run(self)
         except WargameError as error:
             self.refuse(error)
+            return
+        if self.sitting is not None and name in QUESTIONS:
+            self.learn(Deed.ASK, name)
+
+    def learn(self, deed: Deed, what: str) -> None:
+        """Let the teacher of a first session know what was done."""
+        if self.sitting is not None and self.sitting.game.tutor.note(deed, what) and self.play is not None:
+            self.play.draw_frame()
+
+    def skip_lesson(self) -> None:
+        """Go on to the next lesson."""
+        if self.sitting is not None and self.play is not None:
+            self.sitting.game.tutor.skip()
+            self.play.draw_frame()
 
     def refuse(self, error: WargameError) -> None:
         """Say why something was not done."""
@@ -147,65 +188,59 @@ class WargameApp(App[None]):
 
     # ── starting and leaving ────────────────────────────────────────────────────────────────────────────────
 
-    @work(thread=True, exclusive=True, group="session", exit_on_error=False)
-    def begin(self, scenario: str, seat: str, level: str = "", lens: str = "", *, short: bool = False) -> None:
+    def begin(
+        self, scenario: str, seat: str, level: str = "", lens: str = "", *, short: bool = False, ahead: bool = False
+    ) -> None:
         """Load a scenario and start a session of it."""
-        from wargame.tui.begin import begin
+        from wargame.tui import begin
 
-        seed = secrets.randbelow(2**32) if self.seed is None else self.seed
-        self._in_background(
-            _LOADING, lambda: begin(self.library, scenario, seat, level, lens, seed, self.language, short=short)
-        )
+        begin.begin(self, scenario, seat, level, lens, short=short, ahead=ahead)
 
-    @work(thread=True, exclusive=True, group="session", exit_on_error=False)
     def resume(self, session: str) -> None:
         """Open a session where it was left."""
-        from wargame.tui.begin import open_again
+        from wargame.tui import begin
 
-        self._in_background(_LOADING, lambda: open_again(self.library, session, self.asked.seat))
+        begin.resume(self, session, self.asked.seat)
 
-    @work(thread=True, exclusive=True, group="session", exit_on_error=False)
     def fork(self, turn: int, *, new_luck: bool) -> None:
         """Start again from a past turn."""
-        from wargame.session.beginning import fork
-        from wargame.tui.begin import open_again
+        from wargame.tui import begin
 
         assert self.sitting is not None
-        earlier, seat = self.sitting.session.id, self.sitting.seat.id
-        seed = secrets.randbelow(2**32) if new_luck else None
+        begin.fork(self, self.sitting.session.id, self.sitting.seat.id, turn, new_luck=new_luck)
 
-        def made() -> tuple[Session, str]:
-            return open_again(self.library, fork(self.library, earlier, turn, seed=seed), seat)
-
-        self._in_background(_LOADING, made)
-
-    def _in_background(self, what: Text, make: Callable[[], tuple[Session, str]]) -> None:
-        """Make a session in a thread and sit down at it in the loop of the app.
-
-        The thread never waits for the loop, which may be waiting for the thread: to leave.
-        """
-        try:
-            self.call_later(self.set_busy, self.say(what))
-            session, seat = make()
-        except Exception as error:
-            self.call_later(self.set_busy, "")
-            self.call_later(self.fail, error)
+    def action_call_off(self) -> None:
+        """Call off what is being worked at; what was acknowledged stays."""
+        task = self.job
+        if task is None:
             return
-        self.call_later(self._sit_down_or_say, session, seat)
+        task.call_off()
+        if task.at_once:
+            self.job = None
+            self.set_busy("")
+            self.was_called_off()
+        else:
+            self.set_busy(self.say(_CALLING_OFF))
 
-    def _sit_down_or_say(self, session: Session, seat: str) -> None:
-        try:
-            self.sit_down(session, seat)
-        except Exception as error:
-            self.fail(error)
+    def was_called_off(self) -> None:
+        """Say that what was being worked at has not been done."""
+        if self.said_off is not None:
+            self.notify(self.say(self.said_off), timeout=6)
+        if isinstance(self.screen, Home):
+            self.screen.begin_reading()
+
+    def say_busy(self, task: Task, what: Text) -> None:
+        """Say what a task is at, while it is the one that is waited for."""
+        if task is self.job:
+            self.set_busy(self.say(what))
 
     def sit_down(self, session: Session, seat: str) -> None:
         """Show a session."""
         from wargame.tui.sitting import Sitting
 
-        self.set_busy("")
         self._stand_up()
         self.sitting = Sitting(self.library, session, seat, self.language)
+        self.sitting.game.think = self.asked.think
         while isinstance(self.screen, Play) or self.screen.is_modal:
             self.pop_screen()
         tab = "end" if session.ended else "situation" if session.turn > 1 or session.filed[seat] else "brief"
@@ -240,6 +275,11 @@ class WargameApp(App[None]):
         """End what works beside the screen."""
         self._stand_up()
 
+    def leave_at_once(self) -> None:
+        """Leave because the terminal is gone: everything acknowledged is in the library."""
+        self._stand_up()
+        self.exit(return_code=HUNG_UP)
+
     def leave(self) -> None:
         """Leave the app."""
         self.exit()
@@ -263,6 +303,13 @@ class WargameApp(App[None]):
         self.keep("theme", chosen)
         self.refill()
 
+    def switch_glyphs(self) -> None:
+        """Draw with all marks, or with letters, ASCII and box lines only, and keep the choice."""
+        glyphs.use(not glyphs.is_plain())
+        self.keep("glyphs", glyphs.PLAIN if glyphs.is_plain() else glyphs.FULL)
+        self.refill()
+        self.screen.refresh(layout=True)
+
     def refill(self) -> None:
         """Draw everything anew."""
         for screen in self.screen_stack:
@@ -281,65 +328,11 @@ class WargameApp(App[None]):
         if self.play is not None:
             self.play.show_orders_about(owner)
 
-    def show_palette(self) -> None:
-        """List every command that makes sense here."""
-        from wargame.tui import over
+    def lay_over(self, name: str) -> None:
+        """Show one of the cards that lie over the tabs, by the name of the function that makes it."""
+        from wargame.tui import afterwards, over
 
-        over.show_palette(self)
-
-    def show_glossary(self) -> None:
-        """List every word that is explained."""
-        from wargame.tui import over
-
-        over.show_glossary(self)
-
-    def show_help(self) -> None:
-        """Explain the panel in focus, and the keys."""
-        from wargame.tui import over
-
-        over.show_help(self)
-
-    def show_why(self) -> None:
-        """Show the ledger of the number at the cursor."""
-        from wargame.tui import afterwards
-
-        afterwards.show_why(self)
-
-    def show_card(self) -> None:
-        """Show everything about what is at the cursor."""
-        from wargame.tui import over
-
-        over.show_card(self)
-
-    def show_sources(self) -> None:
-        """Show the sources cited at the cursor, or what the scenario says of its sources."""
-        from wargame.tui import afterwards
-
-        afterwards.show_sources(self)
-
-    def ask_note(self) -> None:
-        """Ask for a note."""
-        from wargame.tui import over
-
-        over.ask_note(self)
-
-    def ask_fork(self) -> None:
-        """Ask with which luck to start again."""
-        from wargame.tui import over
-
-        over.ask_fork(self)
-
-    def ask_seed(self) -> None:
-        """Ask for a seed."""
-        from wargame.tui import over
-
-        over.ask_seed(self)
-
-    def confirm_end(self) -> None:
-        """Ask whether the phase is to end."""
-        from wargame.tui import over
-
-        over.confirm_end(self)
+        (getattr(over, name, None) or getattr(afterwards, name))(self)
 
     def resume_last(self) -> None:
         """Go on with the newest session."""
@@ -352,4 +345,4 @@ _FAILED = Text(
     "That failed ({why}). Nothing acknowledged was lost; try again.",
     "Eso falló ({why}). No se perdió nada confirmado; intente otra vez.",
 )
-_LOADING = Text("loading", "cargando")
+_CALLING_OFF = Text("calling it off", "cancelando")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
@@ -10,19 +11,22 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.events import Resize
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 
 from wargame import __version__
 from wargame.content.load import scenario_names
 from wargame.model.text import Language, Text, counted, same
+from wargame.session.newest import LAST
+from wargame.tui.how import How, facts_of
 from wargame.tui.ink import Line, Piece, apart, columns, cut, dim, plain, width_of, wrap
+from wargame.tui.kept import show_kept
 from wargame.tui.panel import Draw, Panel, Row, content_of, text_row
-from wargame.tui.themes import NAMES
+from wargame.tui.themes import NAMES, TOO_SMALL
 
 if TYPE_CHECKING:
     from wargame.content.reports import Report
     from wargame.model.scenario import Scenario
-    from wargame.session.store import Summary
     from wargame.tui.app import WargameApp
 
 SUGGESTED = "vraem-2020"
@@ -38,8 +42,9 @@ class Home(Screen[None]):
         super().__init__()
         self.reports: dict[str, Report] = {}
         self.names: list[str] = []
-        self.chosen = {"level": 0, "lens": 0, "length": 0}
         self._busy = ""
+        self._since = 0.0
+        self._clock: Timer | None = None
         self._reading = False
         self.ready = False
         """All panels are there."""
@@ -51,6 +56,7 @@ class Home(Screen[None]):
             with Vertical(id="home-left", classes="column"):
                 yield Panel("scenarios")
                 yield Panel("sessions")
+                yield Panel("replays")
             yield Static(classes="gutter")
             with Vertical(classes="column"):
                 yield Panel("card-of-scenario")
@@ -61,6 +67,7 @@ class Home(Screen[None]):
 
     def on_mount(self) -> None:
         """Name the scenarios at once, and read them one by one."""
+        self.how = How(self.room)
         self.ready = True
         self.query_one("#card-of-scenario", Panel).can_focus = False
         self.names = sorted(scenario_names(), key=lambda name: (name != SUGGESTED, name))
@@ -102,22 +109,30 @@ class Home(Screen[None]):
 
     def refill(self) -> None:
         """Fill everything anew, as soon as there is something to fill."""
+        if self.ready:
+            self.draw_frame()
+            self._show_scenarios()
+            self._show_sessions()
+            self._show_card()
+
+    def draw_frame(self) -> None:
+        """Draw head and foot."""
         if not self.ready:
             return
         say, width = self.room.say, max(self.size.width - 2, 20)
         head: Line = (("WARGAME ", "bold $accent"), (f"{__version__}  ", "$dim"), (say(_MOTTO), "$dim"))
         if self._busy:
-            head = (("WARGAME ", "bold $accent"), (f"◊ {self._busy} …", "bold $est"))
+            waited = monotonic() - self._since
+            time = f" {waited:.1f} s" if waited > _PATIENCE else ""
+            busy: Line = ((f"◊ {self._busy}{time} ", "bold $est"), (f"· {say(_CALL_OFF)}", "$dim"))
+            head = (("WARGAME ", "bold $accent"), *busy)
         es = self.room.language is Language.ES
         theme = NAMES[self.room.theme.removeprefix("wargame-")] if "wargame-" in self.room.theme else same("")
         tongues: Line = ((f"F3 {say(theme)}   ", "$dim"), ("en", "$dim" if es else "bold underline"), (" ", ""),
                          ("es", "bold underline" if es else "$dim"))  # fmt: skip
         self.query_one("#top", Static).update(content_of([apart(head, tongues, width)]))
         self.query_one("#foot", Static).update(content_of([self._foot(width)]))
-        self.query_one("#small", Static).update(say(_TOO_SMALL))
-        self._show_scenarios()
-        self._show_sessions()
-        self._show_card()
+        self.query_one("#small", Static).update(say(TOO_SMALL))
 
     def _foot(self, width: int) -> Line:
         from wargame.tui.commands import BY_NAME
@@ -168,30 +183,7 @@ class Home(Screen[None]):
         return draw
 
     def _show_sessions(self) -> None:
-        say = self.room.say
-        found = list(reversed(self.room.library.sessions()))
-        rows = [Row(self._session_drawer(s), s.session) for s in found[:40]]
-        panel = self.query_one("#sessions", Panel)
-        title = say(Text("Go on with", "Seguir con"))
-        panel.show(title, rows or [text_row(dim(say(_NO_SESSION)))], meta=((str(len(found)), "$dim"),))
-
-    def _session_drawer(self, summary: Summary) -> Draw:
-        report = self.reports.get(summary.scenario)
-        scenario = report.scenario if report else None
-        seat = next((s.seat for s in summary.header.seats if s.by == "people"), "") if summary.header else ""
-        if scenario is not None:
-            seat = next((self.room.say(s.title) for s in scenario.seats if s.id == seat), seat)
-        title = self.room.say(scenario.title) if scenario else summary.scenario
-        unreadable = self.room.say(Text("cannot be read", "no se puede leer"))
-
-        def draw(width: int) -> list[Line]:
-            turn = f"T{summary.turn}" if summary.header else f"× {unreadable}"
-            day = summary.changed[:16].replace("T", " ")
-            wide = max(width - 30, 20)
-            return [columns([(plain(title), wide * 3 // 5), (dim(seat), wide - wide * 3 // 5), (plain(turn), 6),
-                             (dim(day), -16)])]  # fmt: skip
-
-        return draw
+        show_kept(self.room, self.query_one("#sessions", Panel), self.query_one("#replays", Panel), self.reports)
 
     @property
     def scenario(self) -> Scenario | None:
@@ -210,38 +202,21 @@ class Home(Screen[None]):
             seats.show(say(Text("Seats", "Puestos")), [])
             options.show(say(_OPTIONS), [])
             return
-        text = say(scenario.text)
-        card.show(say(scenario.title), [Row(lambda width: wrap(text, width), "", pick=False)])
+        text, app = say(scenario.text), self.room
+        card.show(
+            say(scenario.title),
+            [
+                Row(lambda width: facts_of(app, scenario, width), "", pick=False),
+                Row(lambda width: wrap(text, width), "", pick=False),
+            ],
+        )
         asked = self.room.asked.seat
         rows = []
         for seat in scenario.seats:
             style = "bold" if seat.id == asked else ""
             rows.append(text_row(((say(seat.title), style), (f"  {say(seat.public)}", "$dim")), seat.id, pick=True))
         seats.show(say(Text("Play as", "Jugar como")), rows, meta=((str(len(rows)), "$dim"),))
-        self._show_options(scenario, options)
-
-    def _show_options(self, scenario: Scenario, panel: Panel) -> None:
-        say = self.room.say
-        level = scenario.levels[self._level(scenario)]
-        lens = scenario.lenses[self.chosen["lens"] % len(scenario.lenses)]
-        turns = scenario.calendar.short if self.chosen["length"] else scenario.calendar.full
-        length = counted(turns, Text("{n} turn", "{n} turno"), Text("{n} turns", "{n} turnos"))
-        seed = Text("drawn anew", "al azar") if self.room.seed is None else same(str(self.room.seed))
-        found = (
-            ("level", Text("level", "nivel"), level.title, len(scenario.levels)),
-            ("lens", Text("lens", "enfoque"), scenario.ruleset.lenses[lens].title, len(scenario.lenses)),
-            ("length", Text("length", "duración"), length, 2),
-            ("seed", Text("seed", "semilla"), seed, 1),
-        )
-        rows = []
-        for key, name, value, n in found:
-            more = f"  · {n}" if n > 1 else ""
-            rows.append(text_row(((f"{say(name):10}", "$dim"), (say(value), "bold"), (more, "$dim")), key, pick=True))
-        panel.show(say(_OPTIONS), rows)
-
-    def _level(self, scenario: Scenario) -> int:
-        usual = scenario.levels.index(scenario.level(self.room.asked.level))
-        return (usual + self.chosen["level"]) % len(scenario.levels)
+        options.show(say(_OPTIONS), list(self.how.rows(scenario)))
 
     # ── choosing ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -256,33 +231,31 @@ class Home(Screen[None]):
             return
         if event.panel.id == "scenarios":
             self.query_one("#seats", Panel).focus()
-        elif event.panel.id == "sessions":
+        elif event.panel.id in ("sessions", "replays"):
             self.room.resume(event.key)
-        elif event.panel.id == "options" and event.key == "seed":
-            self.room.obey("seed")
+        elif event.panel.id == "options" and event.key in _COMMANDS:
+            self.room.obey(event.key)
         elif event.panel.id == "options":
-            self.chosen[event.key] = (self.chosen[event.key] + 1) % (2 if event.key == "length" else 60)
+            self.how.take_next(event.key)
             self._show_card()
         elif event.panel.id == "seats" and (scenario := self.scenario) is not None:
-            lens = (
-                scenario.lenses[self.chosen["lens"] % len(scenario.lenses)]
-                if self.chosen["lens"]
-                else self.room.asked.lens
-            )
-            short = bool(self.chosen["length"]) or self.room.asked.short
             name = self.query_one("#scenarios", Panel).key
-            self.room.begin(name, event.key, scenario.levels[self._level(scenario)].id, lens, short=short)
+            level, lens = self.how.level(scenario).id, self.how.lens(scenario)
+            self.room.begin(name, event.key, level, lens, short=self.how.short, ahead=self.how.ahead)
 
     def resume_last(self) -> None:
-        """Go on with the newest session."""
-        panel = self.query_one("#sessions", Panel)
-        if panel.rows and panel.rows[0].key:
-            self.room.resume(panel.rows[0].key)
+        """Go on with the newest session that has not ended."""
+        self.room.resume(LAST)
 
     def show_busy(self, what: str) -> None:
-        """Say what is being worked at."""
+        """Say what is being worked at, and for how long."""
+        if not self._busy:
+            self._since = monotonic()
         self._busy = what
-        self.refill()
+        if self._clock is not None:
+            self._clock.stop()
+        self._clock = self.set_interval(0.2, self.draw_frame) if what else None
+        self.draw_frame()
 
     def on_resize(self, event: Resize) -> None:
         """Draw head and foot at the new width."""
@@ -290,27 +263,25 @@ class Home(Screen[None]):
 
 
 def _scenario_line(title: Line, place: Line, years: Line, seats: Line, turns: Line, width: int) -> Line:
-    room = max(width - 26, 20)
-    where = room * 2 // 5 if width > 56 else 0
-    return columns([(title, room - where - 1), (place, where), (years, 10), (seats, -6), (turns, -6)])
+    tight = width < _TIGHT
+    number = 5 if tight else 6
+    room = max(width - 9 - 2 * number - (3 if tight else 4), 12)
+    where = 0 if tight else room * 2 // 5
+    return columns([(title, room - where), (place, where), (years, 9), (seats, -number), (turns, -number)])
 
 
-_HEADS = (Text("scenario", "escenario"), Text("place", "lugar"), Text("years", "años"), Text("seats", "puest."),
-          Text("turns", "turnos"))  # fmt: skip
+_HEADS = (Text("scenario", "escenario"), Text("place", "lugar"), Text("years", "años"), Text("seats", "ptos."),
+          Text("turns", "turn."))  # fmt: skip
 _MOTTO = Text("play a seat, ask why, try again", "juegue un puesto, pregunte por qué, inténtelo otra vez")
+_PATIENCE = 0.3
+_TIGHT = 57
+_CALL_OFF = Text("Esc calls it off", "Esc la cancela")
 _PLAY = Text("play", "jugar")
 _OPTIONS = Text("How", "Cómo")
 _NONE = Text("No scenario was found.", "No se encontró ningún escenario.")
-_NO_SESSION = Text(
-    "No session yet: choose a scenario and press Enter.", "Aún no hay sesiones: elija un escenario y pulse Intro."
-)
+_COMMANDS = ("seed", "language", "theme")
+"""Rows of the choices that are commands as well."""
 _BROKEN = (
     Text("1 problem in its files", "1 problema en sus archivos"),
     Text("{n} problems in its files", "{n} problemas en sus archivos"),
-)
-_TOO_SMALL = Text(
-    "This terminal is too small: 80 columns and 24 rows are needed. Enlarge it, or leave with q and play in plain "
-    "lines: wargame play --line",
-    "Esta terminal es muy pequeña: se necesitan 80 columnas y 24 filas. Agrándela, o salga con q y juegue en líneas de "
-    "texto: wargame play --line",
 )

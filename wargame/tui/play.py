@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stderr
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Click, Resize
@@ -13,10 +14,14 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
+from wargame.model.lessons import Deed
 from wargame.model.text import Language, Text
+from wargame.session.steps import Step
 from wargame.tui.commands import BY_NAME
-from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of
+from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, wrap
 from wargame.tui.panel import content_of
+from wargame.tui.task import Task, Then, do_beside
+from wargame.tui.themes import TOO_SMALL
 from wargame.tui.views import VIEWS
 from wargame.tui.views.orders import Orders
 from wargame.tui.views.view import View
@@ -49,6 +54,7 @@ class Play(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out head, tabs and foot."""
         yield Static(id="top")
+        yield Static(id="lesson")
         with Container(id="room"):
             for view in VIEWS:
                 yield view()
@@ -88,6 +94,7 @@ class Play(Screen[None]):
         if tab not in [v.tab for v in self.views]:
             return
         self.tab = tab
+        self.sitting.game.tutor.note(Deed.SEE, tab)
         for view in self.query(View):
             view.set_class(view.tab == tab, "-shown")
         if self.view.filled == self.sitting.version:
@@ -123,7 +130,21 @@ class Play(Screen[None]):
         width = max(self.size.width - 2, 20)
         self.query_one("#top", Static).update(content_of([self._head(width), self._tabs(width)]))
         self.query_one("#foot", Static).update(content_of([self._foot(width)]))
-        self.query_one("#small", Static).update(self.room.say(_TOO_SMALL))
+        self.query_one("#small", Static).update(self.room.say(TOO_SMALL))
+        self._draw_lesson(width)
+
+    def _draw_lesson(self, width: int) -> None:
+        """Draw the lesson that is due, in a session that teaches."""
+        tutor, place = self.sitting.game.tutor, self.query_one("#lesson", Static)
+        tutor.catch_up()
+        lesson = tutor.lesson
+        place.set_class(lesson is not None, "-due")
+        if lesson is not None:
+            say = self.room.say
+            head: Line = ((say(tutor.head), "bold $accent"), ("   F5 ", "bold $accent"), (say(_SKIP), "$dim"))
+            place.update(
+                content_of([head, *wrap(say(lesson.text), width), *wrap(f"► {say(lesson.screens)}", width, "bold")])
+            )
 
     def _head(self, width: int) -> Line:
         sitting, session = self.sitting, self.sitting.session
@@ -139,8 +160,8 @@ class Play(Screen[None]):
         )  # fmt: skip
         if self._busy:
             waited = monotonic() - self._since
-            time = f" {waited:.1f} s" if waited > _PATIENCE else ""
-            left = (*left, (f"   ◊ {self._busy}{time}", "bold $est"))
+            time = f" {waited:.1f} s · {say(_CALL_OFF)}" if waited > _PATIENCE else ""
+            left = (*seat, (f"  ◊ {self._busy}{time}", "bold $est"))
         es = self.room.language is Language.ES
         tongues: Line = (("   ", ""), ("en", "$dim" if es else "bold underline"), (" ", ""),
                          ("es", "bold underline" if es else "$dim"))  # fmt: skip
@@ -206,7 +227,9 @@ class Play(Screen[None]):
 
     def show_busy(self, what: str) -> None:
         """Say in the head what is being worked at, with the time it takes."""
-        self._busy, self._since = what, monotonic()
+        if not self._busy:
+            self._since = monotonic()
+        self._busy = what
         if self._clock is not None:
             self._clock.stop()
             self._clock = None
@@ -216,32 +239,28 @@ class Play(Screen[None]):
             self.draw_frame()
 
     def end_phase(self) -> None:
-        """Close the orders and ask for votes, or play the turn out."""
+        """Close the orders and ask for votes, or play the turn out; Esc calls it off."""
         sitting = self.sitting
-        session = sitting.session
-        if session.voting.polls is None and session.voting.close_orders() and session.voting.papers(sitting.seat.id):
-            sitting.filed()
-            self.show("body")
-            return
-        self.room.set_busy(self.room.say(_RESOLVING))
-        self._resolve()
 
-    @work(thread=True, exclusive=True, group="turn", exit_on_error=False)
-    def _resolve(self) -> None:
-        sitting = self.sitting
-        try:
-            sitting.session.resolve()
-        except Exception as error:
-            self.app.call_later(self._not_resolved, error)
-            return
-        self.app.call_later(self._resolved)
+        def play_out(task: Task) -> Then:
+            session, voting = sitting.session, sitting.session.voting
+            if session.planning.waiting:
+                with redirect_stderr(sys.__stderr__):  # a new process wants to inherit one that is a file
+                    sitting.game.let_others_think(lambda done, of: task.step(_THINKING.fill(done=done, all=of)))
+            task.step(_CLOSING)
+            if voting.polls is None and voting.close_orders(task.check) and voting.papers(sitting.seat.id):
+                return self._to_vote
+            session.resolve(lambda step: task.step(_STEPS[step]))
+            return self._resolved
 
-    def _not_resolved(self, error: Exception) -> None:
-        self.room.set_busy("")
-        self.room.fail(error)
+        do_beside(self.room, play_out, _NOT_PLAYED, at_once=False)
+        self.room.set_busy(self.room.say(_CLOSING))
+
+    def _to_vote(self) -> None:
+        self.sitting.filed()
+        self.show("body")
 
     def _resolved(self) -> None:
-        self.room.set_busy("")
         self.sitting.moved()
         self.show("end" if self.sitting.session.ended else "results")
         from wargame.tui.afterwards import show_count
@@ -251,10 +270,16 @@ class Play(Screen[None]):
 
 _TURN = Text("Turn", "Turno")
 _ORDERS, _VOTE, _ENDED = Text("Orders", "Órdenes"), Text("Vote", "Votación"), Text("Ended", "Terminada")
-_RESOLVING = Text("playing the turn out", "jugando el turno")
-_TOO_SMALL = Text(
-    "This terminal is too small: 80 columns and 24 rows are needed. Enlarge it, or leave with q and play in plain "
-    "lines: wargame play --line",
-    "Esta terminal es muy pequeña: se necesitan 80 columnas y 24 filas. Agrándela, o salga con q y juegue en líneas de "
-    "texto: wargame play --line",
+_SKIP = Text("next lesson", "lección siguiente")
+_THINKING = Text("opponents think: {done} of {all} ready", "los rivales piensan: {done} de {all} listos")
+_CLOSING = Text("closing the orders", "cerrando las órdenes")
+_STEPS = {
+    Step.CHOOSE: Text("the other seats decide, 1 of 3", "los demás puestos deciden, 1 de 3"),
+    Step.PLAY: Text("playing the turn out, 2 of 3", "jugando el turno, 2 de 3"),
+    Step.KEEP: Text("writing it down, 3 of 3", "anotando todo, 3 de 3"),
+}
+_CALL_OFF = Text("Esc: call off", "Esc: cancelar")
+_NOT_PLAYED = Text(
+    "Called off: the turn has not been played, and your orders are as they were.",
+    "Cancelado: el turno no se jugó y sus órdenes están como estaban.",
 )

@@ -115,6 +115,21 @@ class SwitchTheme(Command):
         app.switch_theme()
 
 
+class SwitchGlyphs(Command):
+    """Draw with plain marks, or with all."""
+
+    name, keys, label, places = "glyphs", ("f6",), "F6", EVERYWHERE
+    title = Text("Marks", "Signos")
+    help = Text(
+        "plain marks, for terminals that lack braille and symbols, or all marks",
+        "signos simples, para terminales sin braille ni símbolos, o todos los signos",
+    )
+
+    def run(self, app: WargameApp) -> None:
+        """Switch, and keep the choice."""
+        app.switch_glyphs()
+
+
 class Palette(Command):
     """List all commands."""
 
@@ -124,7 +139,7 @@ class Palette(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show the list."""
-        app.show_palette()
+        app.lay_over("show_palette")
 
 
 class Glossary(Command):
@@ -136,7 +151,7 @@ class Glossary(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show the words."""
-        app.show_glossary()
+        app.lay_over("show_glossary")
 
 
 class Help(Command):
@@ -148,7 +163,7 @@ class Help(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show it."""
-        app.show_help()
+        app.lay_over("show_help")
 
 
 class Note(Command):
@@ -160,7 +175,7 @@ class Note(Command):
 
     def run(self, app: WargameApp) -> None:
         """Ask for it."""
-        app.ask_note()
+        app.lay_over("ask_note")
 
 
 class Sources(Command):
@@ -174,7 +189,7 @@ class Sources(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show it."""
-        app.show_sources()
+        app.lay_over("show_sources")
 
 
 class GoHome(Command):

@@ -33,4 +33,4 @@ class Seed(Command):
 
     def run(self, app: WargameApp) -> None:
         """Ask for it."""
-        app.ask_seed()
+        app.lay_over("ask_seed")

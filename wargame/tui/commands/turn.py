@@ -22,7 +22,7 @@ class EndPhase(Command):
 
     def run(self, app: WargameApp) -> None:
         """Ask once, then do it."""
-        app.confirm_end()
+        app.lay_over("confirm_end")
 
 
 class Why(Command):
@@ -35,7 +35,7 @@ class Why(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show the ledger."""
-        app.show_why()
+        app.lay_over("show_why")
 
 
 class Look(Command):
@@ -49,7 +49,20 @@ class Look(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show the card."""
-        app.show_card()
+        app.lay_over("show_card")
+
+
+class ShowGraph(Command):
+    """Show the relations of what is under the cursor as a graph."""
+
+    name, keys, label, places = "graph", ("g",), "g", frozenset({"situation"})
+    title = Text("Graph", "Grafo")
+    help = Text("the relations of the actor at the cursor, or the routes of the zone, as a small graph",
+                "las relaciones del actor bajo el cursor, o las rutas de la zona, como un grafo pequeño")  # fmt: skip
+
+    def run(self, app: WargameApp) -> None:
+        """Show it."""
+        app.lay_over("show_graph")
 
 
 class TryAgain(Command):
@@ -63,7 +76,7 @@ class TryAgain(Command):
 
     def run(self, app: WargameApp) -> None:
         """Ask with which luck."""
-        app.ask_fork()
+        app.lay_over("ask_fork")
 
 
 class Loops(Command):
@@ -77,9 +90,7 @@ class Loops(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show them."""
-        from wargame.tui import afterwards
-
-        afterwards.show_loops(app)
+        app.lay_over("show_loops")
 
 
 class Believed(Command):
@@ -93,9 +104,7 @@ class Believed(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show it."""
-        from wargame.tui import afterwards
-
-        afterwards.show_believed(app)
+        app.lay_over("show_believed")
 
 
 class Compare(Command):
@@ -109,9 +118,7 @@ class Compare(Command):
 
     def run(self, app: WargameApp) -> None:
         """Ask with which; where one is held against this one already, stop."""
-        from wargame.tui import afterwards
-
-        afterwards.ask_comparison(app)
+        app.lay_over("ask_comparison")
 
 
 class Recount(Command):
@@ -129,6 +136,22 @@ class Recount(Command):
 
         if not afterwards.show_count(app):
             raise SessionError(_NOTHING_VOTED)
+
+
+class NextLesson(Command):
+    """Leave a lesson of a first session."""
+
+    name, keys, label = "next-lesson", ("f5",), "F5"
+    title = Text("Next lesson", "Lección siguiente")
+    help = Text("leave this lesson and go on to the next one", "dejar esta lección y pasar a la siguiente")
+
+    def fits(self, app: WargameApp) -> bool:
+        """Say whether a lesson is due."""
+        return super().fits(app) and app.sitting is not None and app.sitting.game.tutor.lesson is not None
+
+    def run(self, app: WargameApp) -> None:
+        """Go on."""
+        app.skip_lesson()
 
 
 _NOTHING_VOTED = Text(

@@ -145,7 +145,7 @@ class Results(View):
         report = game.scene.reasons.report(turn)
         blocks: list[Block] = []
         for tell in (
-            lambda: results.show_news(game.scene, turn + 1, self.sitting.seat.id),
+            lambda: results.show_events(game.scene, turn, self.sitting.seat.id),
             lambda: results.show_own_orders(game, report),
             lambda: results.show_other_orders(game, report),
             lambda: votes.show_votes(game.scene, turn),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
@@ -17,10 +17,12 @@ from wargame.telling import results
 from wargame.telling.menu import Menu
 from wargame.telling.surroundings import Cell
 from wargame.tui import marks
+from wargame.tui.begin import open_again
 from wargame.tui.ink import Line, columns, dim
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, page_row
 from wargame.tui.plot import Plot, Series
+from wargame.tui.task import Task, Then, do_beside
 from wargame.tui.versus import Versus
 from wargame.tui.views.view import View, meta
 
@@ -164,24 +166,17 @@ class Timeline(View):
             self.versus = None
             self.refill()
             return
+        sitting, room = self.sitting, self.room
+
+        def beside(task: Task) -> Then:
+            task.step(_COMPARING)
+            other, _ = open_again(room, session, sitting.seat.id)
+            return partial(self._opened, Versus(sitting, other))
+
+        do_beside(self.room, beside, _NOT_COMPARED, at_once=True)
         self.room.set_busy(self.of(_COMPARING))
-        self._open(session)
-
-    @work(thread=True, exclusive=True, group="compare", exit_on_error=False)
-    def _open(self, session: str) -> None:
-        from wargame.tui.begin import open_again
-
-        try:
-            other, _ = open_again(self.sitting.library, session, self.sitting.seat.id)
-            versus = Versus(self.sitting, other)
-        except Exception as error:
-            self.app.call_later(self.room.set_busy, "")
-            self.app.call_later(self.room.fail, error)
-            return
-        self.app.call_later(self._opened, versus)
 
     def _opened(self, versus: Versus) -> None:
-        self.room.set_busy("")
         self.versus = versus
         self.plot.turn = versus.found.forked or 1
         self.refill()
@@ -213,6 +208,7 @@ class Timeline(View):
 
 _OTHERWISE = Text("done otherwise", "lo distinto")
 _COMPARING = Text("opening the other session", "abriendo la otra sesión")
+_NOT_COMPARED = Text("Called off.", "Cancelado.")
 _NUMBERS = Text("Numbers", "Indicadores")
 _ORDERS, _NEWS = Text("orders", "órdenes"), Text("news", "noticias")
 _QUIET = Text("No orders of yours, and no news.", "Sin órdenes suyas y sin noticias.")

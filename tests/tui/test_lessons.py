@@ -1,0 +1,101 @@
+"""A first session on screens: each lesson is over when its deed is done, and the text never hides the tabs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.support import TOY, Table, run, table
+from wargame.model.lessons import PLACES
+from wargame.model.text import Language
+from wargame.tui.app import Asked
+from wargame.tui.forecast import ForecastPanel
+from wargame.tui.panel import Panel
+from wargame.tui.views import VIEWS
+
+TEACHES = Asked("la-pampa-2019", "lima", seed=7)
+
+
+def due(at: Table) -> str:
+    assert at.app.sitting is not None
+    lesson = at.app.sitting.game.tutor.lesson
+    return lesson.id if lesson is not None else ""
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_learner_is_taken_through_a_whole_session_by_keyboard(tmp_path: Path, language: Language) -> None:
+    async def test() -> None:
+        async with table(tmp_path, TEACHES, language, (80, 24)) as at:
+            assert due(at) == "who-you-are"
+            await at.press("colon")
+            assert "next-lesson" in {row.key for row in at.app.screen.query_one(Panel).rows}
+            await at.press("escape", "2")
+            assert due(at) == "what-you-know"
+            await at.press("4")
+            assert due(at) == "ask-the-future"
+            await at.press("p")
+            await at.until(lambda: at.app.screen.query_one(ForecastPanel)._future is None)
+            assert due(at) == "two-orders"
+            await at.press("f", "down", "enter", "f")
+            assert due(at) == "end-the-turn"
+            await at.press("e", "enter")
+            assert due(at) == "why"
+            await at.press("2", "tab", "tab", "w")
+            assert due(at) == "the-other-side"
+            await at.press("escape", "3")
+            assert due(at) == "second-turn"
+            await at.press("e", "enter")
+            assert due(at) == "what-has-been"
+            await at.press("7")
+            assert due(at) == "play-to-the-end"
+            await at.press("e", "enter", "e", "enter")
+            assert at.app.sitting.session.ended  # type: ignore[union-attr]
+            assert due(at) == ""
+
+    run(test)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_the_lesson_stands_whole_above_the_tab_in_both_languages(tmp_path: Path, size: tuple[int, int]) -> None:
+    async def test() -> None:
+        async with table(tmp_path, TEACHES, Language.EN, size) as at:
+            lessons = at.app.sitting.session.scenario.lessons  # type: ignore[union-attr]
+            for lesson in lessons:
+                assert due(at) == lesson.id
+                for language in (Language.ES, Language.EN):
+                    await at.press("f2")
+                    shown = " ".join(" ".join(at.lines[2:10]).split())
+                    assert lesson.text.say(language) in shown
+                    assert lesson.screens.say(language) in shown
+                await at.press("f5")
+            assert due(at) == ""
+            assert "F5" not in at.text
+
+    run(test)
+
+
+def test_a_session_that_is_opened_again_goes_on_with_its_lesson(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, TEACHES) as at:
+            await at.press("e", "enter")
+            assert due(at) == "why"
+            await at.press("f4", "r")
+            await at.until(lambda: at.app.play is not None)
+            assert due(at) == "why"
+
+    run(test)
+
+
+def test_an_ordinary_scenario_has_no_teacher(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, Asked(TOY, "presidency", seed=7)) as at:
+            assert due(at) == ""
+            await at.press("f5")
+            assert at.app.place == "brief"
+
+    run(test)
+
+
+def test_lessons_can_name_every_tab() -> None:
+    assert tuple(view.tab for view in VIEWS) == PLACES
