@@ -58,7 +58,7 @@ class End(View):
         panel = self.panel("ending")
         panel.show_page(left[0].text if left else "", [*left[1:], Block("gap"), *sections[-1][:2]])
         self._show_truth()
-        course = [block for section in sections[3:-1] for block in section]
+        course = [block for section in (*sections[4:-1], *sections[3:-1][:1]) for block in section]
         self.panel("course").display = bool(course)
         self.panel("course").show_page(course[0].text if course else "", course[1:])
         if self._weighed is None:
@@ -160,8 +160,9 @@ class End(View):
 
 
 def _truth_line(name: Line, start: Line, believed: Line, truth: Line, width: int) -> Line:
-    cell = 9 if width < 60 else 11
-    return columns([(name, width - 3 * (cell + 1)), (start, -cell), (believed, -cell), (truth, -cell)])
+    cell, first = (9, 0) if width < 45 else (11, 11)
+    room = width - 2 * (cell + 1) - (first + 1 if first else 0)
+    return columns([(name, room), (start, -first), (believed, -cell), (truth, -cell)])
 
 
 _START, _BELIEVED, _TRUE = Text("start", "inicio"), Text("believed", "creído"), Text("true", "cierto")
