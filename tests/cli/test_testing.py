@@ -66,6 +66,7 @@ def test_what_is_no_case_or_no_lens_is_refused_with_a_sentence(language: str) ->
         assert done.stdout == ""
 
 
+@pytest.mark.slow
 @BOTH
 def test_cases_stand_apart_in_the_list(language: str, tmp_path: Path) -> None:
     for shelf in ("rules", "scenarios"):
