@@ -15,7 +15,7 @@ from wargame.formula.functions import RESERVED
 from wargame.model.basis import Basis, Confidence
 from wargame.model.errors import Place
 from wargame.model.rules import Parameter
-from wargame.model.text import Text
+from wargame.model.text import Name, Text
 
 Shape = TypeVar("Shape", bound=Entry, covariant=True)
 SCALE: Final = "scale"
@@ -161,6 +161,11 @@ def spot_words(spot: Spot, key: str) -> list[tuple[str, Place]]:
 def text_of(words: Words2) -> Text:
     """Return the two wordings."""
     return Text(words.en.strip(), words.es.strip())
+
+
+def name_of(title: Words2, called: Words2 | None) -> Name:
+    """Return the title of somebody or something, with what it is called within sentences."""
+    return Name(title.en.strip(), title.es.strip(), text_of(called or title))
 
 
 def maybe_text(words: Words2 | None) -> Text | None:

@@ -88,6 +88,8 @@ class EntityShape(Based):
     id: Snake
     kind: Snake
     title: Words2
+    called: Words2 | None = None
+    short: Words2 | None = None
     text: Words2 | None = None
     tags: list[TagName] = Field(default=[])
     references: dict[Snake, Snake] = Field(default={})
@@ -112,6 +114,7 @@ class GroupShape(Entry):
 
     id: Snake
     title: Words2
+    called: Words2 | None = None
     zones: Annotated[list[Snake], Field(min_length=1)]
 
 
@@ -142,6 +145,7 @@ class SeatShape(Based):
 
     id: Kebab
     title: Words2
+    called: Words2 | None = None
     actors: Annotated[list[Snake], Field(min_length=1)]
     public: Words2
     secret: Words2

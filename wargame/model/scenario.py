@@ -78,6 +78,8 @@ class EntityStart:
     place: Place
     proposes: str = ""
     """Of a proposal: the resolution that it would make."""
+    short: Text | None = None
+    """A short name for maps and drawings; where there is none, the title stands."""
 
 
 @dataclass(frozen=True, slots=True)
