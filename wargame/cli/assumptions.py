@@ -18,6 +18,7 @@ from wargame.cli.lines import item, wrapped
 from wargame.cli.named import scenario_of, seat_of, wanted
 from wargame.cli.simulate import Progress
 from wargame.cli.speech import Voice
+from wargame.content.draft import SCALE
 from wargame.model.basis import Basis
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text
@@ -123,12 +124,19 @@ def shown(voice: Voice, scenario: Scenario, found: Sensitivity, names: tuple[str
         yield from wrapped(of(_NOTHING))
     for number, one in enumerate(found.deciding, 1):
         yield ""
-        title = f"{of(one.factor.title)}: {one.factor.name}" if one.factor else of(_LENS)
+        title = _named(voice, one)
         yield from item(f"{number}.", f"{title}. {_weight(voice, one)}")
         for line in _ground(voice, scenario, found, one):
             yield from wrapped(line, 5, 3)
     yield ""
     yield from wrapped(of(_READ))
+
+
+def _named(voice: Voice, one: Deciding) -> str:
+    if one.factor is None:
+        return voice.of(_LENS)
+    name = voice.of(_WHOLE) if one.factor.name == SCALE else one.factor.name
+    return f"{voice.of(one.factor.title)}: {name}"
 
 
 def _weight(voice: Voice, one: Deciding) -> str:
@@ -164,6 +172,7 @@ _ABOUT = Text(
     "Qué decide {what} al final de una sesión, entre {n} supuestos con margen:",
 )
 _NOTHING = Text("No assumption moves it.", "Ningún supuesto lo mueve.")
+_WHOLE = Text("size of the whole rule", "tamaño de toda la regla")
 _LENS = Text("The lens", "El enfoque")
 _TOTAL = Text("Share {total} ({low} – {high}), alone {alone}.", "Parte {total} ({low} – {high}), por sí solo {alone}.")
 _EFFECT = Text("Moves it by {effect} spreads.", "Lo mueve {effect} dispersiones.")
