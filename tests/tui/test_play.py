@@ -233,3 +233,16 @@ def test_a_terminal_that_is_too_small_says_so(tmp_path: Path) -> None:
             assert "Situation" in at.text
 
     run(test)
+
+
+def test_opponents_that_think_ahead_are_waited_for_beside_the_screen(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(short=True, ahead=True, think=0.2)) as at:
+            session = at.app.sitting.session  # type: ignore[union-attr]
+            assert session.planning.waiting
+            await at.press("e", "enter")
+            assert len(session.reports) == 1
+            assert "plan" in {record.kind for record in session.store.records(session.id)}
+            assert at.app.place == "results"
+
+    run(test)

@@ -10,21 +10,24 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from wargame.cli import authoring, recorded
+from wargame.cli import authoring, recorded, testing
 from wargame.cli.exits import ExitCode
 from wargame.cli.options import (
+    Against,
     AsJson,
     Choice,
     Lang,
     Lens,
     Level,
     Library,
+    Opponents,
     People,
     Plays,
     Results,
     ScenarioName,
     Seed,
     Short,
+    Think,
     language_from,
     settings,
     t,
@@ -36,9 +39,11 @@ from wargame.model.errors import WargameError
 from wargame.model.text import Text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wargame.cli.play import Table
 
-Screens: TypeAlias = "Callable[[Voice, Table], str]"
+Screens: TypeAlias = "Callable[[Voice, Table], tuple[str, Path | None]]"
 
 app = typer.Typer(
     cls=Group,
@@ -88,13 +93,16 @@ def play(
     seed: Seed = None,
     lens: Lens = "",
     short: Short = False,
+    opponents: Against = Opponents.DOCTRINE,
+    think: Think = 5.0,
     library: Library = None,
     lang: Lang = voice.language,
 ) -> None:
     """Play alone."""
     from wargame.cli.play import Table, play_in_lines, play_on_screens
 
-    table = Table(scenario, seat, resume, level, seed, lens, short, library)
+    ahead = opponents is Opponents.PLANNER
+    table = Table(scenario, seat, resume, level, seed, lens, short, library, ahead, think)
     if _screens is None or line or not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise typer.Exit(play_in_lines(voice, table))
     raise typer.Exit(play_on_screens(voice, table, _screens))
@@ -153,6 +161,7 @@ def balance(
     raise typer.Exit(balance_of(voice, scenario, lens, sessions, seed, as_json))
 
 
+testing.add_to(app)
 recorded.add_to(app)
 
 

@@ -99,8 +99,25 @@ def quit(game: Game, words: Sequence[str]) -> None:
     game.over = True
 
 
+def let_others_think(game: Game) -> None:
+    """Let opponents that think ahead do so, and say how far they are."""
+    told: set[int] = set()
+
+    def tell(done: int, of: int) -> None:
+        if done in told:
+            return
+        told.add(done)
+        if not done:
+            game.talk.say(_THINKING.fill(n=of, s=f"{game.think:g}"))
+        elif done < of and done == of // 2:
+            game.talk.say(_THOUGHT.fill(done=done, all=of))
+
+    game.let_others_think(tell)
+
+
 def end_turn(game: Game, words: Sequence[str]) -> None:
     """Close the orders; once the seat has voted, or where it has no vote, play the turn and say what it brought."""
+    let_others_think(game)
     if (
         game.session.voting.polls is None
         and game.session.voting.close_orders()
@@ -122,6 +139,10 @@ def end_turn(game: Game, words: Sequence[str]) -> None:
         game.talk.say(_GO_ON)
 
 
+_THINKING = Text(
+    "{n} opponents think ahead, for about {s} seconds …", "{n} rivales piensan por adelantado, unos {s} segundos…"
+)
+_THOUGHT = Text("{done} of {all} are ready …", "{done} de {all} están listos…")
 _RESULTS_OF_WHAT = Text(
     "Say the number of a turn, for example: results 2.", "Diga el número de un turno; por ejemplo: resultados 2."
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stderr
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
@@ -236,11 +238,14 @@ class Play(Screen[None]):
         sitting = self.sitting
 
         def play_out(task: Task) -> Then:
-            voting = sitting.session.voting
+            session, voting = sitting.session, sitting.session.voting
+            if session.planning.waiting:
+                with redirect_stderr(sys.__stderr__):  # a new process wants to inherit one that is a file
+                    sitting.game.let_others_think(lambda done, of: task.step(_THINKING.fill(done=done, all=of)))
             task.step(_CLOSING)
             if voting.polls is None and voting.close_orders(task.check) and voting.papers(sitting.seat.id):
                 return self._to_vote
-            sitting.session.resolve(lambda step: task.step(_STEPS[step]))
+            session.resolve(lambda step: task.step(_STEPS[step]))
             return self._resolved
 
         do_beside(self.room, play_out, _NOT_PLAYED, at_once=False)
@@ -258,6 +263,7 @@ class Play(Screen[None]):
 _TURN = Text("Turn", "Turno")
 _ORDERS, _VOTE, _ENDED = Text("Orders", "Órdenes"), Text("Vote", "Votación"), Text("Ended", "Terminada")
 _SKIP = Text("next lesson", "lección siguiente")
+_THINKING = Text("opponents think: {done} of {all} ready", "los rivales piensan: {done} de {all} listos")
 _CLOSING = Text("closing the orders", "cerrando las órdenes")
 _STEPS = {
     Step.CHOOSE: Text("the other seats decide, 1 of 3", "los demás puestos deciden, 1 de 3"),
