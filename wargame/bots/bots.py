@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from wargame.bots.bargaining import bargains
-from wargame.bots.controls import ControlBot
+from wargame.bots.controls import Chosen, ControlBot
+from wargame.bots.dated import Script
 from wargame.bots.doctrine import DoctrineBot
 from wargame.bots.replies import Correspondent
 from wargame.bots.table import Table
@@ -37,11 +38,17 @@ class Bots:
     Raises SessionError for a doctrine that does not exist.
     """
 
-    def __init__(self, engine: Engine, plays: Mapping[str, str], sharpness: float = 1.0) -> None:
+    def __init__(
+        self, engine: Engine, plays: Mapping[str, str], sharpness: float = 1.0, script: Script | None = None
+    ) -> None:
         self.engine = engine
         self.plays = dict(plays)
+        self.script = script
+        """What history orders before the doctrines do."""
         self._bots = {
-            engine.seat_number(seat): _bot(engine, engine.seat_number(seat), name, sharpness)
+            engine.seat_number(seat): _bot(
+                engine, engine.seat_number(seat), name, sharpness, script.withheld_from(seat) if script else frozenset()
+            )
             for seat, name in plays.items()
         }
         bargaining = {seat: bot.doctrine for seat, bot in self._bots.items() if isinstance(bot, DoctrineBot)}
@@ -53,8 +60,8 @@ class Bots:
         legality = self.engine.legality(world)
         struck = self._bargain(world, seats)
         self.keep_in_mind(legality, struck)
-        wanted = [bot for i, bot in self._bots.items() if seats is None or self.engine.scenario.seats[i].id in seats]
-        chosen = [bot.choose(legality) for bot in wanted]
+        wanted = [i for i in self._bots if seats is None or self.engine.scenario.seats[i].id in seats]
+        chosen = [self._orders_of(i, legality) for i in wanted]
         if not chosen:
             empty = np.full((0, world.sessions), NONE, dtype=np.int32)
             return Orders(empty, np.ones_like(empty, dtype=np.int16), checked=True)
@@ -64,6 +71,10 @@ class Bots:
             checked=True,
             bargains=struck,
         )
+
+    def _orders_of(self, seat: int, legality: Legality) -> Chosen:
+        choose = self._bots[seat].choose
+        return choose(legality) if self.script is None else self.script.first(seat, legality, choose)
 
     def lean(self, world: World, reader: Dense, changes: Changes, agenda: Agenda) -> None:
         """Hand in what doctrines add to the inclinations of their seats' members."""
@@ -120,12 +131,12 @@ def _usual(seat: Seat) -> str:
     return seat.doctrines[0] if seat.doctrines else RANDOM
 
 
-def _bot(engine: Engine, seat: int, name: str, sharpness: float) -> ControlBot | DoctrineBot:
+def _bot(engine: Engine, seat: int, name: str, sharpness: float, withheld: frozenset[str]) -> ControlBot | DoctrineBot:
     if name in (RANDOM, FIRST):
-        return ControlBot(engine, seat, by_draw=name == RANDOM)
+        return ControlBot(engine, seat, name == RANDOM, withheld)
     doctrines = engine.scenario.ruleset.doctrines
     if name == PLANNER:  # until it has come to a plan, and wherever nobody thinks for it
-        return _bot(engine, seat, _usual(engine.scenario.seats[seat]), sharpness)
+        return _bot(engine, seat, _usual(engine.scenario.seats[seat]), sharpness, withheld)
     if name not in doctrines:
         known = ", ".join((RANDOM, FIRST, *engine.scenario.seats[seat].doctrines))
         raise SessionError(
@@ -134,4 +145,4 @@ def _bot(engine: Engine, seat: int, name: str, sharpness: float) -> ControlBot |
                 "No existe la doctrina '{name}'. Este puesto juega: {known}.",
             ).fill(name=name, known=known)
         )
-    return DoctrineBot(engine, seat, doctrines[name], sharpness)
+    return DoctrineBot(engine, seat, doctrines[name], sharpness, withheld)

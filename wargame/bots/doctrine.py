@@ -60,6 +60,8 @@ class DoctrineBot:
     seat: int
     doctrine: Doctrine
     sharpness: float = 1.0
+    withheld: frozenset[str] = frozenset()
+    """Moves that it leaves to others to order."""
     options: list[Option] = field(init=False)
     leanings: tuple[BoundRule, ...] = field(init=False)
     words: draws.Hashes = field(init=False)
@@ -71,7 +73,7 @@ class DoctrineBot:
         self.options = [
             self._option(priority, moves[priority.move], pair)
             for priority in self.doctrine.priorities
-            if priority.move in moves
+            if priority.move in moves and priority.move not in self.withheld
             for pair in moves[priority.move].pairs
             if pair.seat == self.seat
         ]

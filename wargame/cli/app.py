@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from wargame.cli import authoring, recorded
+from wargame.cli import authoring, recorded, testing
 from wargame.cli.exits import ExitCode
 from wargame.cli.options import (
     Against,
@@ -39,9 +39,11 @@ from wargame.model.errors import WargameError
 from wargame.model.text import Text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wargame.cli.play import Table
 
-Screens: TypeAlias = "Callable[[Voice, Table], str]"
+Screens: TypeAlias = "Callable[[Voice, Table], tuple[str, Path | None]]"
 
 app = typer.Typer(
     cls=Group,
@@ -185,6 +187,7 @@ def balance(
     raise typer.Exit(balance_of(voice, asked))
 
 
+testing.add_to(app)
 recorded.add_to(app)
 
 

@@ -69,7 +69,7 @@ def play_in_lines(voice: Voice, table: Table) -> ExitCode:
     return ExitCode.OK
 
 
-def play_on_screens(voice: Voice, table: Table, screens: Callable[[Voice, Table], str]) -> ExitCode:
+def play_on_screens(voice: Voice, table: Table, screens: Callable[[Voice, Table], tuple[str, Path | None]]) -> ExitCode:
     """Check what was named, open the screens, and say afterwards how to go on."""
     if table.scenario:
         scenario, _ = scenario_of(table.scenario)
@@ -80,13 +80,13 @@ def play_on_screens(voice: Voice, table: Table, screens: Callable[[Voice, Table]
     if table.resume:
         with open_library(table.library) as library:
             typed_session(library, table.resume)
-    session = screens(voice, table)
+    session, other = screens(voice, table)
     if session:
         text = Text(
             "Kept. To go on: wargame play --resume {id}{where}",
             "Guardada. Para seguir: wargame play --resume {id}{where}",
         )
-        voice.narrate(text.fill(id=session, where=where_kept(table.library)))
+        voice.narrate(text.fill(id=session, where=where_kept(other or table.library)))
     return ExitCode.OK
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from wargame.engine.naming import enumerated
 from wargame.model.institutions import BALLOT, MEMBERSHIP, PROPOSAL, Verdict
 from wargame.model.kinds import AttributeType
-from wargame.model.text import Text
+from wargame.model.text import Text, capitalised
 from wargame.session.counts import VOTES, Count
 from wargame.telling.scene import Scene
 
@@ -37,11 +37,6 @@ def _own_bodies(scene: Scene) -> frozenset[str] | None:
         return None
     actors, ties = scene.session.seat(scene.seat).actors, scene.session.engine.cast.of_type.get(MEMBERSHIP, ())
     return frozenset(tie.target for tie in ties if tie.source in actors)
-
-
-def capitalised(text: Text) -> Text:
-    """Return a sentence with a capital at its beginning: titles stand in lower case within sentences."""
-    return Text(text.en[:1].upper() + text.en[1:], text.es[:1].upper() + text.es[1:])
 
 
 def _say_count(scene: Scene, count: Count, turn: int, *, whole: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -13,7 +14,9 @@ from wargame.model.errors import WargameError
 from wargame.model.lessons import QUESTIONS, Deed
 from wargame.model.text import Language, Text
 from wargame.session.library import Library
+from wargame.tui import glyphs
 from wargame.tui.commands import COMMANDS
+from wargame.tui.hang_up import HUNG_UP, mind_hang_up
 from wargame.tui.home import Home
 from wargame.tui.play import Play
 from wargame.tui.themes import NAMES, PALETTES, ROLES, themes
@@ -38,6 +41,8 @@ class Asked:
     lens: str = ""
     short: bool = False
     theme: str = "dark"
+    glyphs: str = "full"
+    """``plain``: letters, ASCII marks and box lines only; ``auto``: as the terminal seems to need."""
     warm: bool = False
     """Start the worker for forecasts as soon as the orders are shown, not with the first question."""
     ahead: bool = False
@@ -95,6 +100,8 @@ class WargameApp(App[None]):
         """Open on the first screen, or straight on the session that was asked for."""
         for theme in themes():
             self.register_theme(theme)
+        mind_hang_up(self.leave_at_once)
+        glyphs.use(glyphs.wants_plain(self.asked.glyphs, os.environ))
         self.theme = f"wargame-{self.asked.theme if self.asked.theme in NAMES else 'dark'}"
         self.push_screen(Home())
         if self.asked.resume:
@@ -268,6 +275,11 @@ class WargameApp(App[None]):
         """End what works beside the screen."""
         self._stand_up()
 
+    def leave_at_once(self) -> None:
+        """Leave because the terminal is gone: everything acknowledged is in the library."""
+        self._stand_up()
+        self.exit(return_code=HUNG_UP)
+
     def leave(self) -> None:
         """Leave the app."""
         self.exit()
@@ -290,6 +302,13 @@ class WargameApp(App[None]):
         self.theme = f"wargame-{chosen}"
         self.keep("theme", chosen)
         self.refill()
+
+    def switch_glyphs(self) -> None:
+        """Draw with all marks, or with letters, ASCII and box lines only, and keep the choice."""
+        glyphs.use(not glyphs.is_plain())
+        self.keep("glyphs", glyphs.PLAIN if glyphs.is_plain() else glyphs.FULL)
+        self.refill()
+        self.screen.refresh(layout=True)
 
     def refill(self) -> None:
         """Draw everything anew."""

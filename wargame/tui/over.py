@@ -126,6 +126,17 @@ def show_card(app: WargameApp, owner: str = "") -> None:
     app.push_screen(Reader(app.say, app.say(game.session.names.owner(whose)), blocks[1:]))
 
 
+def show_graph(app: WargameApp) -> None:
+    """Show the relations of the actor or zone at the cursor as a graph."""
+    from wargame.tui.graph import Graph
+
+    assert app.sitting is not None
+    whose = app.view.owner()
+    if whose not in {e.id for e in (*app.sitting.surroundings.actors, *app.sitting.surroundings.zones)}:
+        raise SessionError(_NOBODY)
+    app.push_screen(Graph(app.sitting, whose))
+
+
 def show_sources(app: WargameApp) -> None:
     """Show what the scenario says of its sources."""
     assert app.sitting is not None

@@ -17,6 +17,8 @@ from wargame.session.drafts import Drafts
 from wargame.session.library import Library
 from wargame.session.session import Session
 from wargame.telling.game import Game
+from wargame.telling.layers import Layers
+from wargame.telling.relations import Relations
 from wargame.telling.surroundings import Surroundings
 from wargame.telling.voice import Voice
 from wargame.tui.page import Block, Page
@@ -68,6 +70,16 @@ class Sitting:
         return Surroundings(self.game.scene)
 
     @cached_property
+    def layers(self) -> Layers:
+        """What the map can show."""
+        return Layers(self.surroundings)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Who is tied to whom."""
+        return Relations(self.surroundings)
+
+    @cached_property
     def options(self) -> Mapping[int, Option]:
         """What may be ordered now, and what not, by candidate."""
         return {option.candidate.id: option for option in self.session.options(self.seat.id)}
@@ -101,7 +113,7 @@ class Sitting:
     def moved(self) -> None:
         """Forget what was worked out: something was ordered, agreed, voted or played."""
         self.version += 1
-        for name in ("surroundings", "options", "assembly", "drafts"):
+        for name in ("surroundings", "layers", "relations", "options", "assembly", "drafts"):
             self.__dict__.pop(name, None)
         self.game.look_again()
 

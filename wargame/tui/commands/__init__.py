@@ -9,7 +9,7 @@ COMMANDS: tuple[Command, ...] = (
     home.ResumeLast(), home.Seed(),
     general.ShowBrief(), general.ShowSituation(), general.ShowDeals(), general.ShowOrders(), general.ShowBody(),
     general.ShowResults(), general.ShowTimeline(), general.ShowEnd(),
-    turn.EndPhase(), turn.Why(), turn.Look(), turn.TryAgain(),
+    turn.EndPhase(), turn.Why(), turn.Look(), turn.ShowGraph(), turn.TryAgain(),
     turn.NextLesson(),
     tabs.Layer(), tabs.ZoomIn(), tabs.ZoomOut(), tabs.WholeMap(), tabs.OrderHere(),
     tabs.FileOrder(), tabs.More(), tabs.Less(), tabs.Rationale(),
@@ -17,7 +17,8 @@ COMMANDS: tuple[Command, ...] = (
     tabs.Refused(),
     tabs.Offer(), tabs.Accept(), tabs.Decline(), tabs.Counter(), tabs.Break(), tabs.Say(),
     tabs.VoteYes(), tabs.VoteNo(), tabs.Abstain(), tabs.TableText(), tabs.Weigh(), tabs.Report(),
-    general.Note(), general.Sources(), general.SwitchLanguage(), general.SwitchTheme(), general.Palette(),
+    general.Note(), general.Sources(), general.SwitchLanguage(), general.SwitchTheme(), general.SwitchGlyphs(),
+    general.Palette(),
     general.Glossary(), general.Help(), general.GoHome(), general.Leave(),
 )  # fmt: skip
 BY_NAME = {command.name: command for command in COMMANDS}

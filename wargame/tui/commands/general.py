@@ -115,6 +115,21 @@ class SwitchTheme(Command):
         app.switch_theme()
 
 
+class SwitchGlyphs(Command):
+    """Draw with plain marks, or with all."""
+
+    name, keys, label, places = "glyphs", ("f5",), "F5", EVERYWHERE
+    title = Text("Marks", "Signos")
+    help = Text(
+        "plain marks, for terminals that lack braille and symbols, or all marks",
+        "signos simples, para terminales sin braille ni símbolos, o todos los signos",
+    )
+
+    def run(self, app: WargameApp) -> None:
+        """Switch, and keep the choice."""
+        app.switch_glyphs()
+
+
 class Palette(Command):
     """List all commands."""
 

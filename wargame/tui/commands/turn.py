@@ -51,6 +51,19 @@ class Look(Command):
         app.lay_over("show_card")
 
 
+class ShowGraph(Command):
+    """Show the relations of what is under the cursor as a graph."""
+
+    name, keys, label, places = "graph", ("g",), "g", frozenset({"situation"})
+    title = Text("Graph", "Grafo")
+    help = Text("the relations of the actor at the cursor, or the routes of the zone, as a small graph",
+                "las relaciones del actor bajo el cursor, o las rutas de la zona, como un grafo pequeño")  # fmt: skip
+
+    def run(self, app: WargameApp) -> None:
+        """Show it."""
+        app.lay_over("show_graph")
+
+
 class TryAgain(Command):
     """Start again from a past turn."""
 

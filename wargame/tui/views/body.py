@@ -10,12 +10,11 @@ from textual.widgets import Static
 
 from wargame.engine.expectations import Leaning
 from wargame.model.errors import SessionError
-from wargame.model.text import Text
+from wargame.model.text import Text, capitalised
 from wargame.session.assembly import Item
 from wargame.session.counts import VOTES
 from wargame.session.polls import ABSTAIN, NO, YES
 from wargame.telling import agenda, ballots, bodies
-from wargame.telling.votes import capitalised
 from wargame.tui.ink import Line, apart, wrap
 from wargame.tui.panel import Draw, Panel, Row, page_row, text_row
 from wargame.tui.views.view import View, meta
