@@ -17,8 +17,8 @@ from wargame.telling.rulebook import chapter_page, contents, rulebook
 def write_rulebook(voice: Voice, names: Sequence[str], out: Path | None) -> ExitCode:
     """Write the rules of some packs or scenarios (none named: of every pack) in words.
 
-    In a folder: a list of the packs, ``rulebook.md`` or ``rulebook.es.md``, and ``rulebook/`` with a page and the causal
-    loops of each.
+    In a folder: a list of the packs, ``rulebook.md`` or ``rulebook.es.md``, and ``rulebook/`` with a page and the
+    causal loops of each.
     """
     chapters = volumes(names)
     if out is None:
