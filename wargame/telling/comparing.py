@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from wargame.analysis.comparison import Comparison, Course, Parting, compare
 from wargame.model.errors import SessionError
-from wargame.model.text import Text
+from wargame.model.text import Text, counted
 from wargame.session.counts import VOTES
 from wargame.session.reports import LoggedOutcome
 from wargame.session.session import Session
@@ -60,9 +60,9 @@ def where_parted(found: Comparison) -> Text:
 def ending_words(session: Session, ending: str | None, played: int) -> Text:
     """Return how a session ended, or how far it has come."""
     if ending is None:
-        return Text("still open, {n} turns played", "todavía abierta, {n} turnos jugados").fill(n=played)
+        return counted(played, *_STILL_OPEN)
     title = next(e.title for e in session.scenario.endings if e.id == ending)
-    return Text("{title} (after {n} turns)", "{title} (tras {n} turnos)").fill(title=title, n=played)
+    return counted(played, *_ENDED, title=title)
 
 
 def tell_parting(scene: Scene, other: Session, parting: Parting) -> None:
@@ -124,6 +124,14 @@ def _degrees(scene: Scene, found: Comparison) -> list[Sequence[str]]:
     return [[title, figures.share(a), figures.share(b), figures.signed(b - a, 2)] for title, a, b in rows]
 
 
+_STILL_OPEN = (
+    Text("still open, 1 turn played", "todavía abierta, 1 turno jugado"),
+    Text("still open, {n} turns played", "todavía abierta, {n} turnos jugados"),
+)
+_ENDED = (
+    Text("{title} (after 1 turn)", "{title} (tras 1 turno)"),
+    Text("{title} (after {n} turns)", "{title} (tras {n} turnos)"),
+)
 _HEAD = Text("A: session {a}. B: session {b}", "A: sesión {a}. B: sesión {b}")
 _DIFFERENT = Text("What was done otherwise", "Qué se hizo distinto")
 _NOTHING_DIFFERS = Text("Nothing that your seat may know of.", "Nada de lo que su puesto puede saber.")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wargame.model.institutions import Verdict
-from wargame.model.text import Text, same
+from wargame.model.text import Text, capitalised, same
 from wargame.session.charters import quorum_needed
 from wargame.session.counts import VOTES, Count, Vote
 from wargame.session.wording import Entry
 from wargame.telling.rule_words import organ_rule
 from wargame.telling.scene import Scene
-from wargame.telling.votes import capitalised, own_bodies
+from wargame.telling.votes import own_bodies
 
 
 @dataclass(frozen=True, slots=True)
