@@ -57,6 +57,11 @@ class Table:
         return ["".join(segment.text for segment in strip) for strip in self.strips]
 
     @property
+    def notices(self) -> list[str]:
+        """What was said beside the screens."""
+        return [notice.message for notice in self.app._notifications]
+
+    @property
     def text(self) -> str:
         """What is drawn, as plain text."""
         return "\n".join(self.lines)

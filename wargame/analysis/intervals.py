@@ -26,7 +26,7 @@ class Interval:
         return self.low <= other.high and other.low <= self.high
 
 
-def share(hits: int, trials: int) -> Interval:
+def share(hits: float, trials: int) -> Interval:
     """Return a share with its Wilson interval (Wilson 1927), which holds near 0 and 1 as well."""
     if trials == 0:
         return Interval(float("nan"), 0.0, 1.0)

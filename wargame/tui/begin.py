@@ -71,7 +71,7 @@ def fork(app: WargameApp, session: str, seat: str, turn: int, *, new_luck: bool)
 
 
 def open_again(app: WargameApp, typed: str, seat: str) -> tuple[Session, str]:
-    """Open the session that was meant, at the seat named or at the first that a person plays."""
+    """Return the session that was meant, where it was left, and the seat that is looked from."""
     from wargame.bots.bots import Bots
     from wargame.session.session import Session
 

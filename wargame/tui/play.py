@@ -18,7 +18,7 @@ from wargame.model.lessons import Deed
 from wargame.model.text import Language, Text
 from wargame.session.steps import Step
 from wargame.tui.commands import BY_NAME
-from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, wrap
+from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, without_end, wrap
 from wargame.tui.panel import content_of
 from wargame.tui.task import Task, Then, do_beside
 from wargame.tui.themes import TOO_SMALL
@@ -141,7 +141,7 @@ class Play(Screen[None]):
         place.set_class(lesson is not None, "-due")
         if lesson is not None:
             say = self.room.say
-            head: Line = ((say(tutor.head), "bold $accent"), ("   F5 ", "bold $accent"), (say(_SKIP), "$dim"))
+            head: Line = ((say(tutor.head), "bold $accent"), ("   F6 ", "bold $accent"), (say(_SKIP), "$dim"))
             place.update(
                 content_of([head, *wrap(say(lesson.text), width), *wrap(f"► {say(lesson.screens)}", width, "bold")])
             )
@@ -189,11 +189,10 @@ class Play(Screen[None]):
     def _tabs(self, width: int) -> Line:
         pieces: list[Piece] = []
         self._tab_ends = []
-        titles = [self.room.say(view.title) for view in self.views]
-        short = width < sum(len(title) + 3 for title in titles)
-        for n, view in enumerate(self.views, 1):
+        shown = [(view, self.room.say(view.title)) for view in self.views]  # once: a turn may end the session meanwhile
+        short = width < sum(len(title) + 3 for _, title in shown)
+        for n, (view, words) in enumerate(shown, 1):
             due = view.is_due()
-            words = titles[n - 1]
             if short and view.tab != self.tab:
                 words = shortened(words, 6)
             title = f"{n} {words}{f' ●{due}' if due else ''} "
@@ -214,7 +213,7 @@ class Play(Screen[None]):
             piece: list[Piece] = [(label, "bold $accent"), (f" {word.lower() if width < _TIGHT else word}   ", "$dim")]
             if width_of((*found, *piece)) <= width + 3:
                 found += piece
-        return (*found[:-1], (found[-1][0].rstrip(), found[-1][1])) if found else ()
+        return without_end(found)
 
     def on_click(self, event: Click) -> None:
         """Show the tab that was clicked."""

@@ -79,6 +79,22 @@ class TryAgain(Command):
         app.lay_over("ask_fork")
 
 
+class NextLesson(Command):
+    """Leave a lesson of a first session."""
+
+    name, keys, label = "next-lesson", ("f6",), "F6"
+    title = Text("Next lesson", "Lección siguiente")
+    help = Text("leave this lesson and go on to the next one", "dejar esta lección y pasar a la siguiente")
+
+    def fits(self, app: WargameApp) -> bool:
+        """Say whether a lesson is due."""
+        return super().fits(app) and app.sitting is not None and app.sitting.game.tutor.lesson is not None
+
+    def run(self, app: WargameApp) -> None:
+        """Go on."""
+        app.skip_lesson()
+
+
 class Loops(Command):
     """Show the causal loops of the number under the cursor."""
 
@@ -90,7 +106,9 @@ class Loops(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show them."""
-        app.lay_over("show_loops")
+        from wargame.tui import afterwards
+
+        afterwards.show_loops(app)
 
 
 class Believed(Command):
@@ -104,7 +122,9 @@ class Believed(Command):
 
     def run(self, app: WargameApp) -> None:
         """Show it."""
-        app.lay_over("show_believed")
+        from wargame.tui import afterwards
+
+        afterwards.show_believed(app)
 
 
 class Compare(Command):
@@ -118,7 +138,9 @@ class Compare(Command):
 
     def run(self, app: WargameApp) -> None:
         """Ask with which; where one is held against this one already, stop."""
-        app.lay_over("ask_comparison")
+        from wargame.tui import afterwards
+
+        afterwards.ask_comparison(app)
 
 
 class Recount(Command):
@@ -136,22 +158,6 @@ class Recount(Command):
 
         if not afterwards.show_count(app):
             raise SessionError(_NOTHING_VOTED)
-
-
-class NextLesson(Command):
-    """Leave a lesson of a first session."""
-
-    name, keys, label = "next-lesson", ("f5",), "F5"
-    title = Text("Next lesson", "Lección siguiente")
-    help = Text("leave this lesson and go on to the next one", "dejar esta lección y pasar a la siguiente")
-
-    def fits(self, app: WargameApp) -> bool:
-        """Say whether a lesson is due."""
-        return super().fits(app) and app.sitting is not None and app.sitting.game.tutor.lesson is not None
-
-    def run(self, app: WargameApp) -> None:
-        """Go on."""
-        app.skip_lesson()
 
 
 _NOTHING_VOTED = Text(

@@ -17,7 +17,6 @@ from wargame.telling import results
 from wargame.telling.menu import Menu
 from wargame.telling.surroundings import Cell
 from wargame.tui import marks
-from wargame.tui.begin import open_again
 from wargame.tui.ink import Line, columns, dim
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, page_row
@@ -166,15 +165,16 @@ class Timeline(View):
             self.versus = None
             self.refill()
             return
-        sitting, room = self.sitting, self.room
+        mine, room = self.sitting, self.room
 
-        def beside(task: Task) -> Then:
+        def read(task: Task) -> Then:
+            from wargame.tui.begin import open_again
+
             task.step(_COMPARING)
-            other, _ = open_again(room, session, sitting.seat.id)
-            return partial(self._opened, Versus(sitting, other))
+            other, _ = open_again(room, session, mine.seat.id)
+            return partial(self._opened, Versus(mine, other))
 
-        do_beside(self.room, beside, _NOT_COMPARED, at_once=True)
-        self.room.set_busy(self.of(_COMPARING))
+        do_beside(room, read, _NOT_COMPARED, at_once=True)
 
     def _opened(self, versus: Versus) -> None:
         self.versus = versus
@@ -212,7 +212,7 @@ class Timeline(View):
 _ORDERS_OF = Text("orders {which}", "órd. {which}")
 _OTHERWISE = Text("done otherwise", "lo distinto")
 _COMPARING = Text("opening the other session", "abriendo la otra sesión")
-_NOT_COMPARED = Text("Called off.", "Cancelado.")
+_NOT_COMPARED = Text("Called off: nothing is compared.", "Cancelado: no se compara nada.")
 _NUMBERS = Text("Numbers", "Indicadores")
 _ORDERS, _NEWS = Text("orders", "órdenes"), Text("news", "noticias")
 _QUIET = Text("No orders of yours, and no news.", "Sin órdenes suyas y sin noticias.")
