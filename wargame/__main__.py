@@ -9,6 +9,8 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wargame.cli.play import Table
     from wargame.cli.speech import Voice
 
@@ -20,17 +22,19 @@ def main() -> int:
     return run(screens)
 
 
-def screens(voice: Voice, table: Table) -> str:
-    """Open the screens for ``wargame play``; return the session that was played last, or nothing."""
+def screens(voice: Voice, table: Table) -> tuple[str, Path | None]:
+    """Open the screens for ``wargame play``; return the session played last, or nothing, and its library if another."""
     from wargame.cli.settings import read_settings, save_choice
     from wargame.session.paths import library_path
     from wargame.tui.app import Asked
     from wargame.tui.open import play_on_screen
 
-    theme = str(read_settings().everything.get("theme", "dark"))
+    chosen = read_settings().everything
+    theme, marks = str(chosen.get("theme", "dark")), str(chosen.get("glyphs", "auto"))
     asked = Asked(
-        table.scenario, table.seat, table.resume, table.level, table.seed, table.lens, table.short, theme, True
-    )
+        table.scenario, table.seat, table.resume, table.level, table.seed, table.lens, table.short, theme, marks, True,
+        table.ahead, table.think,
+    )  # fmt: skip
     return play_on_screen(library_path(table.library), voice.language, asked, save_choice)
 
 

@@ -14,11 +14,11 @@ from wargame.model.text import Language
 from wargame.tui.app import Asked
 from wargame.tui.commands import BY_NAME
 from wargame.tui.play import FOOTER
+from wargame.tui.theatre import SIGNS
 from wargame.tui.views import VIEWS
-from wargame.tui.views.situation import SIGNS
 
 CUT_NUMBER = re.compile(r"\d…")
-ALLOWED = set("■□▪▫▲▼►◊♦●○•·×!?§«»≈±≥−Δ←↑→↓─│┌┐└┘├┤┴┼═━…–—“”‘’≤→") | set("▁▂▃▄▅▆▇█")
+ALLOWED = set("■□▪▫▲▼►◊♦●○•·×!?§«»≈±≥−Δ←↑→↓─│┌┐└┘├┤┴┼═━…–—“”‘’≤→") | set("▁▂▃▄▅▆▇█≠")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")

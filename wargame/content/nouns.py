@@ -10,7 +10,7 @@ from wargame.content.schema_parts import LARGEST
 from wargame.content.schema_rules import AttributeShape, KindShape, PackSeriesShape, Shown, TieShape
 from wargame.content.scope import ACTIVE, ANY
 from wargame.content.spots import Spot
-from wargame.model.kinds import Attribute, AttributeType, Good, Kind, Reference, Sight, TieType
+from wargame.model.kinds import Attribute, AttributeType, Good, Kind, Layer, Reference, Sight, TieType
 from wargame.model.scenario import Series
 from wargame.model.text import Text
 
@@ -109,7 +109,7 @@ class ShownNumber:
             sight=Sight(shape.seen), spread=shape.spread or 0.0, reported_as=shape.reported_as or "", guess=guess,
             resource=own.resource if own else False, decimals=shape.decimals,
             basis=draft.basis(shape, spot), place=spot.place, text=maybe_text(shape.text),
-            sharpens=own.sharpens if own else 0.0,
+            sharpens=own.sharpens if own else 0.0, layer=Layer(shape.layer) if shape.layer else None,
         )  # fmt: skip
 
 

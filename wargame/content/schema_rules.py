@@ -33,6 +33,7 @@ from wargame.content.schema_parts import (
 
 Seen: TypeAlias = Literal["exact", "estimated", "reported", "hidden"]
 Direction: TypeAlias = Literal["high", "low", "neutral"]
+LayerName: TypeAlias = Literal["control", "violence", "flows", "migration", "alignment", "memberships"]
 Factor: TypeAlias = Annotated[list[Annotated[Number, Field(ge=0)]], Field(min_length=2, max_length=2)]
 Chosens: TypeAlias = Annotated[list[Chosen], Field(min_length=1)]
 PackRule: TypeAlias = Annotated[
@@ -87,6 +88,7 @@ class Shown(Based):
     good: Direction = "neutral"
     seen: Seen = "exact"
     spread: Annotated[Number, Field(ge=0)] | None = None
+    layer: LayerName | None = None
     reported_as: Snake | None = None
     guess: Number | None = None
     decimals: Annotated[int, Field(ge=0, le=6)] = 0

@@ -35,6 +35,17 @@ class Sight(StrEnum):
     HIDDEN = "hidden"
 
 
+class Layer(StrEnum):
+    """The families of numbers that maps show together: of places as marks, of ties as lines."""
+
+    CONTROL = "control"
+    VIOLENCE = "violence"
+    FLOWS = "flows"
+    MIGRATION = "migration"
+    ALIGNMENT = "alignment"
+    MEMBERSHIPS = "memberships"
+
+
 class Good(StrEnum):
     """Which direction is good for the public at large; seats may differ."""
 
@@ -74,6 +85,8 @@ class Attribute:
     text: Text | None = None
     sharpens: float = 0.0
     """By how much a point of this number, held by a seat's first actor, divides the spread of its estimates."""
+    layer: Layer | None = None
+    """On which layer of the map it is shown."""
 
 
 @dataclass(frozen=True, slots=True)

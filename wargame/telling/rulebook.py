@@ -224,10 +224,10 @@ _TITLE: Final = Text("Rulebook", "Reglamento")
 _INTRO: Final = Text(
     "Made from the rules by `wargame rulebook`. What is written behind a number in bold is added to it every turn in "
     "which the rule holds; all rules read the phase as it began. A name in italics is a parameter, given with the "
-    "range in which it may be varied.",
+    "range in which it may be varied. Sources are cited by the titles of our index, which is in English.",
     "Hecho a partir de las reglas con `wargame rulebook`. Lo que sigue a un indicador en negrita se le suma cada turno "
     "en que la regla se cumple; todas las reglas leen la fase como empezó. Un nombre en cursiva es un parámetro, con "
-    "el margen en que puede variar.",
+    "el margen en que puede variar. Las fuentes se citan por los títulos de nuestro índice, que está en inglés.",
 )
 _OWN_RULES: Final = Text("Rules of this scenario alone.", "Reglas de este escenario solamente.")
 _NUMBERS: Final = Text("Numbers", "Indicadores")

@@ -96,6 +96,10 @@ class Surroundings:
         placed = {z.id for z in self.zones if z.at is not None}
         return tuple(t for t in self.session.scenario.ties if t.source in placed and t.target in placed)
 
+    def brief(self, entity: EntityStart) -> Text:
+        """Return the name of an actor or zone where there is little room."""
+        return entity.short or self.session.names.brief(entity.id)
+
     # ── which numbers ───────────────────────────────────────────────────────────────────────────────────────
 
     def columns(self, entities: Iterable[EntityStart], most: int) -> tuple[str, ...]:

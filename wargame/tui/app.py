@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -13,7 +14,9 @@ from wargame.model.errors import WargameError
 from wargame.model.lessons import QUESTIONS, Deed
 from wargame.model.text import Language, Text
 from wargame.session.library import Library
+from wargame.tui import glyphs
 from wargame.tui.commands import COMMANDS
+from wargame.tui.hang_up import HUNG_UP, mind_hang_up
 from wargame.tui.home import Home
 from wargame.tui.play import Play
 from wargame.tui.themes import NAMES, PALETTES, ROLES, themes
@@ -38,8 +41,14 @@ class Asked:
     lens: str = ""
     short: bool = False
     theme: str = "dark"
+    glyphs: str = "full"
+    """``plain``: letters, ASCII marks and box lines only; ``auto``: as the terminal seems to need."""
     warm: bool = False
     """Start the worker for forecasts as soon as the orders are shown, not with the first question."""
+    ahead: bool = False
+    """Opponents think ahead."""
+    think: float = 5.0
+    """Seconds of a turn for all of them."""
 
     @property
     def is_for_a_session(self) -> bool:
@@ -91,12 +100,15 @@ class WargameApp(App[None]):
         """Open on the first screen, or straight on the session that was asked for."""
         for theme in themes():
             self.register_theme(theme)
+        mind_hang_up(self.leave_at_once)
+        glyphs.use(glyphs.wants_plain(self.asked.glyphs, os.environ))
         self.theme = f"wargame-{self.asked.theme if self.asked.theme in NAMES else 'dark'}"
         self.push_screen(Home())
         if self.asked.resume:
             self.resume(self.asked.resume)
         elif self.asked.scenario and self.asked.seat:
-            self.begin(self.asked.scenario, self.asked.seat, self.asked.level, self.asked.lens, short=self.asked.short)
+            asked = self.asked
+            self.begin(asked.scenario, asked.seat, asked.level, asked.lens, short=asked.short, ahead=asked.ahead)
 
     # ── where one is ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -176,11 +188,13 @@ class WargameApp(App[None]):
 
     # ── starting and leaving ────────────────────────────────────────────────────────────────────────────────
 
-    def begin(self, scenario: str, seat: str, level: str = "", lens: str = "", *, short: bool = False) -> None:
+    def begin(
+        self, scenario: str, seat: str, level: str = "", lens: str = "", *, short: bool = False, ahead: bool = False
+    ) -> None:
         """Load a scenario and start a session of it."""
         from wargame.tui import begin
 
-        begin.begin(self, scenario, seat, level, lens, short=short)
+        begin.begin(self, scenario, seat, level, lens, short=short, ahead=ahead)
 
     def resume(self, session: str) -> None:
         """Open a session where it was left."""
@@ -226,6 +240,7 @@ class WargameApp(App[None]):
 
         self._stand_up()
         self.sitting = Sitting(self.library, session, seat, self.language)
+        self.sitting.game.think = self.asked.think
         while isinstance(self.screen, Play) or self.screen.is_modal:
             self.pop_screen()
         tab = "end" if session.ended else "situation" if session.turn > 1 or session.filed[seat] else "brief"
@@ -260,6 +275,11 @@ class WargameApp(App[None]):
         """End what works beside the screen."""
         self._stand_up()
 
+    def leave_at_once(self) -> None:
+        """Leave because the terminal is gone: everything acknowledged is in the library."""
+        self._stand_up()
+        self.exit(return_code=HUNG_UP)
+
     def leave(self) -> None:
         """Leave the app."""
         self.exit()
@@ -283,6 +303,13 @@ class WargameApp(App[None]):
         self.keep("theme", chosen)
         self.refill()
 
+    def switch_glyphs(self) -> None:
+        """Draw with all marks, or with letters, ASCII and box lines only, and keep the choice."""
+        glyphs.use(not glyphs.is_plain())
+        self.keep("glyphs", glyphs.PLAIN if glyphs.is_plain() else glyphs.FULL)
+        self.refill()
+        self.screen.refresh(layout=True)
+
     def refill(self) -> None:
         """Draw everything anew."""
         for screen in self.screen_stack:
@@ -303,9 +330,9 @@ class WargameApp(App[None]):
 
     def lay_over(self, name: str) -> None:
         """Show one of the cards that lie over the tabs, by the name of the function that makes it."""
-        from wargame.tui import over
+        from wargame.tui import afterwards, over
 
-        getattr(over, name)(self)
+        getattr(afterwards if hasattr(afterwards, name) else over, name)(self)
 
     def resume_last(self) -> None:
         """Go on with the newest session."""

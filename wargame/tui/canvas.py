@@ -29,8 +29,10 @@ class Canvas:
             bits, _ = self._dots.get((column, row), (0, ""))
             self._dots[column, row] = (bits | _BITS[y & 3][x & 1], style)
 
-    def line(self, start: tuple[float, float], end: tuple[float, float], style: str, of: int = 1) -> None:
-        """Draw a line, one dot in ``of`` (1: solid)."""
+    def line(
+        self, start: tuple[float, float], end: tuple[float, float], style: str, of: int = 1, *, even: bool = False
+    ) -> None:
+        """Draw a line, one dot in ``of`` (1: solid); ``even``: counted along the line, not over the canvas."""
         (x0, y0), (x1, y1) = start, end
         if max(x0, x1) < 0 or min(x0, x1) > 2 * self.width or max(y0, y1) < 0 or min(y0, y1) > 4 * self.height:
             return
@@ -39,7 +41,7 @@ class Canvas:
             return
         for step in range(steps + 1):
             x, y = round(x0 + (x1 - x0) * step / steps), round(y0 + (y1 - y0) * step / steps)
-            if of == 1 or (x + y) % of == 0:
+            if of == 1 or (step if even else x + y) % of == 0:
                 self.dot(x, y, style)
 
     def path(self, points: Sequence[tuple[float, float]], style: str, of: int = 1) -> None:
@@ -58,6 +60,10 @@ class Canvas:
         if not 0 <= row < self.height or column < 0 or column + length > self.width:
             return False
         return all((column + i, row) not in self._words for i in range(length))
+
+    def word_at(self, column: int, row: int) -> str:
+        """Return the letter of a word in a cell; empty if there is none."""
+        return self._words[column, row][0] if (column, row) in self._words else ""
 
     def copy(self) -> Canvas:
         """Return a canvas with the same dots and words."""

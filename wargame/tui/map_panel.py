@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, MouseDown, MouseMove, MouseUp, Resize
@@ -14,7 +13,8 @@ from textual.events import Click, MouseDown, MouseMove, MouseUp, Resize
 from wargame.tui.atlas import REGION, Chart, Place, around, chart_of, draw_outlines
 from wargame.tui.canvas import Canvas
 from wargame.tui.ink import Line
-from wargame.tui.panel import Panel, Row, content_of
+from wargame.tui.labels import set_label
+from wargame.tui.panel import Draw, Panel, Row, content_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +23,31 @@ class Spot:
 
     id: str
     name: str
+    short: str
     at: Place
     mark: str
     style: str
     weight: int = 0
     """Labels are set in order of weight, the heaviest first."""
+    number: int = 0
+    """Stands for the name where there is no room for it; the table has it before the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A line between two places: ``open`` solid, ``thin`` with gaps and × in the middle, ``doubtful`` with ?"""
+    """A line between two places: one dot in ``of``, a mark in the middle, and an arrow where it leads one way."""
 
     start: Place
     end: Place
-    kind: str
+    of: int
+    style: str
+    mark: str = ""
+    arrow: bool = False
+
+
+def no_legend(width: int) -> Sequence[Line]:
+    """Explain nothing."""
+    return []
 
 
 class MapPanel(Panel):
@@ -53,7 +64,8 @@ class MapPanel(Panel):
         super().__init__(name)
         self.spots: tuple[Spot, ...] = ()
         self.routes: tuple[Route, ...] = ()
-        self.legend: tuple[Line, ...] = ()
+        self.legend: Draw = no_legend
+        self._titled: Callable[[int], str] = lambda width: ""
         self.chart: Chart | None = None
         self._whole = False
         self._base: tuple[Chart, Canvas] | None = None
@@ -62,11 +74,11 @@ class MapPanel(Panel):
     # ── what it shows ───────────────────────────────────────────────────────────────────────────────────────
 
     def show_map(
-        self, title: str, meta: Line, spots: Sequence[Spot], routes: Sequence[Route], legend: Sequence[Line]
+        self, title: Callable[[int], str], meta: Line, spots: Sequence[Spot], routes: Sequence[Route], legend: Draw
     ) -> None:
-        """Show places and routes; the view stays as it is."""
-        self.spots, self.routes, self.legend = tuple(spots), tuple(routes), tuple(legend)
-        self.show(title, [Row(lambda width: [()], spot.id) for spot in spots], meta=meta)
+        """Show places and routes; the view stays as it is. Title and legend are made to the width there is."""
+        self.spots, self.routes, self.legend, self._titled = tuple(spots), tuple(routes), legend, title
+        self.show(title(self.size.width), [Row(lambda width: [()], spot.id) for spot in spots], meta=meta)
 
     def _routes_shown(self) -> list[Route]:
         """Return the routes at the cursor, and of the others only as many of the largest as the map can bear."""
@@ -81,8 +93,7 @@ class MapPanel(Panel):
         return self.spots[self.at] if self.at < len(self.spots) else None
 
     def _room(self) -> int:
-        legend = 0 if self.screen.has_class("-short") else len(self.legend)
-        return max(self.size.height - 1 - legend, 1)
+        return max(self.size.height - 1 - len(self.legend(self.size.width)), 1)
 
     def _meta(self, width: int) -> Line:
         return self.meta
@@ -98,6 +109,7 @@ class MapPanel(Panel):
     def render(self) -> Content:
         """Draw outlines, routes, marks and names, in this order."""
         chart = self._fitted()
+        self.title = self._titled(self.size.width)
         if self._base is None or self._base[0] != chart:
             canvas = Canvas(chart.width, chart.height)
             draw_outlines(canvas, chart)
@@ -106,8 +118,7 @@ class MapPanel(Panel):
         for route in self._routes_shown():
             _draw_route(canvas, chart, route)
         self._draw_spots(canvas, chart)
-        legend = self.legend if self._room() < self.size.height - 1 else ()
-        return content_of([self._title_line(self.size.width), *canvas.lines(), *legend])
+        return content_of([self._title_line(self.size.width), *canvas.lines(), *self.legend(self.size.width)])
 
     def _draw_spots(self, canvas: Canvas, chart: Chart) -> None:
         here = self.spot
@@ -116,8 +127,7 @@ class MapPanel(Panel):
             canvas.write(*chart.cell(spot.at), spot.mark, f"{spot.style} bold")
         for spot in sorted(shown, key=lambda s: (s is not here, -s.weight)):
             style = "bold $accent" if spot is here and self.has_focus else "bold" if spot is here else "$dim"
-            name = spot.name if spot is here or chart.width >= _ROOMY else set_cell_size(spot.name, _SHORT).rstrip()
-            _label(canvas, chart.cell(spot.at), name, style)
+            set_label(canvas, chart.cell(spot.at), (spot.name, spot.short), spot.number, style)
 
     # ── moving ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -207,35 +217,25 @@ class MapPanel(Panel):
 
 _CELLS_OF_ROUTE = 10
 """One route is drawn for so many cells of the map."""
-_ROOMY, _SHORT = 50, 12
-"""On maps narrower than the first, names other than the cursor's are cut to the second."""
 
 
 def _draw_route(canvas: Canvas, chart: Chart, route: Route) -> None:
     (x0, y0), (x1, y1) = chart.spot(route.start), chart.spot(route.end)
-    style = "$est" if route.kind == "doubtful" else "$flow"
-    canvas.line((x0, y0), (x1, y1), style, 1 if route.kind == "open" else 3)
-    if route.kind != "open":
-        column, row = int((x0 + x1) / 4), int((y0 + y1) / 8)
-        if canvas.is_free(column, row, 1):
-            canvas.write(column, row, "?" if route.kind == "doubtful" else "×", style)
+    canvas.line((x0, y0), (x1, y1), route.style, route.of, even=True)
+    if route.mark:
+        _put(canvas, (x0 + x1) / 2, (y0 + y1) / 2, route.mark, route.style)
+    if route.arrow:
+        length = max(abs(x1 - x0) / 2, abs(y1 - y0) / 4, 1.0)
+        share = max(1 - _BEFORE_END / length, 0.6)
+        arrow = ("→" if x1 > x0 else "←") if abs(x1 - x0) >= abs(y1 - y0) / 2 else "↓" if y1 > y0 else "↑"
+        _put(canvas, x0 + (x1 - x0) * share, y0 + (y1 - y0) * share, arrow, route.style)
 
 
-def _label(canvas: Canvas, cell: tuple[int, int], name: str, style: str) -> None:
-    """Set a name beside its mark where there is room; the mark stays, the name is left out where there is none."""
-    size, (column, row) = cell_len(name), cell
-    middle = column - size // 2
-    for x, y in (
-        (column + 2, row),
-        (column - size - 1, row),
-        (middle, row - 1),
-        (middle, row + 1),
-        (column + 2, row - 1),
-        (column + 2, row + 1),
-        (column - size - 1, row - 1),
-        (column - size - 1, row + 1),
-    ):
-        first, last = max(x - 1, 0), min(x + size + 1, canvas.width)
-        if canvas.is_free(x, y, size) and canvas.is_free(first, y, last - first):
-            canvas.write(x, y, name, style)
-            return
+_BEFORE_END = 1.5
+"""How many cells before its end a line has its arrow."""
+
+
+def _put(canvas: Canvas, x: float, y: float, mark: str, style: str) -> None:
+    column, row = int(x / 2), int(y / 4)
+    if canvas.is_free(column, row, 1):
+        canvas.write(column, row, mark, style)

@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
+from wargame.tui.glyphs import drawn
 from wargame.tui.ink import Line, cut, pad, styled, width_of
 from wargame.tui.page import Block, lines_of
 
@@ -276,5 +277,5 @@ def content_of(lines: Iterable[Line]) -> Content:
     for n, line in enumerate(lines):
         if n:
             pieces.append("\n")
-        pieces += [(text, style) if style else text for text, style in line if text]
+        pieces += [(drawn(text), style) if style else drawn(text) for text, style in line if text]
     return Content.assemble(*pieces)

@@ -16,7 +16,10 @@ from wargame.session.assembly import Assembly
 from wargame.session.drafts import Drafts
 from wargame.session.library import Library
 from wargame.session.session import Session
+from wargame.telling.feedback import Circles
 from wargame.telling.game import Game
+from wargame.telling.layers import Layers
+from wargame.telling.relations import Relations
 from wargame.telling.surroundings import Surroundings
 from wargame.telling.voice import Voice
 from wargame.tui.page import Block, Page
@@ -68,6 +71,16 @@ class Sitting:
         return Surroundings(self.game.scene)
 
     @cached_property
+    def layers(self) -> Layers:
+        """What the map can show."""
+        return Layers(self.surroundings)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Who is tied to whom."""
+        return Relations(self.surroundings)
+
+    @cached_property
     def options(self) -> Mapping[int, Option]:
         """What may be ordered now, and what not, by candidate."""
         return {option.candidate.id: option for option in self.session.options(self.seat.id)}
@@ -81,6 +94,11 @@ class Sitting:
     def drafts(self) -> Drafts:
         """Orders filled in but not filed."""
         return Drafts(self.library.path, self.session.id, self.session.turn)
+
+    @cached_property
+    def circles(self) -> Circles:
+        """The causal loops of the rules."""
+        return Circles(self.session.engine, self.voice)
 
     # ── change ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -96,11 +114,12 @@ class Sitting:
         if self.forecaster is not None:
             self.forecaster.close()
             self.forecaster = None
+        self.game.close()
 
     def moved(self) -> None:
         """Forget what was worked out: something was ordered, agreed, voted or played."""
         self.version += 1
-        for name in ("surroundings", "options", "assembly", "drafts"):
+        for name in ("surroundings", "layers", "relations", "options", "assembly", "drafts"):
             self.__dict__.pop(name, None)
         self.game.look_again()
 
@@ -113,6 +132,7 @@ class Sitting:
     def speak(self, language: Language) -> None:
         """Go on in another language."""
         self.page.voice = Voice(language)
+        self.__dict__.pop("circles", None)
         self.moved()
 
     def move_to(self, session: Session) -> None:

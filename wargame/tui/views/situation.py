@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from wargame.model.kinds import Sight
-from wargame.model.scenario import EntityStart, TieStart
+from wargame.model.scenario import EntityStart
 from wargame.model.text import Text
-from wargame.telling.surroundings import CONDITIONS, Cell, Condition
+from wargame.telling.layers import Sheet
+from wargame.telling.surroundings import Cell
 from wargame.telling.waiting import waiting
 from wargame.tui import marks
 from wargame.tui.atlas import ZOOM
 from wargame.tui.ink import Line, columns, cut, dim, shortened, width_of
-from wargame.tui.map_panel import MapPanel, Route, Spot
+from wargame.tui.map_panel import MapPanel
 from wargame.tui.panel import Draw, Panel, Row, text_row
+from wargame.tui.theatre import kind_mark, legend_of, routes_of, spots_of, title_of
 from wargame.tui.views.view import View, meta
 
-SIGNS = {
-    Condition.WELL: ("■", "$good"),
-    Condition.MIDDLING: ("◊", ""),
-    Condition.BADLY: ("♦", "$bad"),
-    Condition.LITTLE: ("○", "$dim"),
-    Condition.SOME: ("▪", ""),
-    Condition.MUCH: ("●", ""),
-    Condition.UNKNOWN: ("?", "$dim"),
-}
-KINDS = "■□§▪♦●○▫◊"
-"""Marks of the kinds of actors, in the order in which the rules declare them."""
+Bounds = tuple[float, float]
 
 
 class Situation(View):
     """See the state, find the problem."""
 
     tab, title, first = "situation", Text("Situation", "Situación"), "decide"
-    footer: ClassVar[tuple[str, ...]] = ("enter", "why", "layer", "zoom-in", "end-phase", "commands")
+    footer: ClassVar[tuple[str, ...]] = ("enter", "why", "layer", "graph", "end-phase", "commands")
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +57,7 @@ class Situation(View):
     def refill(self) -> None:
         """Fill map and tables."""
         around = self.sitting.surroundings
+        self.__dict__.pop("_numbers", None)
         self._show_decisions()
         self._show_map()
         self._show_table("actors", Text("Actors", "Actores"), around.actors)
@@ -85,73 +79,30 @@ class Situation(View):
 
     # ── map ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _placed(self) -> Sequence[EntityStart]:
-        around = self.sitting.surroundings
-        zones = [z for z in around.zones if z.at is not None]
-        return zones or [a for a in around.actors if a.at is not None]
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        """The number of each place, by which the map names it where there is no room: as the tables list them."""
+        placed = [e for e in (*self.sitting.surroundings.zones, *self.sitting.surroundings.actors) if e.at is not None]
+        return {entity.id: n for n, entity in enumerate(placed, 1)}
 
-    def _layers(self) -> tuple[str, ...]:
-        return self.sitting.surroundings.columns(self._placed(), 6)
+    @property
+    def sheet(self) -> Sheet | None:
+        """Return the layer that is shown; None where nothing has a place on a map."""
+        sheets = self.sitting.layers.sheets
+        return sheets[self.layer_at % len(sheets)] if sheets else None
 
     def _show_map(self) -> None:
-        placed, layers, say = self._placed(), self._layers(), self.of
+        sheet, layers, around, say = self.sheet, self.sitting.layers, self.sitting.surroundings, self.of
         left = self.query_one("#situation-left")
-        left.display = self.query_one("#situation-gutter").display = bool(placed)
-        if not placed:
+        left.display = self.query_one("#situation-gutter").display = sheet is not None
+        if sheet is None:
             return
-        around = self.sitting.surroundings
-        layer = layers[self.layer_at % len(layers)] if layers else ""
-        spots, seen = [], dict[Condition, None]()
-        for entity in placed:
-            condition = around.condition(entity.id, layer, placed) if layer else Condition.UNKNOWN
-            seen[condition] = None
-            assert entity.at is not None
-            mark, style = SIGNS[condition]
-            weight = {Condition.BADLY: 3, Condition.MIDDLING: 2, Condition.UNKNOWN: 0}.get(condition, 1)
-            spots.append(Spot(entity.id, say(entity.title), entity.at, mark, style, weight))
-        title = say(Text("Map", "Mapa")) + (f" · {say(around.title(layer))}" if layer else "")
-        legend: list[tuple[str, str]] = []
-        for condition in CONDITIONS:
-            if condition in seen:
-                mark, style = SIGNS[condition]
-                legend += [(f"{mark} ", style), (f"{say(CONDITIONS[condition])}   ", "$dim")]
-        lines: list[Line] = [tuple(legend)]
-        routes = self._routes()
-        if routes:
-            lines.append(
-                (
-                    ("····", "$flow"),
-                    (f" {say(_OPEN)}   ", "$dim"),
-                    ("·×·", "$flow"),
-                    (f" {say(_THIN)}   ", "$dim"),
-                    ("·?·", "$est"),
-                    (f" {say(_DOUBTFUL)}", "$dim"),
-                )
-            )
-        more = f"l {self.layer_at % max(len(layers), 1) + 1}/{len(layers)}" if len(layers) > 1 else ""
-        self.map.show_map(title, meta(more), spots, routes, lines)
-
-    def _routes(self) -> list[Route]:
-        return [route for _, route in sorted(self._weighed(), key=lambda weighed: -weighed[0])]
-
-    def _weighed(self) -> Iterator[tuple[float, Route]]:
-        around = self.sitting.surroundings
-        places = {z.id: z.at for z in around.zones}
-        rows = {tie.id: self._route_row(tie) for tie in around.routes}
-        values = {t: around.scene.reading(r).value for t, r in rows.items() if r is not None}
-        largest = max(values.values(), default=0.0)
-        for tie in around.routes:
-            row, start, end = rows[tie.id], places[tie.source], places[tie.target]
-            if row is None or start is None or end is None or not largest:
-                continue
-            doubtful = around.scene.reading(row).sight is not Sight.EXACT
-            thin = values[tie.id] < largest / 3
-            yield values[tie.id], Route(start, end, "thin" if thin else "doubtful" if doubtful else "open")
-
-    def _route_row(self, tie: TieStart) -> int | None:
-        """Return the number of a route by which it is drawn: the first that is told of it."""
-        readings = self.sitting.surroundings.scene.session.eyes(self.sitting.seat.id).rows_of.get(tie.id, ())
-        return next((r for r in readings if self.sitting.surroundings.scene.reading(r).sight is not Sight.HIDDEN), None)
+        spots = spots_of(sheet, around, say, self._numbers)
+        more = f"l {self.layer_at % len(layers.sheets) + 1}/{len(layers.sheets)}" if len(layers.sheets) > 1 else ""
+        self.map.show_map(
+            lambda width: title_of(sheet, around, say, width), meta(more), spots, routes_of(sheet, layers),
+            legend_of(sheet, around, layers, say),
+        )  # fmt: skip
 
     # ── tables ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -167,12 +118,17 @@ class Situation(View):
                 cells.append((dim(shortened(words, _NUMBER + _CHANGE + 1)), -(_NUMBER + _CHANGE + 1)))
                 if i == 0 and history:
                     cells.append((dim(say(_HISTORY)), history))
+                if i == 0 and width >= _ROOMY:
+                    cells.append((ends_of(bounds, self.sitting.voice.number), _TRACK))
             return [columns(cells)]
 
         cells = {e.id: [self._cell(e.id, a) for a in attributes] for e in entities}
         own = self.sitting.seat.actors
         ranked = sorted(entities, key=lambda e: (e.id not in own, sum(c is None for c in cells[e.id])))
-        rows = [Row(self._drawer(e, cells[e.id]), e.id) for e in ranked]
+        numbered = any(e.id in self._numbers for e in entities)
+        first = [some[0].row for some in cells.values() if some and some[0] is not None]
+        bounds = around.bounds(first)
+        rows = [Row(self._drawer(e, cells[e.id], bounds, numbered=numbered), e.id) for e in ranked]
         self.panel(name).show(say(title), rows, meta=meta(str(len(rows))), head=head)
 
     def _turns(self) -> int:
@@ -182,24 +138,30 @@ class Situation(View):
         row = self.sitting.surroundings.row(owner, attribute)
         return None if row is None else self.sitting.surroundings.cell(row)
 
-    def _drawer(self, entity: EntityStart, cells: list[Cell | None]) -> Draw:
-        name, mark = self.of(entity.title), self._kind_mark(entity)
+    def _drawer(self, entity: EntityStart, cells: list[Cell | None], bounds: Bounds, *, numbered: bool) -> Draw:
+        name, short = self.of(entity.title), self.of(self.sitting.surroundings.brief(entity))
+        mark = kind_mark(self.sitting.surroundings, entity)
+        number = self._numbers.get(entity.id, 0)
+        label = f"{number or '':>2} {mark}".removesuffix(" ·") if numbered else mark
 
         def draw(width: int) -> list[Line]:
             name_width, count, history = _layout(width, len(cells), self._turns())
-            found: list[tuple[Line, int]] = [(((f"{mark} ", "$dim"), (name, "")), name_width)]
+            fits = name if cell_len(f"{label} {name}") <= name_width else short
+            found: list[tuple[Line, int]] = [(((f"{label} ", "$dim"), (fits, "")), name_width)]
             for i, cell in enumerate(cells[:count]):
                 found.append((_number(cell), -_NUMBER))
                 found.append((_changed(cell), _CHANGE))
                 if i == 0 and history:
                     found.append((marks.history(cell.history, history) if cell else (), history))
+                if i == 0 and width >= _ROOMY:
+                    found.append((self._track(cell, bounds), _TRACK))
             return [cut(columns(found), width)]
 
         return draw
 
-    def _kind_mark(self, entity: EntityStart) -> str:
-        kinds = [k for k, kind in self.sitting.session.scenario.ruleset.kinds.items() if kind.acts]
-        return KINDS[kinds.index(entity.kind) % len(KINDS)] if entity.kind in kinds else "·"
+    def _track(self, cell: Cell | None, bounds: Bounds) -> Line:
+        """Return where a number lies in its range; the line through the mark is where the truth may lie."""
+        return marks.track(cell.reading.value, *bounds, _TRACK, cell.reading.deviation) if cell else ()
 
     # ── the cursor ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -259,8 +221,8 @@ class Situation(View):
             self.sitting.surroundings.zones if focused is not self.panel("actors") else self.sitting.surroundings.actors
         )
         attributes = self.sitting.surroundings.columns(entities, 1)
-        if focused is self.map and self._layers():
-            attributes = (self._layers()[self.layer_at % len(self._layers())],)
+        if focused is self.map and self.sheet is not None and self.sheet.marks:
+            attributes = (self.sheet.marks,)
         cell = self._cell(owner, attributes[0]) if attributes else None
         return cell.number if cell else ""
 
@@ -295,7 +257,7 @@ class Situation(View):
     # ── verbs ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def do_layer(self) -> None:
-        """Show another number on the map."""
+        """Show the next layer on the map."""
         self.layer_at += 1
         self._show_map()
 
@@ -320,8 +282,8 @@ def _layout(width: int, columns_wanted: int, turns: int) -> tuple[int, int, int]
     """Return the width of the name, how many columns fit, and the width of the history, once there is one."""
     one = _NUMBER + _CHANGE + 2
     history = 8 if width >= 42 and turns else 0
-    room = width - (history + 1 if history else 0)
-    count = max(1, min(columns_wanted, (room - 20) // one))
+    room = width - (history + 1 if history else 0) - (_TRACK + 1 if width >= _ROOMY else 0)
+    count = max(1, min(columns_wanted, (room - (_NAME if width >= _ROOMY else 20)) // one))
     return max(room - count * one, 8), count, history
 
 
@@ -339,10 +301,17 @@ def _changed(cell: Cell | None) -> Line:
     return marks.change(cell.change, cell.reading.good, cell.change_shown)
 
 
+def ends_of(bounds: Bounds, number: Callable[[float, int], str]) -> Line:
+    """Return the two ends of a track, as its heading."""
+    low, high = (number(value, 0) for value in bounds)
+    return ((low, "$dim"), (" " * max(_TRACK - len(low) - len(high), 1), ""), (high, "$dim"))
+
+
 _NUMBER, _CHANGE = 10, 5
+_ROOMY, _TRACK, _NAME = 88, 21, 34
+"""On tables as wide as the first, the first number is drawn on a track as wide as the second; names keep the third."""
 _DECIDE = Text("For your decision", "Para su decisión")
 _GO_THERE = Text("Enter goes there", "Intro lleva allí")
 _NOTHING = Text("Nothing waits for you.", "Nada espera por usted.")
 _HISTORY = Text("history", "historia")
 _AT_CURSOR = Text("at the cursor", "en el cursor")
-_OPEN, _THIN, _DOUBTFUL = Text("open", "abierta"), Text("thin", "escasa"), Text("estimated", "estimada")
