@@ -32,8 +32,9 @@ def screens(voice: Voice, table: Table) -> tuple[str, Path | None]:
     chosen = read_settings().everything
     theme, marks = str(chosen.get("theme", "dark")), str(chosen.get("glyphs", "auto"))
     asked = Asked(
-        table.scenario, table.seat, table.resume, table.level, table.seed, table.lens, table.short, theme, marks, True
-    )
+        table.scenario, table.seat, table.resume, table.level, table.seed, table.lens, table.short, theme, marks, True,
+        table.ahead, table.think,
+    )  # fmt: skip
     return play_on_screen(library_path(table.library), voice.language, asked, save_choice)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from wargame.cli import app, authoring, options, recorded
+from wargame.cli import app, authoring, options, recorded, testing
 from wargame.cli.play import Table, play_in_lines
 from wargame.cli.speech import Voice
 from wargame.model.text import Language
@@ -46,6 +46,7 @@ def wargame(*arguments: str, cwd: Path = ROOT) -> Done:
         importlib.reload(options)
         importlib.reload(authoring)
         importlib.reload(recorded)
+        importlib.reload(testing)
         code = importlib.reload(app).run()
     return Done(code, out.getvalue(), err.getvalue())
 

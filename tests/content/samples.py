@@ -15,6 +15,8 @@ PACK = "rules/toy/"
 SCENARIO = "scenarios/toy-valley/"
 
 
+DRIFT = "rules/drift/"
+DRIFT_SCENARIO = "scenarios/toy-drift/"
 LEAGUE = "rules/league/"
 LEAGUE_SCENARIO = "scenarios/toy-league/"
 
@@ -27,6 +29,11 @@ def toy() -> Mapping[str, str]:
 def league() -> Mapping[str, str]:
     """Return every text of the toy league and its rule pack, by path."""
     return samples(LEAGUE, LEAGUE_SCENARIO)
+
+
+def drift() -> Mapping[str, str]:
+    """Return every text of the toy drift, which is a case, and its rule pack, by path."""
+    return samples(DRIFT, DRIFT_SCENARIO)
 
 
 @cache

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 import wargame.content
-from tests.content import cases_institutions, cases_oddities, cases_rules, cases_scenario
-from tests.content.samples import LEAGUE, MARK, PACK, SCENARIO, Case, league, place_of, toy
+from tests.content import cases_hindcast, cases_institutions, cases_oddities, cases_rules, cases_scenario
+from tests.content.samples import DRIFT_SCENARIO, LEAGUE, MARK, PACK, SCENARIO, Case, drift, league, place_of, toy
 from wargame.content.bundle import Bundle
 from wargame.content.load import check_texts, load_bundle
 from wargame.content.problems import NOUNS
 from wargame.model.text import Language
 
 CASES = (*cases_rules.CASES, *cases_scenario.CASES)
-ALL = (*CASES, *cases_institutions.CASES, *cases_oddities.CASES)
+ALL = (*CASES, *cases_institutions.CASES, *cases_oddities.CASES, *cases_hindcast.CASES)
+
+
+def whole_of(file: str) -> Mapping[str, str]:
+    """Return the texts to which a file belongs."""
+    if file.startswith(DRIFT_SCENARIO):
+        return drift()
+    return league() if file.startswith(LEAGUE) else toy()
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda c: f"{c.code}-{c.file.rsplit('/', 1)[1]}")
 def test_every_problem_is_told_with_its_place(case: Case) -> None:
-    texts = dict(league() if case.file.startswith(LEAGUE) else toy())
+    texts = dict(whole_of(case.file))
     where = case.spoil(texts)
     report = check_texts(texts)
     told = [*report.problems, *report.warnings]
@@ -72,6 +80,26 @@ def test_files_that_are_missing_or_too_many_are_told() -> None:
     assert f"no-ending {card}:3:3" in with_files({script: ""})
     levels = toy()[card].split("levels:")[0]
     assert f"no-level {card}:3:3" in with_files({card: levels})
+
+
+def test_a_case_needs_a_table_of_figures_and_ties_for_its_orders() -> None:
+    texts = {k: v for k, v in drift().items() if not k.endswith("history.csv")}
+    assert [(p.code, str(p.place)) for p in check_texts(texts).problems] == [
+        ("missing-history", f"{DRIFT_SCENARIO}hindcast.yaml:2:3")
+    ]
+    chapter = """hindcast:
+  calibrated_to: 2020-01-01
+  script:
+    - {on: 2020-02-01, seat: presidency, move: eradicate, targets: {z: uplands}, assumption: toy}
+    - {on: 2020-05-01, seat: presidency, move: eradicate, targets: {z: borderland}, assumption: toy}
+  series:
+    - {series: [fields], measure: crop, over: mean, tolerance: 1, assumption: toy}
+"""
+    head = "series_id,quantity,unit,place,period_start,period_end,value,low,high,source,source_kind,note\n"
+    rows = head + "fields,a,b,c,2020-01-01,2020-03-31,5,,,x,y,\n"
+    assert with_files({SCENARIO + "hindcast.yaml": chapter, SCENARIO + "history.csv": rows}) == [
+        f"no-such-tie {SCENARIO}hindcast.yaml:5:68"
+    ]
 
 
 def test_a_resource_that_only_some_actors_have_is_refused() -> None:

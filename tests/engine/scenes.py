@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from wargame.bots.bots import RANDOM, Bots, default_plays
-from wargame.content.load import load_with_bundle, scenario_names
+from wargame.content.load import case_names, load_with_bundle, scenario_names
 from wargame.engine import turn
 from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
@@ -18,7 +18,7 @@ from wargame.model.world import World
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "scenarios"
 TOY, LEAGUE, ACCORD = (str(SAMPLES / name) for name in ("toy-valley", "toy-league", "toy-accord"))
-SCENARIOS = (TOY, LEAGUE, ACCORD, *sorted(set(scenario_names()) - {"toy-valley", "toy-league", "toy-accord"}))
+SCENARIOS = (TOY, LEAGUE, ACCORD, *(name for name in scenario_names() if name not in case_names()))
 
 LARGE = ("after-unasur-2019", "empty-chair-2017", "northern-triangle-2014", "venezuela-2019")
 SMALL = tuple(name for name in SCENARIOS if name not in LARGE)

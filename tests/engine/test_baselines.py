@@ -16,7 +16,7 @@ import pytest
 from wargame.analysis.ensemble import Design, Outcomes, simulate
 from wargame.analysis.intervals import Interval, share
 from wargame.analysis.tables import WIN
-from wargame.content.load import load_with_bundle, scenario_names
+from wargame.content.load import case_names, load_with_bundle, scenario_names
 from wargame.model.scenario import Scenario
 
 FOLDER = Path(__file__).parents[1] / "baselines"
@@ -50,7 +50,8 @@ def _lenses(name: str) -> list[str]:
     return list(load_with_bundle(name)[0].lenses[:SHOWN]) or [""]
 
 
-CASES = [(name, lens) for name in scenario_names() for lens in _lenses(name)]
+NAMES = [name for name in scenario_names() if name not in case_names()]
+CASES = [(name, lens) for name in NAMES for lens in _lenses(name)]
 
 
 @pytest.mark.parametrize(("name", "lens"), CASES)
@@ -77,13 +78,13 @@ def _interval(times: int) -> Interval:
 
 
 def test_every_shipped_scenario_has_a_baseline() -> None:
-    assert {path.stem for path in FOLDER.glob("*.json")} == set(scenario_names())
+    assert {path.stem for path in FOLDER.glob("*.json")} == set(NAMES)
 
 
 def remake() -> None:
     """Write the baselines of every shipped scenario under every lens."""
     FOLDER.mkdir(exist_ok=True)
-    for name in scenario_names():
+    for name in NAMES:
         found = {lens: measured(name, lens) for lens in _lenses(name)}
         text = json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True)
         (FOLDER / f"{name}.json").write_text(text + "\n", encoding="utf-8")

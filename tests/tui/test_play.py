@@ -156,6 +156,25 @@ def test_a_deal_is_offered(tmp_path: Path) -> None:
     run(test)
 
 
+def test_the_card_of_an_offer_says_what_is_wrong(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(ACCORD, first_seat(ACCORD))) as at:
+            sitting = at.app.sitting
+            assert sitting is not None
+            await at.press("3", "o", "f")
+            assert "The deal says nothing." in at.text
+            await at.press("plus")
+            assert "Put the clause into the offer first" in at.text
+            await at.press("z")
+            assert "'z' does nothing here" in at.text
+            await at.press("enter", *["plus"] * 9)
+            assert "The amount must lie between 1 and 6." in at.text
+            await at.press(*["right"] * 9, "f")
+            assert "can be promised for 1 to 4 turns" in at.text
+
+    run(test)
+
+
 def first_seat(scenario: str) -> str:
     from wargame.content.load import load_with_bundle
 
@@ -231,5 +250,18 @@ def test_a_terminal_that_is_too_small_says_so(tmp_path: Path) -> None:
             await at.press("2")
             assert "--line" not in at.text
             assert "Situation" in at.text
+
+    run(test)
+
+
+def test_opponents_that_think_ahead_are_waited_for_beside_the_screen(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(short=True, ahead=True, think=0.2)) as at:
+            session = at.app.sitting.session  # type: ignore[union-attr]
+            assert session.planning.waiting
+            await at.press("e", "enter")
+            assert len(session.reports) == 1
+            assert "plan" in {record.kind for record in session.store.records(session.id)}
+            assert at.app.place == "results"
 
     run(test)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from wargame.bots.bargaining import bargains
-from wargame.bots.controls import ControlBot
+from wargame.bots.controls import Chosen, ControlBot
+from wargame.bots.dated import Script
 from wargame.bots.doctrine import DoctrineBot
 from wargame.bots.replies import Correspondent
 from wargame.bots.table import Table
@@ -21,10 +22,11 @@ from wargame.engine.settle import barred, unbroken
 from wargame.model.errors import SessionError
 from wargame.model.orders import NONE, Orders
 from wargame.model.promises import Bargains, Obligations
-from wargame.model.scenario import Scenario
+from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Text
 from wargame.model.world import World
 from wargame.session.deals import Proposal, Reply
+from wargame.session.planning import PLANNER
 
 RANDOM, FIRST = "random", "first"
 """The two controls; every other name is a doctrine."""
@@ -36,11 +38,17 @@ class Bots:
     Raises SessionError for a doctrine that does not exist.
     """
 
-    def __init__(self, engine: Engine, plays: Mapping[str, str], sharpness: float = 1.0) -> None:
+    def __init__(
+        self, engine: Engine, plays: Mapping[str, str], sharpness: float = 1.0, script: Script | None = None
+    ) -> None:
         self.engine = engine
         self.plays = dict(plays)
+        self.script = script
+        """What history orders before the doctrines do."""
         self._bots = {
-            engine.seat_number(seat): _bot(engine, engine.seat_number(seat), name, sharpness)
+            engine.seat_number(seat): _bot(
+                engine, engine.seat_number(seat), name, sharpness, script.withheld_from(seat) if script else frozenset()
+            )
             for seat, name in plays.items()
         }
         bargaining = {seat: bot.doctrine for seat, bot in self._bots.items() if isinstance(bot, DoctrineBot)}
@@ -51,9 +59,9 @@ class Bots:
         """Return the orders of the seats that bots play (or of some of them)."""
         legality = self.engine.legality(world)
         struck = self._bargain(world, seats)
-        self._keep_in_mind(legality, struck)
-        wanted = [bot for i, bot in self._bots.items() if seats is None or self.engine.scenario.seats[i].id in seats]
-        chosen = [bot.choose(legality) for bot in wanted]
+        self.keep_in_mind(legality, struck)
+        wanted = [i for i in self._bots if seats is None or self.engine.scenario.seats[i].id in seats]
+        chosen = [self._orders_of(i, legality) for i in wanted]
         if not chosen:
             empty = np.full((0, world.sessions), NONE, dtype=np.int32)
             return Orders(empty, np.ones_like(empty, dtype=np.int16), checked=True)
@@ -63,6 +71,10 @@ class Bots:
             checked=True,
             bargains=struck,
         )
+
+    def _orders_of(self, seat: int, legality: Legality) -> Chosen:
+        choose = self._bots[seat].choose
+        return choose(legality) if self.script is None else self.script.first(seat, legality, choose)
 
     def lean(self, world: World, reader: Dense, changes: Changes, agenda: Agenda) -> None:
         """Hand in what doctrines add to the inclinations of their seats' members."""
@@ -89,7 +101,11 @@ class Bots:
         mine = frozenset(i for i in self._bots if seats is None or self.engine.scenario.seats[i].id in seats)
         return bargains(self.table, world, mine)
 
-    def _keep_in_mind(self, legality: Legality, struck: Bargains | None) -> None:
+    def bot(self, seat: str) -> ControlBot | DoctrineBot:
+        """Return what plays a seat."""
+        return self._bots[self.engine.seat_number(seat)]
+
+    def keep_in_mind(self, legality: Legality, struck: Bargains | None = None) -> None:
         """Set aside what is promised, and bar what it is promised not to order."""
         promised = legality.world.obligations
         if struck is not None:
@@ -102,13 +118,25 @@ class Bots:
 def default_plays(scenario: Scenario, except_for: Iterable[str] = ()) -> dict[str, str]:
     """Return the first doctrine of every seat (``random`` where it has none), leaving out some seats."""
     left_out = frozenset(except_for)
-    return {s.id: s.doctrines[0] if s.doctrines else RANDOM for s in scenario.seats if s.id not in left_out}
+    return {s.id: _usual(s) for s in scenario.seats if s.id not in left_out}
 
 
-def _bot(engine: Engine, seat: int, name: str, sharpness: float) -> ControlBot | DoctrineBot:
+def planning_plays(scenario: Scenario, except_for: Iterable[str] = ()) -> dict[str, str]:
+    """Return that every seat thinks ahead which has a doctrine to start from, leaving out some seats."""
+    plays = default_plays(scenario, except_for)
+    return {seat: name if name == RANDOM else PLANNER for seat, name in plays.items()}
+
+
+def _usual(seat: Seat) -> str:
+    return seat.doctrines[0] if seat.doctrines else RANDOM
+
+
+def _bot(engine: Engine, seat: int, name: str, sharpness: float, withheld: frozenset[str]) -> ControlBot | DoctrineBot:
     if name in (RANDOM, FIRST):
-        return ControlBot(engine, seat, by_draw=name == RANDOM)
+        return ControlBot(engine, seat, name == RANDOM, withheld)
     doctrines = engine.scenario.ruleset.doctrines
+    if name == PLANNER:  # until it has come to a plan, and wherever nobody thinks for it
+        return _bot(engine, seat, _usual(engine.scenario.seats[seat]), sharpness, withheld)
     if name not in doctrines:
         known = ", ".join((RANDOM, FIRST, *engine.scenario.seats[seat].doctrines))
         raise SessionError(
@@ -117,4 +145,4 @@ def _bot(engine: Engine, seat: int, name: str, sharpness: float) -> ControlBot |
                 "No existe la doctrina '{name}'. Este puesto juega: {known}.",
             ).fill(name=name, known=known)
         )
-    return DoctrineBot(engine, seat, doctrines[name], sharpness)
+    return DoctrineBot(engine, seat, doctrines[name], sharpness, withheld)

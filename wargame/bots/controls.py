@@ -25,6 +25,8 @@ class ControlBot:
     engine: Engine
     seat: int
     by_draw: bool
+    withheld: frozenset[str] = frozenset()
+    """Moves that it leaves to others to order."""
     pairs: list[tuple[Pair, BoundMove]] = field(init=False)
     words: draws.Hashes = field(init=False)
     target_words: draws.Hashes = field(init=False)
@@ -32,7 +34,8 @@ class ControlBot:
     def __post_init__(self) -> None:
         catalogue = self.engine.catalogue
         moves = {move.move.id: move for move in catalogue.moves}
-        self.pairs = [(catalogue.pairs[i], moves[catalogue.pairs[i].move]) for i in catalogue.pairs_of_seat[self.seat]]
+        own = (catalogue.pairs[i] for i in catalogue.pairs_of_seat[self.seat])
+        self.pairs = [(pair, moves[pair.move]) for pair in own if pair.move not in self.withheld]
         self.words = draws.words(f"choice|{pair.actor}|{pair.move}" for pair, _ in self.pairs)
         self._firsts = np.array([pair.first for pair, _ in self.pairs], dtype=np.int64)
         self._counts = np.array([pair.count for pair, _ in self.pairs], dtype=np.int64)

@@ -29,7 +29,7 @@ _CLOSED = -1e300
 
 
 @dataclass(frozen=True, slots=True)
-class _Option:
+class Option:
     """One priority for one actor of the seat."""
 
     priority: Priority
@@ -60,7 +60,9 @@ class DoctrineBot:
     seat: int
     doctrine: Doctrine
     sharpness: float = 1.0
-    options: list[_Option] = field(init=False)
+    withheld: frozenset[str] = frozenset()
+    """Moves that it leaves to others to order."""
+    options: list[Option] = field(init=False)
     leanings: tuple[BoundRule, ...] = field(init=False)
     words: draws.Hashes = field(init=False)
     purses: tuple[Purse, ...] = field(init=False)
@@ -71,7 +73,7 @@ class DoctrineBot:
         self.options = [
             self._option(priority, moves[priority.move], pair)
             for priority in self.doctrine.priorities
-            if priority.move in moves
+            if priority.move in moves and priority.move not in self.withheld
             for pair in moves[priority.move].pairs
             if pair.seat == self.seat
         ]
@@ -81,14 +83,14 @@ class DoctrineBot:
         self._exclusive = np.array([o.pair.id for o in self.options], dtype=np.intp)
         self._amounts = np.array([o.amount for o in self.options], dtype=np.int16)
 
-    def _option(self, priority: Priority, move: BoundMove, pair: Pair) -> _Option:
+    def _option(self, priority: Priority, move: BoundMove, pair: Pair) -> Option:
         actor: list[Bound] = [{"actor": pair.actor}]
         first = pair.first - move.first
         targets = list(move.bounds[first : first + pair.count])
         keys = [c.key for c in self.engine.candidates[pair.first : pair.first + pair.count]]
         limits = move.move.amount
         amount = min(max(priority.amount, limits.low), limits.high) if limits else 1
-        return _Option(
+        return Option(
             priority,
             amount,
             move,
@@ -145,7 +147,7 @@ class DoctrineBot:
         values *= luck
         return np.maximum(values, 0.0, out=values)
 
-    def _weigh(self, option: _Option, legality: Legality, value: Floats) -> None:
+    def _weigh(self, option: Option, legality: Legality, value: Floats) -> None:
         value[...] = np.reshape(legality.reader.evaluate(option.weight), -1)
         if option.when is not None:
             value *= np.reshape(legality.reader.evaluate(option.when), -1)
@@ -154,11 +156,12 @@ class DoctrineBot:
     def _targets(self, taken: NDArray[np.intp], legality: Legality) -> NDArray[np.int32]:
         found = np.full(taken.shape, NONE, dtype=np.int32)
         for number in np.unique(taken[taken >= 0]).tolist():
-            best = self._best_target(self.options[number], legality)
+            best = self.best_target(self.options[number], legality)
             np.copyto(found, best, where=taken == number)
         return found
 
-    def _best_target(self, option: _Option, legality: Legality) -> NDArray[np.int32]:
+    def best_target(self, option: Option, legality: Legality) -> NDArray[np.int32]:
+        """Return ``[session]`` the candidate that the doctrine would take for an option."""
         keys = legality.reader.keys
         if option.pair.count == 1:
             return np.full(len(keys), option.pair.first, dtype=np.int32)

@@ -10,7 +10,7 @@ from typing import Any
 from wargame.cli.lines import item, wrapped
 from wargame.cli.speech import Voice
 from wargame.content.json_schemas import schemas
-from wargame.content.load import check_scenario, scenario_names
+from wargame.content.load import case_names, check_scenario, scenario_names
 from wargame.content.reports import Report
 from wargame.model.scenario import Calendar, Step
 from wargame.model.text import Text, counted
@@ -28,11 +28,15 @@ _STEPS = {
 
 def list_content(voice: Voice, as_json: bool) -> None:
     """Write every scenario that can be found, with its seats, lenses and levels."""
-    reports = [check_scenario(name) for name in scenario_names()]
+    cases = case_names()
+    reports = [check_scenario(name) for name in (*(n for n in scenario_names() if n not in cases), *cases)]
     if as_json:
         voice.data(json.dumps([_as_json(report) for report in reports], ensure_ascii=False, indent=2))
         return
     for report in reports:
+        if cases and report.name == cases[0]:
+            voice.data(voice.of(_CASES))
+            voice.data()
         for line in _described(voice, report):
             voice.data(line)
         voice.data()
@@ -79,6 +83,7 @@ def _as_json(report: Report) -> dict[str, Any]:
         "lens": scenario.lens,
         "lenses": [{"id": n, "title": _both(scenario.ruleset.lenses[n].title)} for n in scenario.lenses],
         "levels": [level.id for level in scenario.levels],
+        "case": scenario.hindcast is not None,
         "digest": scenario.digest,
     }
 
@@ -87,6 +92,10 @@ def _both(text: Text) -> dict[str, str]:
     return {"en": text.en, "es": text.es}
 
 
+_CASES = Text(
+    "CASES: the model against history, with wargame hindcast. They can be played too.",
+    "CASOS: el modelo frente a la historia, con wargame hindcast. También se pueden jugar.",
+)
 _BROKEN = (
     Text("1 problem; see: wargame check", "1 problema; véalo con: wargame check"),
     Text("{n} problems; see: wargame check", "{n} problemas; véalos con: wargame check"),

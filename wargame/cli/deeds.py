@@ -14,6 +14,7 @@ from wargame.telling import agenda, ballots, results, situation
 from wargame.telling.ending import show_ending
 from wargame.telling.game import Game
 from wargame.telling.promises import say_waiting
+from wargame.telling.roll import tell_rolls
 from wargame.telling.typed import plain, whole_number
 
 
@@ -45,6 +46,14 @@ def show_results(game: Game, words: Sequence[str]) -> None:
     if turn is None:
         raise SessionError(_RESULTS_OF_WHAT)
     results.show_results(game, turn)
+
+
+def show_roll(game: Game, words: Sequence[str]) -> None:
+    """Say how each member was called in the votes of a turn."""
+    turn = whole_number(words[0]) if words else max(1, len(game.session.reports))
+    if turn is None:
+        raise SessionError(_RESULTS_OF_WHAT)
+    tell_rolls(game.scene, turn)
 
 
 def note(game: Game, words: Sequence[str]) -> None:
@@ -99,8 +108,25 @@ def quit(game: Game, words: Sequence[str]) -> None:
     game.over = True
 
 
+def let_others_think(game: Game) -> None:
+    """Let opponents that think ahead do so, and say how far they are."""
+    told: set[int] = set()
+
+    def tell(done: int, of: int) -> None:
+        if done in told:
+            return
+        told.add(done)
+        if not done:
+            game.talk.say(_THINKING.fill(n=of, s=f"{game.think:g}"))
+        elif done < of and done == of // 2:
+            game.talk.say(_THOUGHT.fill(done=done, all=of))
+
+    game.let_others_think(tell)
+
+
 def end_turn(game: Game, words: Sequence[str]) -> None:
     """Close the orders; once the seat has voted, or where it has no vote, play the turn and say what it brought."""
+    let_others_think(game)
     if (
         game.session.voting.polls is None
         and game.session.voting.close_orders()
@@ -122,6 +148,10 @@ def end_turn(game: Game, words: Sequence[str]) -> None:
         game.talk.say(_GO_ON)
 
 
+_THINKING = Text(
+    "{n} opponents think ahead, for about {s} seconds …", "{n} rivales piensan por adelantado, unos {s} segundos…"
+)
+_THOUGHT = Text("{done} of {all} are ready …", "{done} de {all} están listos…")
 _RESULTS_OF_WHAT = Text(
     "Say the number of a turn, for example: results 2.", "Diga el número de un turno; por ejemplo: resultados 2."
 )

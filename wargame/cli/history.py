@@ -13,11 +13,12 @@ from wargame.cli.named import seat_of
 from wargame.cli.shelf import make_bots, open_library, open_session, where_kept
 from wargame.cli.speech import Voice
 from wargame.cli.talk import LineTalk
-from wargame.model.text import Text, counted
+from wargame.model.text import Text, counted, same
 from wargame.session.beginning import fork
 from wargame.session.exchange import export_session, import_session, verify_export
 from wargame.session.matters import Matters
 from wargame.session.memory import MemoryStore
+from wargame.session.planning import PLANNER
 from wargame.session.session import Session
 from wargame.session.store import Store, Summary
 from wargame.session.verify import Difference, Verified, verify
@@ -130,7 +131,8 @@ def _tell_header(scene: Scene) -> None:
     for seating in header.seats:
         title = scene.session.seat(seating.seat).title
         doctrine = scene.session.scenario.ruleset.doctrines.get(seating.doctrine)
-        bot = doctrine.title if doctrine is not None else Text(seating.doctrine, seating.doctrine)
+        usual = _AHEAD if seating.doctrine == PLANNER else same(seating.doctrine)
+        bot = doctrine.title if doctrine is not None else usual
         who = Text("people", "personas") if seating.by == "people" else Text("bot, {d}", "bot, {d}").fill(d=bot)
         talk.item("-", Text("{seat}: {who}", "{seat}: {who}").fill(seat=title, who=who))
 
@@ -266,6 +268,7 @@ def _turns(n: int) -> Text:
     return counted(n, Text("{n} turn", "{n} turno"), Text("{n} turns", "{n} turnos"))
 
 
+_AHEAD = Text("thinks ahead", "piensa por adelantado")
 _AS_FACILITATOR = Text(
     "The session is still open; this is the truth, as the facilitator sees it. --seat shows what a seat may know.",
     "La sesión sigue abierta; esta es la verdad, como la ve quien facilita. --seat muestra lo que sabe un puesto.",

@@ -25,6 +25,13 @@ class Choice(StrEnum):
     AUTO = "auto"
 
 
+class Opponents(StrEnum):
+    """What plays the seats that no person plays."""
+
+    DOCTRINE = "doctrine"
+    PLANNER = "planner"
+
+
 settings = read_settings()
 _language, language_from = language_of(sys.argv[1:], settings.language)
 voice = Voice(_language)
@@ -65,6 +72,26 @@ Short = Annotated[bool, typer.Option("--short", help=t("Play the short length.",
 AsJson = Annotated[bool, typer.Option("--json", help=t("Write JSON.", "Escribir JSON."))]
 SessionId = Annotated[
     str, typer.Argument(help=t("Session, or how its id begins.", "Sesión, o cómo empieza su identificador."))
+]
+Against = Annotated[
+    Opponents,
+    typer.Option(
+        "--opponents",
+        help=t(
+            "What plays the other seats: doctrine (at once) or planner (each thinks ahead from what it knows).",
+            "Qué juega los otros puestos: doctrine (al instante) o planner (cada uno piensa por adelantado, según lo "
+            "que sabe).",
+        ),
+    ),
+]
+Think = Annotated[
+    float,
+    typer.Option(
+        "--think",
+        min=0.0,
+        max=3600.0,
+        help=t("Seconds a turn for planners, all together.", "Segundos por turno para los que piensan, entre todos."),
+    ),
 ]
 ScenarioName = Annotated[
     str, typer.Argument(help=t("Scenario: a name or a folder.", "Escenario: un nombre o una carpeta."))

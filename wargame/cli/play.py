@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wargame.bots.bots import default_plays
+from wargame.bots.bots import default_plays, planning_plays
 from wargame.cli.exits import ExitCode
 from wargame.cli.named import lens_of, level_of, scenario_of, seat_of
 from wargame.cli.obeying import obey
@@ -43,6 +43,10 @@ class Table:
     lens: str = ""
     short: bool = False
     library: Path | None = None
+    ahead: bool = False
+    """Opponents think ahead."""
+    think: float = 5.0
+    """Seconds of a turn for all of them."""
 
 
 def play_in_lines(voice: Voice, table: Table) -> ExitCode:
@@ -52,12 +56,15 @@ def play_in_lines(voice: Voice, table: Table) -> ExitCode:
         game = _resumed(talk, library, table) if table.resume else _begun(talk, library, table)
         if game is None:
             return ExitCode.OK
+        game.think = table.think
         try:
             _converse(game)
         except KeyboardInterrupt:
             talk.gap()
             _take_leave(game, table)
             return ExitCode.INTERRUPTED
+        finally:
+            game.close()
         _take_leave(game, table)
     return ExitCode.OK
 
@@ -122,7 +129,8 @@ def _begun(talk: LineTalk, library: Library, table: Table) -> Game | None:
     if seat is None:
         return None
     seed = secrets.randbelow(2**32) if table.seed is None else table.seed
-    setting = Setting(seed, default_plays(scenario, [seat.id]), lens, table.short, level, talk.voice.language)
+    plays = (planning_plays if table.ahead else default_plays)(scenario, [seat.id])
+    setting = Setting(seed, plays, lens, table.short, level, talk.voice.language)
     game = Game(talk, library, Session.create(library, scenario, bundle, setting, make_bots), seat.id)
     situation.show_opening(game)
     situation.show_turn(game)

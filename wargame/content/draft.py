@@ -15,7 +15,7 @@ from wargame.formula.functions import RESERVED
 from wargame.model.basis import Basis, Confidence
 from wargame.model.errors import Place
 from wargame.model.rules import Parameter
-from wargame.model.text import Text
+from wargame.model.text import Name, Text
 
 Shape = TypeVar("Shape", bound=Entry, covariant=True)
 SCALE: Final = "scale"
@@ -92,14 +92,14 @@ class Draft:
             self.refuse_reserved(name, at.key_place, {SCALE})
             if not shape.low <= shape.value <= shape.high:
                 self.problems.add(at.at("value"), "out-of-range", outside(shape.value, shape.low, shape.high))
-            found[name] = Parameter(name, shape.value, shape.low, shape.high, self.basis(shape, at))
+            found[name] = Parameter(name, shape.value, shape.low, shape.high, self.basis(shape, at), at.at("value"))
         return found
 
     def scale(self, span: list[float], spot: Spot, basis: Basis) -> Parameter:
         """Return the factor of a rule's amounts."""
         if not span[0] <= 1.0 <= span[1]:
             self.problems.add(spot.at("range"), "out-of-range", outside(1.0, span[0], span[1]))
-        return Parameter(SCALE, 1.0, span[0], span[1], basis)
+        return Parameter(SCALE, 1.0, span[0], span[1], basis, spot.at("range"))
 
     def refuse_reserved(self, name: str, place: Place, more: Iterable[str] = ()) -> None:
         """Note a name that formulas use for something else."""
@@ -161,6 +161,11 @@ def spot_words(spot: Spot, key: str) -> list[tuple[str, Place]]:
 def text_of(words: Words2) -> Text:
     """Return the two wordings."""
     return Text(words.en.strip(), words.es.strip())
+
+
+def name_of(title: Words2, called: Words2 | None) -> Name:
+    """Return the title of somebody or something, with what it is called within sentences."""
+    return Name(title.en.strip(), title.es.strip(), text_of(called or title))
 
 
 def maybe_text(words: Words2 | None) -> Text | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from wargame.content.history_rows import HISTORY
 from wargame.content.problems import Problems
 from wargame.content.source_text import MAX_BYTES, YAML, decode, refuse_size
 from wargame.model.errors import Place
@@ -95,6 +96,7 @@ def _wanted(shelf: Shelf, folder: Path) -> Iterable[Path]:
     if shelf == "scenarios":
         yield from folder.glob("about.*.md")
         yield from folder.glob("briefs/*.md")
+        yield from folder.glob(HISTORY)
 
 
 def read_file(path: Path, problems: Problems) -> str | None:

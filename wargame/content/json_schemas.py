@@ -7,7 +7,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
-from wargame.content import schema_parts, schema_rules, schema_scenario
+from wargame.content import schema_hindcast, schema_parts, schema_rules, schema_scenario
 from wargame.content.schema_parts import Entry
 
 DIALECT: Final = GenerateJsonSchema.schema_dialect
@@ -31,7 +31,7 @@ def _schema(shape: type[Entry], title: str) -> dict[str, Any]:
 
 
 def _needs_basis(name: str) -> bool:
-    for module in (schema_parts, schema_rules, schema_scenario):
+    for module in (schema_parts, schema_rules, schema_scenario, schema_hindcast):
         shape = getattr(module, name, None)
         if isinstance(shape, type) and issubclass(shape, BaseModel):
             return bool(getattr(shape, "needs_basis", False))

@@ -138,6 +138,8 @@ NOUNS: Final = {
     "organ": Text("organ", "el órgano"),
     "member": Text("member", "el miembro"),
     "resolution": Text("resolution", "la resolución"),
+    "measure": Text("measure", "el indicador"),
+    "history": Text("series in the table of figures", "en la tabla de cifras la serie"),
     "gap": Text("role to fill the gap", "el papel que llene el hueco"),
 }
 """What may be missing, as a sentence needs it."""

@@ -9,7 +9,7 @@ from math import ceil
 from typing import Final
 
 from wargame.content.claims import claims_of
-from wargame.content.draft import Authored, text_of
+from wargame.content.draft import Authored, name_of
 from wargame.content.schema_scenario import EntityShape, TieStartShape
 from wargame.model.basis import Basis
 from wargame.model.errors import Place
@@ -207,7 +207,8 @@ def _words_of(shape: EntityShape) -> set[str]:
 
 def _proposal(resolution: Resolution, body: str, subject: str, cast: Mapping[str, EntityShape]) -> EntityStart:
     name = "_".join(part for part in (resolution.id.replace("-", "_"), body, subject) if part)
-    titles = {role: text_of(cast[who].title) for role, who in ((BODY, body), (SUBJECT, subject)) if who}
+    shapes = {role: cast[who] for role, who in ((BODY, body), (SUBJECT, subject)) if who}
+    titles = {role: name_of(shape.title, shape.called) for role, shape in shapes.items()}
     title = _filled(resolution.title, titles)
     references = {BODY: body, **({SUBJECT: subject} if subject else {})}
     return EntityStart(

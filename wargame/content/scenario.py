@@ -10,9 +10,12 @@ from wargame.content import proposals, script, seats, start, verbs
 from wargame.content.claims import check_claims
 from wargame.content.draft import Authored, Draft, spot_words, text_of
 from wargame.content.entries import Sections, refuse_repeated
+from wargame.content.hindcast import Stage, build_hindcast
+from wargame.content.history_rows import HISTORY
 from wargame.content.lessons import build_lesson
 from wargame.content.problems import Problems
 from wargame.content.rules import Packs, pack_series
+from wargame.content.schema_hindcast import HindcastShape
 from wargame.content.schema_parts import Entry, NamedWords
 from wargame.content.schema_rules import MechanismShape
 from wargame.content.schema_scenario import (
@@ -34,6 +37,7 @@ from wargame.content.schema_scenario import (
 from wargame.content.scope import ANY, Cast
 from wargame.formula.suggest import did_you_mean
 from wargame.model.errors import Place
+from wargame.model.hindcast import Hindcast
 from wargame.model.ruleset import Ruleset
 from wargame.model.scenario import Scenario, Seat, Series, TieStart
 from wargame.model.text import Text
@@ -141,6 +145,9 @@ class _Building:
         script.check_last_ending(endings, self.card.spot.place, self.draft)
         shape = self.card.shape
         lens = self._lenses()
+        ties, injects = self._ties(), self._each("injects", InjectShape, lambda e, d: script.build_inject(e, table, d))
+        measures = self._each("measures", MeasureShape, script.build_measure)
+        stage = Stage(self.calendar, self.ruleset, table.seats, ties, {m.id: m for m in measures}, injects, self.draft)
         return Scenario(
             id=shape.id, title=text_of(shape.title), text=text_of(shape.text), where=text_of(shape.where),
             ruleset=self.ruleset, calendar=self.calendar, lens=lens, lenses=tuple(shape.lenses),
@@ -149,20 +156,25 @@ class _Building:
                 *(self.made.complete(start.build_entity(e, self.needs, self.draft)) for e in self.entities),
                 *self.made.entities,
             ),
-            ties=self._ties(), groups=tuple(start.build_group(g, self.draft) for g in self.groups), series=series,
+            ties=ties, groups=tuple(start.build_group(g, self.draft) for g in self.groups), series=series,
             mechanisms=mechanisms, seats=members,
             sight=(
                 *self._all("sight", SightShape, lambda e: seats.build_sight(e, table.seats, self.draft)),
                 *self.made.sight(members),
             ),
-            injects=self._each("injects", InjectShape, lambda e, d: script.build_inject(e, table, d)),
-            endings=endings, measures=self._each("measures", MeasureShape, script.build_measure),
+            injects=injects, endings=endings, measures=measures,
             training=self._each("training", TrainingShape, script.build_training),
             course=self._all("course", CourseShape, lambda e: script.build_course(e, turns, self.draft)),
             about=self.folder.text("about", self.card.spot.place, "missing-about", self.problems),
             digest=self.folder.digest, place=self.card.spot.place,
+            hindcast=self._hindcast(stage),
             lessons=self._each("lessons", LessonShape, lambda e, d: build_lesson(e, turns, d)),
         )  # fmt: skip
+
+    def _hindcast(self, stage: Stage) -> Hindcast | None:
+        chapters = self.folder.sections.of("hindcast", HindcastShape)
+        table = self.folder.texts.get(HISTORY, "")
+        return build_hindcast(chapters[0], table, self.folder.shown, stage) if chapters else None
 
     def _levels(self) -> tuple[Any, ...]:
         levels = self._each("levels", LevelShape, script.build_level)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
+from wargame.content.schema_hindcast import HindcastShape
 from wargame.content.schema_parts import (
     Assumption,
     Based,
@@ -87,6 +88,7 @@ class EntityShape(Based):
     id: Snake
     kind: Snake
     title: Words2
+    called: Words2 | None = None
     short: Words2 | None = None
     text: Words2 | None = None
     tags: list[TagName] = Field(default=[])
@@ -112,6 +114,7 @@ class GroupShape(Entry):
 
     id: Snake
     title: Words2
+    called: Words2 | None = None
     zones: Annotated[list[Snake], Field(min_length=1)]
 
 
@@ -142,6 +145,7 @@ class SeatShape(Based):
 
     id: Kebab
     title: Words2
+    called: Words2 | None = None
     actors: Annotated[list[Snake], Field(min_length=1)]
     public: Words2
     secret: Words2
@@ -266,4 +270,5 @@ class ScenarioFile(Entry):
     measures: list[MeasureShape] = Field(default=[])
     training: list[TrainingShape] = Field(default=[])
     course: list[CourseShape] = Field(default=[])
+    hindcast: HindcastShape | None = None
     lessons: list[LessonShape] = Field(default=[])

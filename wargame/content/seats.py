@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from wargame.content.draft import Authored, Draft, spot_words, text_of
+from wargame.content.draft import Authored, Draft, name_of, spot_words, text_of
 from wargame.content.reading import Reading
 from wargame.content.schema_scenario import ObjectiveShape, SeatShape, SightShape
 from wargame.content.scope import ANY, RuleScope
@@ -26,7 +26,8 @@ def build_seat(
     shape, spot = entry.shape, entry.spot
     _take_actors(spot, taken, draft)
     seat = Seat(
-        shape.id, text_of(shape.title), tuple(shape.actors), text_of(shape.public), text_of(shape.secret), brief,
+        shape.id, name_of(shape.title, shape.called), tuple(shape.actors), text_of(shape.public),
+        text_of(shape.secret), brief,
         _objectives(shape, spot, taken, draft), shape.orders, tuple(shape.doctrines), tuple(shape.moves_denied),
         shape.optional, draft.basis(shape, spot), spot.place,
     )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from wargame.content.draft import Authored, Draft, maybe_text, outside, text_of
+from wargame.content.draft import Authored, Draft, maybe_text, name_of, outside, text_of
 from wargame.content.schema_scenario import EntityShape, GroupShape, SeriesShape, TieStartShape, ValueShape
 from wargame.content.spots import Spot
 from wargame.content.yaml_source import Scalar
@@ -42,7 +42,7 @@ def build_entity(entry: Authored[EntityShape], needs: frozenset[str], draft: Dra
     if outline and len(outline) < 3:
         draft.problems.add(spot.at("outline"), "out-of-range", _OUTLINE)
     return EntityStart(
-        shape.id, shape.kind, text_of(shape.title), maybe_text(shape.text), tuple(shape.tags), references,
+        shape.id, shape.kind, name_of(shape.title, shape.called), maybe_text(shape.text), tuple(shape.tags), references,
         not shape.inactive, at, outline, values, basis, spot.place, short=maybe_text(shape.short),
     )  # fmt: skip
 
@@ -237,7 +237,7 @@ def build_group(entry: Authored[GroupShape], draft: Draft) -> ZoneGroup:
         if name in seen:
             draft.problems.add(place, "duplicate-id", _TWICE.fill(name=name))
         seen.add(name)
-    return ZoneGroup(shape.id, text_of(shape.title), tuple(shape.zones))
+    return ZoneGroup(shape.id, name_of(shape.title, shape.called), tuple(shape.zones))
 
 
 def build_series(entry: Authored[SeriesShape], turns: int, draft: Draft) -> Series:

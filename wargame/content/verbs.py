@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from string import Formatter
 from typing import Final
 
 from wargame.content.binding import ACTOR, Roles
@@ -24,7 +23,7 @@ from wargame.model.rules import (
     Parameter,
     Programme,
 )
-from wargame.model.text import Text
+from wargame.model.text import Text, gaps_of
 
 AMOUNT: Final = Text("amount", "cantidad")
 
@@ -79,18 +78,18 @@ def entity_roles(roles: Roles, draft: Draft) -> set[str]:
 
 
 def check_gaps(spot: Spot | None, known: set[str], draft: Draft) -> None:
-    """Note ``{gaps}`` in a text that nothing will fill."""
+    """Note ``{gaps}`` in a text that nothing will fill; of a role they may say how a word agrees with it."""
     for key, at in spot.items() if spot else ():
         text = at.node.plain() if key in ("en", "es") else None
         if not isinstance(text, str):
             continue
         try:
-            gaps = [(name, extra, how) for _, name, extra, how in Formatter().parse(text) if name is not None]
+            gaps = gaps_of(text)
         except ValueError:
             draft.problems.add(at.place, "wrong-gap", _BRACES)
             continue
-        for name, extra, how in gaps:
-            if name not in known or extra or how:
+        for name, well_formed in gaps:
+            if name not in known or not well_formed:
                 draft.unknown(at.place, "gap", name, known)
 
 

@@ -159,7 +159,8 @@ class Expectations:
         found = np.zeros(shape)
         for effect in interest.effects.add:
             found += self._reader.evaluate(binder.bind(effect.amount, interest.id, bounds, texts))
-        found *= binder.parameters.get((interest.id, "scale"), 1.0)
+        scale = (interest.id, "scale")
+        found *= self.world.parameters.get(scale, binder.parameters.get(scale, 1.0))
         if interest.when is not None:
             found *= self._reader.evaluate(binder.bind(interest.when, interest.id, bounds, texts))
         active = all_active(self.world, self.engine.activity.rows(bounds))

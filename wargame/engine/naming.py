@@ -21,7 +21,7 @@ from wargame.model.expression import Parameter as ParameterLeaf
 from wargame.model.institutions import BALLOT, MEMBERSHIP
 from wargame.model.layout import ACTIVE, OUTSIDE
 from wargame.model.scenario import Scenario, TieStart
-from wargame.model.text import Language, Text, same
+from wargame.model.text import Language, Name, Text, of, same, within
 
 NOT_IN_PLAY = Text("Not in play at present: {who}.", "Sin actividad por ahora: {who}.")
 """Said of an actor that is inactive; it needs no agreement with the name."""
@@ -135,16 +135,15 @@ class Names:
         return Text(words(formula.node, name, Language.EN), words(formula.node, name, Language.ES))
 
 
-def of(title: Text) -> Text:
-    """Return whose: ``of Peru``, ``de Bolivia``, ``del Perú``."""
-    contracted = title.es.startswith("el ")
-    return Text(f"of {title.en}", f"del {title.es[3:]}" if contracted else f"de {title.es}")
-
-
 def enumerated(titles: Sequence[Text]) -> Text:
     """Return names as a sentence lists them: ``Alba, Boreas and Celta``."""
     if len(titles) < 2:
         return titles[0] if titles else Text("nobody", "nadie")
+    alone, called = _listed(titles), _listed([within(title) for title in titles])
+    return Name(alone.en, alone.es, called)
+
+
+def _listed(titles: Sequence[Text]) -> Text:
     last = titles[-1].es.lower()
     spanish = " e " if last.startswith(("i", "hi")) and not last.startswith("hie") else " y "
     return Text(
@@ -169,12 +168,16 @@ def _ends(tie: TieStart, names: Mapping[str, Text], *, symmetric: bool) -> Text:
     return (_BOTH_WAYS if symmetric else _ONE_WAY).fill(a=names[tie.source], b=names[tie.target])
 
 
+def _short(title: Text) -> Text:
+    short = Text(title.en.partition(": ")[0], title.es.partition(": ")[0])
+    if not isinstance(title, Name):
+        return short
+    called = title.called
+    return Name(short.en, short.es, Text(called.en.partition(": ")[0], called.es.partition(": ")[0]))
+
+
 def _before_the_colon(titles: Mapping[str, Text]) -> dict[str, Text]:
     """Return what stands before the colon of the titles that have one, where nothing else goes by that name."""
-    found = {
-        name: Text(title.en.partition(": ")[0], title.es.partition(": ")[0])
-        for name, title in titles.items()
-        if ": " in title.en and ": " in title.es
-    }
+    found = {name: _short(title) for name, title in titles.items() if ": " in title.en and ": " in title.es}
     taken = Counter((lang, t.say(lang)) for t in (*titles.values(), *found.values()) for lang in Language)
     return {name: brief for name, brief in found.items() if all(taken[lang, brief.say(lang)] < 2 for lang in Language)}

@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from wargame.engine.activity import Truths
 from wargame.engine.bindings import Bound, Cast
-from wargame.engine.naming import Names, of
+from wargame.engine.naming import Names
 from wargame.formula.walk import leaves
 from wargame.model.expression import Formula, Read
 from wargame.model.institutions import BODY, CLAIMS, MEMBERSHIP, RIVAL_SEATED
 from wargame.model.layout import ACTIVE, Layout
 from wargame.model.ruleset import Ruleset
-from wargame.model.text import Text
+from wargame.model.text import Text, of
 from wargame.model.ticks import Floats
 from wargame.model.world import World
 

@@ -27,6 +27,8 @@ class Parameter:
     low: float
     high: float
     basis: Basis
+    place: Place
+    """Where its value stands."""
 
 
 # ── bindings: what a rule is about ──────────────────────────────────────────────────────────────────────────

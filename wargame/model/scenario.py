@@ -11,6 +11,7 @@ from typing import Literal
 from wargame.model.basis import Basis
 from wargame.model.errors import Place
 from wargame.model.expression import Formula
+from wargame.model.hindcast import Hindcast
 from wargame.model.kinds import Sight
 from wargame.model.lessons import Lesson
 from wargame.model.rules import Effects, Mechanism
@@ -35,6 +36,10 @@ class Calendar:
     step: Step
     full: int
     short: int
+
+    def turn_of(self, day: date) -> int:
+        """Return the turn in which a day lies; 0 if it lies outside the calendar."""
+        return next((t for t in range(1, self.full + 1) if self.date_of(t) <= day < self.date_of(t + 1)), 0)
 
     def date_of(self, turn: int) -> date:
         """Return the first day of a turn (turns count from 1)."""
@@ -294,6 +299,8 @@ class Scenario:
     digest: str
     """Content hash of every file the scenario was built from."""
     place: Place
+    hindcast: Hindcast | None = None
+    """What makes it a case: the history it is tested against."""
     lessons: tuple[Lesson, ...] = ()
     """What a first session teaches, in this order; none in other scenarios."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wargame.engine.naming import enumerated, of
+from wargame.engine.naming import enumerated
 from wargame.engine.seating import Contest, contests
 from wargame.model.institutions import MEMBERSHIP, RIVAL_SEATED
-from wargame.model.text import Text
+from wargame.model.text import Text, of
 from wargame.session.beliefs import Beliefs
 from wargame.session.counts import turns
 from wargame.session.reports import TurnReport

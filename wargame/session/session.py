@@ -30,6 +30,7 @@ from wargame.session.bargaining import Bargaining
 from wargame.session.beginning import Chooser, ChooserFactory, begin, prepare
 from wargame.session.deals import negotiator, opening
 from wargame.session.header import Header, Seating, new_session_id
+from wargame.session.planning import Planning
 from wargame.session.polls import SeatVoters
 from wargame.session.records import Draft, Record, utc_now
 from wargame.session.reports import TurnReport, read_reports
@@ -70,8 +71,10 @@ class Session:
         self._next = len(records)
         self.bargaining = Bargaining(self, bots, self._keep, self._tell, self._orders_open)
         self.voting = Voting(self, self._keep, self._tell, self._in_play, self._all_orders)
+        self.planning = Planning(self, self._keep, self._orders_open)
         self.reports: list[TurnReport] = []
         self.world = self._recover(records)
+        self.planning.recover(records, {key: c.id for key, c in self._by_key.items()})
         self.voting.recover(records)
         collector.spare_what_is_there()  # rules and scenario
 
@@ -137,7 +140,7 @@ class Session:
         luck = [tuple(pair) for pair in self.header.extra.get("luck", [])]
         seeds = seeds_by_turn(self.header.seed, luck, [r.turn for r in worlds])
         self.reports = read_reports(records)
-        self.bargaining.recover(records, worlds[-1].turn)
+        self.bargaining.dealings.recover(records, worlds[-1].turn)
         for record in records:
             if record.seq > worlds[-1].seq:
                 self._replay(record)
@@ -303,6 +306,7 @@ class Session:
         self._keep(drafts)
         self.world = world
         self.voting.begin_turn()
+        self.planning.begin_turn()
         self.bargaining.begin_turn(drafts)
         self._desks.clear()
         for filed in self.filed.values():
@@ -314,7 +318,8 @@ class Session:
         others = frozenset(s.id for s in self.scenario.seats) - people
         bots = self._bots.choose(self.bargaining.agreed(self.world), others)
         listed = [(o.candidate, o.amount) for seat in self.people for o in self.filed[seat]]
-        listed += [(int(c), int(a)) for c, a in zip(bots.candidates[:, 0], bots.amounts[:, 0], strict=True) if c >= 0]
+        chosen = [(int(c), int(a)) for c, a in zip(bots.candidates[:, 0], bots.amounts[:, 0], strict=True) if c >= 0]
+        listed += [(c, a) for c, a in chosen if not self.planning.plans(c)] + self.planning.orders()
         orders = self.engine.orders([listed], checked=True)
         return replace(orders, bargains=self.bargaining.bargains(bots.bargains))
 

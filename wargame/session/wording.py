@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,7 +19,7 @@ from wargame.model.institutions import BODY, PROPOSAL
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import Fate
 from wargame.model.rules import Parameter as RuleParameter
-from wargame.model.text import Language, Text, join, same
+from wargame.model.text import Language, Text, join, same, unfilled
 from wargame.session.causes import LoggedCause
 from wargame.session.readings import Shift
 from wargame.session.reports import LoggedOutcome, TurnReport
@@ -58,9 +57,6 @@ _YOURS_FAILED = Text("your failed order", "su orden fallida")
 
 _PLACES = Text("{n} places together", "{n} lugares en conjunto")
 _TIMES = Text("{n} together", "{n} en conjunto")
-
-
-_GAP = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +122,7 @@ class Wording:
         scenario, rules = self.session.scenario, self.session.scenario.ruleset
         found = {m.id: (m.title, m.basis) for m in (*rules.mechanisms, *scenario.mechanisms)}
         found |= {m.id: (m.title, m.basis) for m in rules.moves.values()}
-        found |= {t.id: (_plainly(t.title), t.basis) for t in rules.terms.values()}
+        found |= {t.id: (unfilled(t.title), t.basis) for t in rules.terms.values()}
         found |= {e.id: (e.title, e.basis) for e in rules.events}
         found |= {i.id: (i.title, i.basis) for i in scenario.injects}
         found |= {s.id: (s.title, s.basis) for s in scenario.series}
@@ -280,11 +276,6 @@ class Wording:
             return None
         outcome = next((o for o in report.outcomes if o.order == cause.order), None)
         return None if outcome is None else luck(outcome, as_reckoned=self.eyes is not None)
-
-
-def _plainly(title: Text) -> Text:
-    """Return the title of a term with its gaps left as they are read: somebody, something."""
-    return Text(_GAP.sub("…", title.en), _GAP.sub("…", title.es))
 
 
 def luck(outcome: LoggedOutcome, *, as_reckoned: bool) -> Text | None:

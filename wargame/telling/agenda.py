@@ -8,7 +8,7 @@ from wargame.engine.expectations import Expectations, Leaning
 from wargame.engine.naming import enumerated
 from wargame.model.errors import SessionError
 from wargame.model.institutions import Organ
-from wargame.model.text import Text, join, same
+from wargame.model.text import Text, capitalised, join, same
 from wargame.session.assembly import Assembly, Item
 from wargame.session.charters import SECRET
 from wargame.session.counts import VOTES
@@ -17,7 +17,6 @@ from wargame.session.polls import ABSTAIN, NO, YES, Paper
 from wargame.telling.bodies import assembly_of
 from wargame.telling.game import Game
 from wargame.telling.typed import matching, one_of
-from wargame.telling.votes import capitalised
 
 REASONS = 2
 """How many reasons are told of each member's expected vote."""

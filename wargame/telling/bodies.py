@@ -10,14 +10,13 @@ from wargame.engine.options import Option
 from wargame.model.errors import SessionError
 from wargame.model.institutions import NEEDED, Charter, Status
 from wargame.model.kinds import AttributeType, Sight
-from wargame.model.text import Text, join, lower
+from wargame.model.text import Text, capitalised, join, lower
 from wargame.session.assembly import Assembly, Member
 from wargame.session.counts import plain, turns
 from wargame.telling.causes import tell_basis
 from wargame.telling.game import Game, is_active
 from wargame.telling.offers import costs_in_words
 from wargame.telling.typed import matching, one_of
-from wargame.telling.votes import capitalised
 
 _BODY_KIND = "regional_body"
 _OUT = Status.OBSERVER
@@ -253,7 +252,7 @@ def _say_texts(game: Game, assembly: Assembly, body: str) -> None:
     options = {} if game.session.ended else {o.candidate.id: o for o in game.session.options(game.seat.id)}
     tabling = assembly.tabling(options)
     for text in assembly.texts(body):
-        organ = talk.of(lower(assembly.organ_of(text).title))
+        organ = talk.of(assembly.organ_of(text).title)
         talk.item("-", f"{talk.of(capitalised(game.session.names.owner(text)))} ({organ})")
         if assembly.flag(text, "tabled"):
             talk.say(Text("On the agenda.", "En la agenda."), 2)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from functools import cached_property
 
 from wargame.analysis.forecast import Study
+from wargame.analysis.opponents import THINK, Opponents
 from wargame.formula.constants import FLAG_IS_UP
+from wargame.model.errors import SessionError
 from wargame.model.layout import ACTIVE
 from wargame.model.scenario import Seat
+from wargame.model.text import Text
 from wargame.session.beliefs import Beliefs
 from wargame.session.library import Library
 from wargame.session.matters import Matters
@@ -33,6 +38,9 @@ class Game:
         """The conversation is to end."""
         self.study: tuple[str, Study] | None = None
         """What answers questions about the future, and of which session."""
+        self.think = THINK
+        """Seconds of a turn in which opponents that think ahead may think."""
+        self.opponents: Opponents | None = None
         self.tutor = Tutor(session, self.seat.id)
         self._scene = Scene(talk, session, self.seat.id)
 
@@ -56,6 +64,24 @@ class Game:
         """What the seat takes the numbers to be."""
         return self.scene.reasons.beliefs
 
+    def let_others_think(self, progress: Callable[[int, int], object]) -> None:
+        """Let the seats that think ahead come to a plan, if any still have to; ``progress`` is told how many have."""
+        if not self.session.planning.waiting:
+            return
+        if self.opponents is None:
+            self.opponents = Opponents(self.session, self.think)
+        try:
+            self.opponents.think(self.session, progress)
+        except BrokenExecutor as error:  # a process has died; the next question starts others
+            self.close()
+            raise SessionError(_DIED) from error
+
+    def close(self) -> None:
+        """End what thinks for others."""
+        if self.opponents is not None:
+            self.opponents.close()
+            self.opponents = None
+
     def resolve(self) -> int:
         """Play the turn out; return which one it was."""
         turn = self.session.turn
@@ -69,6 +95,7 @@ class Game:
 
     def move_to(self, session: Session) -> None:
         """Go on with another session, as the same seat."""
+        self.close()
         self.session = session
         self.seat = session.seat(self.seat.id)
         self.listed, self.listed_turn = [], 0
@@ -76,6 +103,13 @@ class Game:
         self.__dict__.pop("menu", None)
         self.__dict__.pop("matters", None)
         self.look_again()
+
+
+_DIED = Text(
+    "A process in which opponents think has died; nothing else is lost. End the turn again to start others.",
+    "Murió un proceso en el que piensan los rivales; no se perdió nada más. Termine otra vez el turno para iniciar "
+    "otros.",
+)
 
 
 def idle_end(game: Game, owner: str) -> str | None:

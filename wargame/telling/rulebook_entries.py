@@ -10,7 +10,7 @@ from wargame.content.sources import cite
 from wargame.model.basis import Basis
 from wargame.model.expression import Formula
 from wargame.model.rules import Effects, Parameter
-from wargame.model.text import Text, join, same
+from wargame.model.text import Text, join, same, unfilled
 from wargame.telling.rule_words import RuleWords
 from wargame.telling.voice import Voice
 
@@ -30,9 +30,9 @@ class EntryWriting:
 
     def head(self, entry: Any, name: str, title: Text, text: Text | None = None) -> Iterator[str]:
         """Yield the title of an entry, its name, and its text."""
-        yield from (f"#### {self.say(title)} `{name}`", "")
+        yield from (f"#### {self.say(unfilled(title, _role))} `{name}`", "")
         if text is not None:
-            yield from (self.say(text), "")
+            yield from (self.say(unfilled(text, _role)), "")
 
     def foot(self, basis: Basis, parameters: Mapping[str, Parameter] | None = None) -> Iterator[str]:
         """Yield the parameters of an entry, and on what it rests."""
@@ -109,3 +109,7 @@ WHEN: Final = Text("While {what}.", "Mientras {what}.")
 _MOVED: Final = Text(
     "**{what}** goes from {source} to {target}: {amount}", "**{what}** pasa de {source} a {target}: {amount}"
 )
+
+
+def _role(name: str) -> str:
+    return f"*{name}*"

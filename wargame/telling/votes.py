@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from wargame.engine.naming import enumerated
 from wargame.model.institutions import BALLOT, MEMBERSHIP, PROPOSAL, Verdict
 from wargame.model.kinds import AttributeType
-from wargame.model.text import Text
+from wargame.model.text import Text, capitalised
 from wargame.session.counts import VOTES, Count
 from wargame.telling.scene import Scene
 
@@ -17,7 +17,7 @@ LARGEST = 4
 
 def show_votes(scene: Scene, turn: int) -> None:
     """Say every vote of a turn that the seat may know of, and who came, went, or took a chair."""
-    reasons, own = scene.reasons, _own_bodies(scene)
+    reasons, own = scene.reasons, own_bodies(scene)
     report = reasons.report(turn)
     counts = sorted(reasons.counts.of(report), key=lambda count: own is not None and count.body not in own)
     changes = reasons.comings.changes(report, own)
@@ -31,17 +31,12 @@ def show_votes(scene: Scene, turn: int) -> None:
         scene.talk.item("-", capitalised(change))
 
 
-def _own_bodies(scene: Scene) -> frozenset[str] | None:
+def own_bodies(scene: Scene) -> frozenset[str] | None:
     """Return the bodies to which the actors of the seat have a tie; None for those who follow all."""
     if scene.seat is None:
         return None
     actors, ties = scene.session.seat(scene.seat).actors, scene.session.engine.cast.of_type.get(MEMBERSHIP, ())
     return frozenset(tie.target for tie in ties if tie.source in actors)
-
-
-def capitalised(text: Text) -> Text:
-    """Return a sentence with a capital at its beginning: titles stand in lower case within sentences."""
-    return Text(text.en[:1].upper() + text.en[1:], text.es[:1].upper() + text.es[1:])
 
 
 def _say_count(scene: Scene, count: Count, turn: int, *, whole: bool) -> None:

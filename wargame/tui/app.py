@@ -45,6 +45,10 @@ class Asked:
     """``plain``: letters, ASCII marks and box lines only; ``auto``: as the terminal seems to need."""
     warm: bool = False
     """Start the worker for forecasts as soon as the orders are shown, not with the first question."""
+    ahead: bool = False
+    """Opponents think ahead."""
+    think: float = 5.0
+    """Seconds of a turn for all of them."""
 
     @property
     def is_for_a_session(self) -> bool:
@@ -103,7 +107,8 @@ class WargameApp(App[None]):
         if self.asked.resume:
             self.resume(self.asked.resume)
         elif self.asked.scenario and self.asked.seat:
-            self.begin(self.asked.scenario, self.asked.seat, self.asked.level, self.asked.lens, short=self.asked.short)
+            asked = self.asked
+            self.begin(asked.scenario, asked.seat, asked.level, asked.lens, short=asked.short, ahead=asked.ahead)
 
     # ── where one is ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -183,11 +188,13 @@ class WargameApp(App[None]):
 
     # ── starting and leaving ────────────────────────────────────────────────────────────────────────────────
 
-    def begin(self, scenario: str, seat: str, level: str = "", lens: str = "", *, short: bool = False) -> None:
+    def begin(
+        self, scenario: str, seat: str, level: str = "", lens: str = "", *, short: bool = False, ahead: bool = False
+    ) -> None:
         """Load a scenario and start a session of it."""
         from wargame.tui import begin
 
-        begin.begin(self, scenario, seat, level, lens, short=short)
+        begin.begin(self, scenario, seat, level, lens, short=short, ahead=ahead)
 
     def resume(self, session: str) -> None:
         """Open a session where it was left."""
@@ -233,6 +240,7 @@ class WargameApp(App[None]):
 
         self._stand_up()
         self.sitting = Sitting(self.library, session, seat, self.language)
+        self.sitting.game.think = self.asked.think
         while isinstance(self.screen, Play) or self.screen.is_modal:
             self.pop_screen()
         tab = "end" if session.ended else "situation" if session.turn > 1 or session.filed[seat] else "brief"
@@ -322,9 +330,9 @@ class WargameApp(App[None]):
 
     def lay_over(self, name: str) -> None:
         """Show one of the cards that lie over the tabs, by the name of the function that makes it."""
-        from wargame.tui import over
+        from wargame.tui import afterwards, over
 
-        getattr(over, name)(self)
+        getattr(afterwards if hasattr(afterwards, name) else over, name)(self)
 
     def resume_last(self) -> None:
         """Go on with the newest session."""

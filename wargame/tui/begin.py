@@ -16,18 +16,28 @@ if TYPE_CHECKING:
     from wargame.tui.app import WargameApp
 
 
-def begin(app: WargameApp, scenario: str, seat: str, level: str = "", lens: str = "", *, short: bool = False) -> None:
+def begin(
+    app: WargameApp,
+    scenario: str,
+    seat: str,
+    level: str = "",
+    lens: str = "",
+    *,
+    short: bool = False,
+    ahead: bool = False,
+) -> None:
     """Load a scenario and start a session in which a person plays one seat, and bots the others."""
     seed = secrets.randbelow(2**32) if app.seed is None else app.seed
 
     def made(task: Task) -> Then:
-        from wargame.bots.bots import Bots, default_plays
+        from wargame.bots.bots import Bots, default_plays, planning_plays
         from wargame.content.load import load_with_bundle
         from wargame.session.session import Session, Setting
 
         task.step(_READING)
         loaded, bundle = load_with_bundle(scenario)
-        setting = Setting(seed, default_plays(loaded, [seat]), lens or loaded.lens, short, level, app.language)
+        plays = (planning_plays if ahead else default_plays)(loaded, [seat])
+        setting = Setting(seed, plays, lens or loaded.lens, short, level, app.language)
         task.step(_SETTING_UP)
         session = Session.create(app.library, loaded, bundle, setting, Bots, lambda step: task.check())
         return partial(app.sit_down, session, seat)
@@ -40,7 +50,7 @@ def resume(app: WargameApp, typed: str, seat: str = "") -> None:
 
     def made(task: Task) -> Then:
         task.step(_OPENING)
-        session, found = _open(app, typed, seat)
+        session, found = open_again(app, typed, seat)
         return partial(app.sit_down, session, found)
 
     do_beside(app, made, _NOT_OPENED, at_once=True)
@@ -54,13 +64,14 @@ def fork(app: WargameApp, session: str, seat: str, turn: int, *, new_luck: bool)
         from wargame.session.beginning import fork as forked
 
         task.step(_OPENING)
-        session_again, found = _open(app, forked(app.library, session, turn, seed=seed), seat)
+        session_again, found = open_again(app, forked(app.library, session, turn, seed=seed), seat)
         return partial(app.sit_down, session_again, found)
 
     do_beside(app, made, _BRANCH_KEPT, at_once=True)
 
 
-def _open(app: WargameApp, typed: str, seat: str) -> tuple[Session, str]:
+def open_again(app: WargameApp, typed: str, seat: str) -> tuple[Session, str]:
+    """Return the session that was meant, where it was left, and the seat that is looked from."""
     from wargame.bots.bots import Bots
     from wargame.session.session import Session
 

@@ -241,7 +241,7 @@ class Home(Screen[None]):
         elif event.panel.id == "seats" and (scenario := self.scenario) is not None:
             name = self.query_one("#scenarios", Panel).key
             level, lens = self.how.level(scenario).id, self.how.lens(scenario)
-            self.room.begin(name, event.key, level, lens, short=self.how.short)
+            self.room.begin(name, event.key, level, lens, short=self.how.short, ahead=self.how.ahead)
 
     def resume_last(self) -> None:
         """Go on with the newest session that has not ended."""

@@ -20,11 +20,11 @@ class How:
 
     def __init__(self, app: WargameApp) -> None:
         self.app = app
-        self.chosen = {"level": 0, "lens": 0, "length": int(app.asked.short)}
+        self.chosen = {"level": 0, "lens": 0, "length": int(app.asked.short), "opponents": int(app.asked.ahead)}
 
     def take_next(self, key: str) -> None:
         """Take the next choice of a row."""
-        self.chosen[key] = (self.chosen[key] + 1) % (2 if key == "length" else 60)
+        self.chosen[key] = (self.chosen[key] + 1) % (2 if key in ("length", "opponents") else 60)
 
     def level(self, scenario: Scenario) -> Level:
         """Return the level of difficulty."""
@@ -42,6 +42,11 @@ class How:
         """Say whether the short session is meant."""
         return bool(self.chosen["length"])
 
+    @property
+    def ahead(self) -> bool:
+        """Say whether opponents are to think ahead."""
+        return bool(self.chosen["opponents"])
+
     def rows(self, scenario: Scenario) -> Iterator[Row]:
         """Yield a row for each choice."""
         say = self.app.say
@@ -57,6 +62,7 @@ class How:
             ("level", _LEVEL, say(self.level(scenario).title), f"1/{len(scenario.levels)}"),
             ("lens", _LENS, say(lens), f"1/{len(scenario.lenses)}"),
             ("length", _LENGTH, f"{say(kind)}, {say(length)}", say(_OR.fill(n=other))),
+            ("opponents", _OPPONENTS, say(_AHEAD if self.ahead else _AT_ONCE), say(_AT_ONCE if self.ahead else _AHEAD)),
             ("seed", _SEED, say(seed), say(_FOR_A_CLASS)),
             ("language", _LANGUAGE, _TONGUES[self.app.language], "F2"),
             ("theme", _THEME, say(theme), "F3"),
@@ -80,6 +86,8 @@ def facts_of(app: WargameApp, scenario: Scenario, width: int) -> list[Line]:
 
 _LEVEL, _LENS = Text("difficulty", "dificultad"), Text("lens", "enfoque")
 _LENGTH, _SEED = Text("length", "duración"), Text("seed", "semilla")
+_OPPONENTS = Text("opponents", "rivales")
+_AT_ONCE, _AHEAD = Text("play by doctrine", "por doctrina"), Text("think ahead", "piensan por adelantado")
 _LANGUAGE, _THEME = Text("language", "idioma"), Text("theme", "tema")
 _FULL, _SHORT = Text("full", "completa"), Text("short", "corta")
 _OR = Text("or {n}", "o {n}")

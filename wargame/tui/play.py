@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stderr
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
@@ -16,7 +18,7 @@ from wargame.model.lessons import Deed
 from wargame.model.text import Language, Text
 from wargame.session.steps import Step
 from wargame.tui.commands import BY_NAME
-from wargame.tui.ink import Line, Piece, apart, cut, width_of, without_end, wrap
+from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, without_end, wrap
 from wargame.tui.panel import content_of
 from wargame.tui.task import Task, Then, do_beside
 from wargame.tui.themes import TOO_SMALL
@@ -139,7 +141,7 @@ class Play(Screen[None]):
         place.set_class(lesson is not None, "-due")
         if lesson is not None:
             say = self.room.say
-            head: Line = ((say(tutor.head), "bold $accent"), ("   F5 ", "bold $accent"), (say(_SKIP), "$dim"))
+            head: Line = ((say(tutor.head), "bold $accent"), ("   F6 ", "bold $accent"), (say(_SKIP), "$dim"))
             place.update(
                 content_of([head, *wrap(say(lesson.text), width), *wrap(f"► {say(lesson.screens)}", width, "bold")])
             )
@@ -187,9 +189,13 @@ class Play(Screen[None]):
     def _tabs(self, width: int) -> Line:
         pieces: list[Piece] = []
         self._tab_ends = []
-        for n, view in enumerate(self.views, 1):
+        shown = [(view, self.room.say(view.title)) for view in self.views]  # once: a turn may end the session meanwhile
+        short = width < sum(len(title) + 3 for _, title in shown)
+        for n, (view, words) in enumerate(shown, 1):
             due = view.is_due()
-            title = f"{n} {self.room.say(view.title)}{f' ●{due}' if due else ''} "
+            if short and view.tab != self.tab:
+                words = shortened(words, 6)
+            title = f"{n} {words}{f' ●{due}' if due else ''} "
             title = title if width < _TIGHT else f" {title}"
             start = width_of(tuple(pieces))
             pieces.append((title, "bold $on-accent on $accent" if view.tab == self.tab else "$dim"))
@@ -236,11 +242,14 @@ class Play(Screen[None]):
         sitting = self.sitting
 
         def play_out(task: Task) -> Then:
-            voting = sitting.session.voting
+            session, voting = sitting.session, sitting.session.voting
+            if session.planning.waiting:
+                with redirect_stderr(sys.__stderr__):  # a new process wants to inherit one that is a file
+                    sitting.game.let_others_think(lambda done, of: task.step(_THINKING.fill(done=done, all=of)))
             task.step(_CLOSING)
             if voting.polls is None and voting.close_orders(task.check) and voting.papers(sitting.seat.id):
                 return self._to_vote
-            sitting.session.resolve(lambda step: task.step(_STEPS[step]))
+            session.resolve(lambda step: task.step(_STEPS[step]))
             return self._resolved
 
         do_beside(self.room, play_out, _NOT_PLAYED, at_once=False)
@@ -253,11 +262,15 @@ class Play(Screen[None]):
     def _resolved(self) -> None:
         self.sitting.moved()
         self.show("end" if self.sitting.session.ended else "results")
+        from wargame.tui.afterwards import show_count
+
+        show_count(self.room)
 
 
 _TURN = Text("Turn", "Turno")
 _ORDERS, _VOTE, _ENDED = Text("Orders", "Órdenes"), Text("Vote", "Votación"), Text("Ended", "Terminada")
 _SKIP = Text("next lesson", "lección siguiente")
+_THINKING = Text("opponents think: {done} of {all} ready", "los rivales piensan: {done} de {all} listos")
 _CLOSING = Text("closing the orders", "cerrando las órdenes")
 _STEPS = {
     Step.CHOOSE: Text("the other seats decide, 1 of 3", "los demás puestos deciden, 1 de 3"),

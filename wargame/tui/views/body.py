@@ -10,12 +10,11 @@ from textual.widgets import Static
 
 from wargame.engine.expectations import Leaning
 from wargame.model.errors import SessionError
-from wargame.model.text import Text
+from wargame.model.text import Text, capitalised
 from wargame.session.assembly import Item
 from wargame.session.counts import VOTES
 from wargame.session.polls import ABSTAIN, NO, YES
 from wargame.telling import agenda, ballots, bodies
-from wargame.telling.votes import capitalised
 from wargame.tui.ink import Line, apart, wrap
 from wargame.tui.panel import Draw, Panel, Row, page_row, text_row
 from wargame.tui.views.view import View, meta
@@ -28,7 +27,7 @@ class Body(View):
     """Can this pass, and what would change it?"""
 
     tab, title, first = "body", Text("Body", "Órgano"), "agenda"
-    footer: ClassVar[tuple[str, ...]] = ("vote-yes", "vote-no", "abstain", "table", "end-phase", "commands")
+    footer: ClassVar[tuple[str, ...]] = ("vote-yes", "vote-no", "abstain", "table", "recount", "commands")
 
     def compose(self) -> ComposeResult:
         """Lay out agenda and bodies, and the text at the cursor."""
@@ -42,6 +41,8 @@ class Body(View):
 
     def is_due(self) -> int:
         """Return how many ballots are not cast, or how many texts the seat will vote on."""
+        if self.sitting.session.ended:
+            return 0
         if self.sitting.session.voting.polls is not None:
             return len(ballots.uncast(self.sitting.game))
         return sum(i.voted and self.sitting.assembly.has_vote(i.proposal) for i in self.sitting.assembly.agenda)
