@@ -78,7 +78,7 @@ def _asked(*words: str) -> Any:
 
 
 def _lenses(name: str) -> tuple[str, ...]:
-    return _scenario(name).lenses
+    return tuple(_scenario(name).lenses)
 
 
 def _scenario(name: str) -> Any:
