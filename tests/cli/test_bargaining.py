@@ -63,3 +63,15 @@ def test_promises_are_shown_with_what_they_take_this_turn() -> None:
 def test_where_nothing_can_be_promised_that_is_said() -> None:
     assert answer_to("offer", scenario=TOY) == "In this scenario nobody can promise you anything."
     assert "There are no offers this turn" in answer_to("offers", scenario=TOY)
+
+
+def test_clauses_are_grouped_and_what_cannot_be_struck_is_told_on_request() -> None:
+    said = " ".join(answer("offer 1").split())
+    assert "WHAT YOU CAN ASK OF THE BOSSES: 4" in said
+    assert "keeps the fields at … small for The government (1–4 turns) 6 Uplands; 7 The river" in said
+    assert "Every clause can be struck now." in answer("offer 2 refused")
+    struck = "offer 2 give 1=1 ask 4 for 2"
+    said = " ".join(answer("offer 2", struck).split())
+    assert "WHAT YOU CAN GIVE THE NEIGHBOUR: 1" in said
+    assert "2 more clauses cannot be struck now." in said
+    assert "is promised already" in answer("offer 2 refused", struck)

@@ -75,6 +75,13 @@ SHAPE = (
         says="0 to 0.15",
         also=(),
     ),
+    Case(
+        "missing-translation",
+        MECHANISMS,
+        "{value: 0.05, low: 0.0, high: 0.15, assumption: toy}",
+        "{value: 0.05, low: 0.0, high: 0.15, assumption: ‸{en: the size is ours}}",
+        says="Spanish",
+    ),
     Case("out-of-range", MECHANISMS, "    range: [0.5, 2]\n", "    range: ‸[1.1, 2]\n"),
     Case("out-of-range", MOVES, "low: 1, high: 4, default: 2", "low: 1, high: 4, default: ‸5"),
     Case(

@@ -156,6 +156,25 @@ def test_a_deal_is_offered(tmp_path: Path) -> None:
     run(test)
 
 
+def test_the_card_of_an_offer_says_what_is_wrong(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(ACCORD, first_seat(ACCORD))) as at:
+            sitting = at.app.sitting
+            assert sitting is not None
+            await at.press("3", "o", "f")
+            assert "The deal says nothing." in at.text
+            await at.press("plus")
+            assert "Put the clause into the offer first" in at.text
+            await at.press("z")
+            assert "'z' does nothing here" in at.text
+            await at.press("enter", *["plus"] * 9)
+            assert "The amount must lie between 1 and 6." in at.text
+            await at.press(*["right"] * 9, "f")
+            assert "can be promised for 1 to 4 turns" in at.text
+
+    run(test)
+
+
 def first_seat(scenario: str) -> str:
     from wargame.content.load import load_with_bundle
 

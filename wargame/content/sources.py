@@ -34,7 +34,8 @@ class Source:
 
     def cite(self) -> Text:
         """Return the citation a reader sees: title, document, author or section, id."""
-        where = f", {self.section}" if self.section else ""
+        section = _SECTIONS.get(self.section, same(self.section))
+        where = Text(f", {section.en}", f", {section.es}") if self.section else same("")
         return _CITATION.fill(title=self.title, work=self.work, where=where, id=self.id)
 
 
@@ -69,6 +70,13 @@ def cite(name: str) -> Text:
 
 
 _CITATION: Final = Text("{title} ({work}{where}) [{id}]", "{title} ({work}{where}) [{id}]")
+
+_SECTIONS: Final[Mapping[str, Text]] = {
+    "press": Text("press", "prensa"),
+    "primary text": Text("primary text", "texto primario"),
+    "secondary": Text("secondary", "fuente secundaria"),
+}
+"""What sort of text a public source is; authors and sections stand as they are."""
 
 DOCUMENTS: Final[Mapping[str, Text]] = {
     "000": Text(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from wargame.engine.bindings import Bound
 from wargame.engine.dues import owed
 from wargame.engine.engine import Engine
 from wargame.engine.legality import Legality
 from wargame.engine.naming import Names
 from wargame.engine.options import Desk, points
+from wargame.formula.walk import leaves
 from wargame.model.agreements import TAKER
 from wargame.model.errors import Refusal
+from wargame.model.expression import Formula, Read
 from wargame.model.layout import ACTIVE
 from wargame.model.orders import Candidate
 from wargame.model.promises import Obligations
@@ -58,6 +61,37 @@ class PromiseDesk(Desk):
             if refusal is not None:
                 return refusal
         return self._refuse_means(gives, promised)
+
+    def refuse_giving(self, candidate: int, promised: Obligations) -> Refusal | None:
+        """Return why a term may not be given now, even at its least and for its shortest time."""
+        clause, sides, turns = self._least(candidate)
+        return (
+            self._refuse_clause(clause, sides, turns, promised)
+            or self._refuse_giving(clause)
+            or self._refuse_means([clause], promised)
+        )
+
+    def refuse_asking(self, candidate: int, promised: Obligations, exact: Callable[[int], bool]) -> Refusal | None:
+        """Return why a term of this seat may not be asked of it now, as far as those can tell who ask.
+
+        ``exact`` says of a row whether they see it exactly; what they do not know of does not speak against a clause.
+        """
+        clause, sides, turns = self._least(candidate)
+        found, move = self.engine.agreements.candidates[candidate], self.engine.agreements.candidates[candidate].move
+        bound = {"actor": found.actor, **found.targets}
+        known = [c for c in self._moves[move].where if self._is_known(c.requirement.check, bound, exact)]
+        at = candidate - self._moves[move].first
+        return self._refuse_clause(clause, sides, turns, promised) or self._refuse_check(known, at, bound)
+
+    def _is_known(self, check: Formula, bound: Bound, exact: Callable[[int], bool]) -> bool:
+        rows = (self.engine.binder.true_row(leaf, bound) for leaf in leaves(check.node) if isinstance(leaf, Read))
+        return all(exact(row) for row in rows)
+
+    def _least(self, candidate: int) -> tuple[Clause, tuple[int, int], int]:
+        agreements = self.engine.agreements
+        term = agreements.term_of(candidate).term
+        giver, taker = agreements.sides[candidate].tolist()
+        return (candidate, term.move.amount.low if term.move.amount else 1), (giver, taker), term.turns[0]
 
     def _refuse_clause(
         self, clause: Clause, sides: tuple[int, int], turns: int, promised: Obligations

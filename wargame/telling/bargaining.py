@@ -10,6 +10,7 @@ from wargame.engine.promising import Clause, term_words
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.text import Text, join
 from wargame.session.deals import STATUSES, Offered
+from wargame.telling.clauses import show_clauses, show_refused_clauses
 from wargame.telling.game import Game
 from wargame.telling.typed import matching, one_of, plain
 
@@ -18,6 +19,7 @@ _GIVE = ("give", "dar", "doy")
 _ASK = ("ask", "pedir", "pido")
 _FOR = ("for", "por")
 _BECAUSE = ("because", "porque")
+_REFUSED = (["refused"], ["rechazadas"])
 
 
 def in_its_own_words(run: Run) -> Run:
@@ -84,10 +86,13 @@ def make_offer(game: Game, words: Sequence[str]) -> None:
         _list_seats(game, partners)
     typed = words[0] if words else _ask(game, Text("To whom? (number)", "¿A quién? (número)"))
     seat = _partner(game, partners, typed)
+    if [plain(word) for word in words[1:]] in _REFUSED:
+        show_refused_clauses(game, seat)
+        return
     parts = _parts(words[1:])
     gives, asks = game.session.bargaining.partners(game.seat.id)[seat]
     if not parts:
-        _list_terms(game, seat)
+        show_clauses(game, seat)
         if words:
             game.talk.say(_HOW)
             return
@@ -112,25 +117,6 @@ def _list_seats(game: Game, partners: Sequence[str]) -> None:
     game.talk.head(Text("With whom you can bargain", "Con quiénes puede negociar"))
     for n, seat in enumerate(partners, 1):
         game.talk.item(f"{n}.", game.session.seat(seat).title)
-
-
-def _list_terms(game: Game, seat: str) -> None:
-    gives, asks = game.session.bargaining.partners(game.seat.id)[seat]
-    agreements = game.session.engine.agreements
-    for head, some, first in ((_MAY_GIVE, gives, 0), (_MAY_ASK, asks, len(gives))):
-        game.talk.head(head.fill(seat=game.session.seat(seat).title))
-        for n, candidate in enumerate(some, first + 1):
-            term = agreements.term_of(candidate).term
-            limits = term.move.amount
-            said = clause_in_words(game, (candidate, limits.default if limits else 1))
-            span = _SPAN.fill(low=term.turns[0], high=term.turns[1])
-            amounts = (
-                Text(", amount {low}–{high}", ", cantidad {low}–{high}").fill(low=limits.low, high=limits.high)
-                if limits
-                else Text("", "")
-            )
-            game.talk.item(f"{n}.", Text("{said} ({span}{amounts})", "{said} ({span}{amounts})").fill(
-                said=said, span=span, amounts=amounts))  # fmt: skip
 
 
 def _ask(game: Game, question: Text) -> str:
@@ -218,7 +204,7 @@ def counter(game: Game, words: Sequence[str]) -> None:
         raise SessionError(_WHICH_OFFER)
     asked = offers[number].proposal
     if not parts:
-        _list_terms(game, asked.seat)
+        show_clauses(game, asked.seat)
         game.talk.say(_HOW_COUNTER)
         return
     gives, asks = game.session.bargaining.partners(game.seat.id).get(asked.seat, ([], []))
@@ -280,9 +266,6 @@ _FROM = Text("From {seat}, for {turns}: {status}", "De {seat}, por {turns}: {sta
 _YOU_GIVE = Text("you give: {what}", "usted da: {what}")
 _YOU_GET = Text("you receive: {what}", "usted recibe: {what}")
 _SAYS = Text("{seat}: “{what}”", "{seat}: «{what}»")
-_SPAN = Text("{low}–{high} turns", "{low}–{high} turnos")
-_MAY_GIVE = Text("What you can give {seat}", "Qué puede darle a {seat}")
-_MAY_ASK = Text("What you can ask of {seat}", "Qué puede pedirle a {seat}")
 _GIVE_WHAT = Text(
     "What do you give? (numbers, 1=3 for amount 3; Enter: nothing)",
     "¿Qué da? (números; 1=3 es cantidad 3; Intro: nada)",

@@ -9,11 +9,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from wargame.engine.promising import Clause
 from wargame.model.text import Text
+from wargame.session.clauses import clauses_between
 from wargame.telling import bargaining
 from wargame.telling.game import Game
 from wargame.tui.dialogs import keys_line
@@ -51,14 +53,19 @@ class OfferForm(ModalScreen[Composed | None]):
         self._say = say
         self._game = game
         self._to = to
-        self._sides = game.session.bargaining.partners(game.seat.id).get(to, ([], []))
         self.composed = composed or Composed(turns=2)
+        gives, asks = clauses_between(game.session, game.seat.id, to).open()
+        self._sides = (
+            list(dict.fromkeys([*gives, *self.composed.gives])),
+            list(dict.fromkeys([*asks, *self.composed.asks])),
+        )
 
     def compose(self) -> ComposeResult:
         """Lay out the clauses and the key line."""
         keys = [("Enter", _IN_OR_OUT), ("+ −", _AMOUNT), ("← →", _TURNS), ("f", _SEND), ("Esc", _CLOSE)]
         with Vertical(classes="card"):
             yield Panel("clauses")
+            yield Static("", id="wrong")
             yield Static(content_of([keys_line(self._say, keys)]), classes="keys")
 
     def on_mount(self) -> None:
@@ -67,12 +74,13 @@ class OfferForm(ModalScreen[Composed | None]):
         self.query_one(Panel).focus()
 
     def _show(self) -> None:
+        self._complain(None)
         composed, say = self.composed, self._say
         to = self._game.session.seat(self._to).title
         rows: list[Row] = []
         for head, some, chosen, side in ((_GIVE, self._sides[0], composed.gives, "give"),
                                          (_ASK, self._sides[1], composed.asks, "ask")):  # fmt: skip
-            rows.append(text_row(((say(head.fill(seat=to)), "bold"),)))
+            rows.append(text_row(((f"{say(head.fill(seat=to))}: {len(some)}", "bold"),)))
             rows += [Row(self._drawer(c, chosen), f"{side}:{c}") for c in some]
             rows.append(text_row(()))
         turns = say(Text("for {n} turns", "por {n} turnos").fill(n=composed.turns))
@@ -122,20 +130,48 @@ class OfferForm(ModalScreen[Composed | None]):
     def action_amount(self, by: int) -> None:
         """Change the amount of the clause at the cursor."""
         found = self._at()
-        if found is None or found[1] not in found[0] or (limits := self._limits(found[1])) is None:
+        if found is None or found[1] not in found[0]:
+            self._complain(_NOT_IN)
             return
         chosen, candidate = found
-        chosen[candidate] = min(max(chosen[candidate] + by, limits[0]), limits[1])
+        limits = self._limits(candidate)
+        if limits is None:
+            self._complain(_NO_AMOUNT)
+            return
+        wanted = chosen[candidate] + by
+        chosen[candidate] = min(max(wanted, limits[0]), limits[1])
         self._show()
+        if wanted != chosen[candidate]:
+            self._complain(_AMOUNTS.fill(low=limits[0], high=limits[1]))
 
     def action_turns(self, by: int) -> None:
         """Change for how many turns it binds."""
-        self.composed.turns = min(max(self.composed.turns + by, 1), self._game.session.engine.turns)
+        wanted, most = self.composed.turns + by, self._game.session.engine.turns
+        self.composed.turns = min(max(wanted, 1), most)
         self._show()
+        if wanted != self.composed.turns:
+            self._complain(_SPANS.fill(most=most))
 
     def action_send(self) -> None:
-        """Return the offer."""
+        """Return the offer, or say why it cannot be made."""
+        gives, asks = self.composed.clauses()
+        desk, engine = self._game.session.bargaining.desk(self._game.seat.id), self._game.session.engine
+        refusal = desk.refuse_deal(
+            engine.seat_number(self._to), gives, asks, self.composed.turns, self._game.session.bargaining.promised()
+        )
+        if refusal is not None:
+            self._complain(refusal.message)
+            return
         self.dismiss(self.composed)
+
+    def on_key(self, event: Key) -> None:
+        """Say which keys there are, if a letter or digit was typed that is none of them."""
+        if event.is_printable and event.character and event.character.isalnum() and event.key != "f":
+            self._complain(_KEYS.fill(key=event.character))
+
+    def _complain(self, wrong: Text | None) -> None:
+        said = self._say(wrong) if wrong is not None else ""
+        self.query_one("#wrong", Static).update(content_of([((said, "$bad"),)]))
 
     def action_close(self) -> None:
         """Leave."""
@@ -145,4 +181,9 @@ class OfferForm(ModalScreen[Composed | None]):
 _OFFER_TO = Text("Offer to {seat}", "Oferta a {seat}")
 _GIVE, _ASK = Text("You give {seat}", "Usted le da a {seat}"), Text("You ask of {seat}", "Usted le pide a {seat}")
 _IN_OR_OUT, _AMOUNT = Text("in or out", "poner o quitar"), Text("amount", "cantidad")
+_NOT_IN = Text("Put the clause into the offer first: Enter.", "Ponga antes la cláusula en la oferta: Enter.")
+_NO_AMOUNT = Text("That clause has no amount.", "Esa cláusula no lleva cantidad.")
+_AMOUNTS = Text("The amount must lie between {low} and {high}.", "La cantidad debe estar entre {low} y {high}.")
+_SPANS = Text("A deal binds for 1 to {most} turns.", "Un trato obliga por 1 a {most} turnos.")
+_KEYS = Text("'{key}' does nothing here; the keys are below.", "«{key}» no hace nada aquí; las teclas están abajo.")
 _TURNS, _SEND, _CLOSE = Text("turns", "turnos"), Text("send", "enviar"), Text("close", "cerrar")

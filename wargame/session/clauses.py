@@ -1,0 +1,36 @@
+"""Which clauses can stand in a deal between two seats now, and why the others cannot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wargame.model.errors import Refusal
+from wargame.model.kinds import Sight
+from wargame.session.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """What may ever be given to another seat and asked of it, by candidate; each with why not now, or None."""
+
+    gives: dict[int, Refusal | None]
+    asks: dict[int, Refusal | None]
+
+    def open(self) -> tuple[list[int], list[int]]:
+        """Return what can be given and asked now."""
+        return [c for c, why in self.gives.items() if why is None], [c for c, why in self.asks.items() if why is None]
+
+
+def clauses_between(session: Session, seat: str, other: str) -> Clauses:
+    """Return the clauses between a seat and another, as the seat can tell."""
+    bargaining, seen = session.bargaining, session.eyes(seat).seen
+    gives, asks = bargaining.partners(seat).get(other, ([], []))
+    promised, own, theirs = bargaining.promised(), bargaining.desk(seat), bargaining.desk(other)
+
+    def exact(row: int) -> bool:
+        return seen[row].sight is Sight.EXACT
+
+    return Clauses(
+        {c: own.refuse_giving(c, promised) for c in gives},
+        {c: theirs.refuse_asking(c, promised, exact) for c in asks},
+    )

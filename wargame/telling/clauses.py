@@ -1,0 +1,118 @@
+"""The clauses that one may offer another seat: those that can be struck now, and on request the rest with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from wargame.engine.promising import term_words
+from wargame.model.agreements import TAKER
+from wargame.model.errors import Refusal
+from wargame.model.text import Text, counted, join, same
+from wargame.session.clauses import Clauses, clauses_between
+from wargame.telling.game import Game
+
+_Numbered = Sequence[tuple[int, int]]
+"""(number in the list, candidate)."""
+
+
+def show_clauses(game: Game, seat: str) -> None:
+    """Say what can be given to a seat now and asked of it, grouped, and how much more there is."""
+    clauses = clauses_between(game.session, game.seat.id, seat)
+    for head, some, first in _sides(clauses):
+        open_ = [(first + n, c) for n, (c, why) in enumerate(some.items()) if why is None]
+        _head(game, head, seat, len(open_))
+        for group in _groups(game, open_):
+            _say_group(game, group)
+        if not open_:
+            game.talk.say(_NOTHING_NOW)
+    shut = sum(why is not None for some in (clauses.gives, clauses.asks) for why in some.values())
+    if shut:
+        game.talk.gap()
+        game.talk.say(counted(shut, *_MORE, seat=seat))
+
+
+def show_refused_clauses(game: Game, seat: str) -> None:
+    """Say which clauses cannot be struck now, and why."""
+    clauses = clauses_between(game.session, game.seat.id, seat)
+    for head, some, first in _sides(clauses):
+        shut = [(first + n, c, why) for n, (c, why) in enumerate(some.items()) if why is not None]
+        if shut:
+            _head(game, head, seat, len(shut))
+        for number, candidate, why in shut:
+            game.talk.item(f"{number}.", _title(game, candidate))
+            game.talk.say(why.message, len(f"{number}.") + 1)
+    if all(why is None for some in (clauses.gives, clauses.asks) for why in some.values()):
+        game.talk.say(Text("Every clause can be struck now.", "Todas las cláusulas pueden acordarse ahora."))
+
+
+def _sides(clauses: Clauses) -> list[tuple[Text, Mapping[int, Refusal | None], int]]:
+    return [(_MAY_GIVE, clauses.gives, 1), (_MAY_ASK, clauses.asks, 1 + len(clauses.gives))]
+
+
+def _head(game: Game, head: Text, seat: str, n: int) -> None:
+    game.talk.head(_COUNTED.fill(head=head.fill(seat=game.session.seat(seat).title), n=n))
+
+
+def _groups(game: Game, numbered: _Numbered) -> list[list[tuple[int, int]]]:
+    """Return clauses with those together that one actor may give another in several places."""
+    found: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+    for number, candidate in numbered:
+        known = game.session.engine.agreements.candidates[candidate]
+        found.setdefault((known.actor, known.move, known.targets[TAKER]), []).append((number, candidate))
+    return list(found.values())
+
+
+def _say_group(game: Game, group: _Numbered) -> None:
+    number, candidate = group[0]
+    if len(group) == 1:
+        game.talk.item(f"{number}.", _with_limits(game, candidate, _title(game, candidate)))
+        return
+    agreements, names = game.session.engine.agreements, game.session.names
+    known = [agreements.candidates[c] for _, c in group]
+    differing = [r for r in known[0].targets if len({k.targets[r] for k in known}) > 1]
+    ties = game.session.engine.cast.ties
+    told_apart = [r for r in differing if known[0].targets[r] not in ties] or differing
+    told = {"actor": known[0].actor, **known[0].targets}
+    roles = {role: same("…") if role in differing else names.owner(who) for role, who in told.items()}
+    title = agreements.term_of(candidate).term.title.fill(**roles, amount=_usual(game, candidate))
+    game.talk.item("-", _with_limits(game, candidate, title))
+    places = [
+        Text("{n} {where}", "{n} {where}").fill(n=n, where=join([names.brief(k.targets[r]) for r in told_apart], ", "))
+        for (n, _), k in zip(group, known, strict=True)
+    ]
+    game.talk.say(join(places, "; "), 2)
+
+
+def _title(game: Game, candidate: int) -> Text:
+    return term_words(game.session.engine, game.session.names, candidate, _usual(game, candidate))
+
+
+def _usual(game: Game, candidate: int) -> int:
+    amount = game.session.engine.agreements.term_of(candidate).term.move.amount
+    return amount.default if amount else 1
+
+
+def _with_limits(game: Game, candidate: int, said: Text) -> Text:
+    term = game.session.engine.agreements.term_of(candidate).term
+    limits = [_SPAN.fill(low=term.turns[0], high=term.turns[1])]
+    if term.move.amount:
+        limits.append(_AMOUNT.fill(low=term.move.amount.low, high=term.move.amount.high))
+    return Text("{said} ({limits})", "{said} ({limits})").fill(said=said, limits=join(limits, ", "))
+
+
+_COUNTED = Text("{head}: {n}", "{head}: {n}")
+_SPAN = Text("{low}–{high} turns", "{low}–{high} turnos")
+_AMOUNT = Text("amount {low}–{high}", "cantidad {low}–{high}")
+_MAY_GIVE = Text("What you can give {seat}", "Qué puede darle a {seat}")
+_MAY_ASK = Text("What you can ask of {seat}", "Qué puede pedirle a {seat}")
+_NOTHING_NOW = Text("Nothing at present.", "Nada por ahora.")
+_MORE = (
+    Text(
+        "One more clause cannot be struck now. Why not: offer {seat} refused.",
+        "Hay una cláusula más que no puede acordarse ahora. Por qué: ofrecer {seat} rechazadas.",
+    ),
+    Text(
+        "{n} more clauses cannot be struck now. Why not: offer {seat} refused.",
+        "Hay {n} cláusulas más que no pueden acordarse ahora. Por qué: ofrecer {seat} rechazadas.",
+    ),
+)
