@@ -30,6 +30,8 @@ from wargame.model.ticks import Floats
 
 FAR = 0.02
 """What the mean square distance from the values that stand costs, as a share of half a range."""
+WORTH = 0.002
+"""A parameter goes back to where it stood if that costs less loss than this."""
 _KEEP, _MOVE, _NARROWEST, _WIDE = 0.25, 0.7, 0.03, 0.22
 
 
@@ -223,6 +225,8 @@ def _tune(screening: _Screening, names: Sequence[str], told: Sequence[str]) -> t
     shares, stopped = _search(bench, chosen, names, plan) if chosen and not stopped else (np.empty(0), stopped)
     fresh, luck = 4 * plan.sessions, plan.seed + 7919
     rounded = np.array([f.share(_rounded(f, float(f.at(s)))) for f, s in zip(chosen, shares, strict=True)])
+    if len(rounded) and not stopped:
+        rounded[_put_back(bench, chosen, rounded, plan.sessions, plan.seed, names) < WORTH] = 0.5
     rivals = np.stack([np.full(len(chosen), 0.5), rounded])
     weighed = bench.losses(chosen, rivals, fresh, luck, told)
     mine = [i for i, name in enumerate(told) if name in names]
@@ -253,6 +257,16 @@ def _search(bench: Bench, chosen: Sequence[Factor], names: Sequence[str], plan: 
     return best, False
 
 
+def _put_back(
+    bench: Bench, chosen: Sequence[Factor], shares: Floats, sessions: int, seed: int, names: Iterable[str]
+) -> Floats:
+    """Return, of each parameter, by how much the mean loss grows if it alone goes back to where it stood."""
+    without = np.where(np.eye(len(chosen), dtype=bool), 0.5, shares[None, :])
+    found = bench.losses(chosen, np.vstack([shares, without]), sessions, seed, names).mean(axis=1)
+    worth: Floats = found[1:] - found[0]
+    return worth
+
+
 def _candidates(chosen: Sequence[Factor], mean: Floats, width: Floats, number: int, plan: Plan) -> Floats:
     key = draws.keys(np.array([plan.seed], dtype=np.uint64), number + 1)
     texts = (f"candidate|{i}|{f.id}" for i in range(plan.candidates) for f in chosen)
@@ -271,9 +285,6 @@ def _changes(bench: Bench, chosen: Sequence[Factor], tuned: Tuned, plan: Plan) -
     if not moved:
         return ()
     now = np.array([f.share(tuned.values[f.id]) for f in moved])
-    shares = np.vstack([now, *(np.where(np.arange(len(moved)) == i, 0.5, now) for i in range(len(moved)))])
     names = [one.name for one in bench.trials]
-    found = bench.losses(moved, shares, 4 * plan.sessions, plan.seed + 7919, names).mean(axis=1)
-    return tuple(
-        Change(f, tuned.values[f.id], float(found[i + 1] - found[0])) for i, f in enumerate(moved)
-    )  # fmt: skip
+    worth = _put_back(bench, moved, now, 4 * plan.sessions, plan.seed + 7919, names)
+    return tuple(Change(f, tuned.values[f.id], float(w)) for f, w in zip(moved, worth, strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wargame.cli import comparing, debrief, deeds, teaching
 from wargame.cli.command import Command
 from wargame.model.text import Text
-from wargame.telling import believed, feedback, looking, source_cards
+from wargame.telling import believed, feedback, history, looking, source_cards
 
 ASKING: tuple[Command, ...] = (
     Command(
@@ -24,6 +24,13 @@ ASKING: tuple[Command, ...] = (
             "todas las causas de un indicador de la última lista, o de cualquiera",
         ),
         looking.why,
+    ),
+    Command(
+        ("history",),
+        ("historia",),
+        Text("history 2, or history NUMBER", "historia 2, o historia INDICADOR"),
+        Text("a number at the start of every turn", "un indicador al comenzar cada turno"),
+        history.show_history,
     ),
     Command(
         ("loops",),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from wargame.analysis.comparison import Comparison, Course, Parting, compare
 from wargame.model.errors import SessionError
-from wargame.model.text import Text
+from wargame.model.text import Text, counted
 from wargame.session.counts import VOTES
 from wargame.session.reports import LoggedOutcome
 from wargame.session.session import Session
-from wargame.telling.figures import Figures
 from wargame.telling.game import Game
 from wargame.telling.menu import Menu
 from wargame.telling.results import FATES, outcome_title
@@ -31,7 +30,9 @@ def show_comparison(game: Game, other: Session) -> None:
 def tell_comparison(scene: Scene, other: Session, found: Comparison) -> None:
     """Tell two sessions side by side: A is that of the scene, B the other."""
     talk, session = scene.talk, scene.session
-    talk.head(_HEAD.fill(a=session.id, b=other.id))
+    talk.head(_HEAD)
+    for label, one in ((A, session), (B, other)):
+        talk.item(f"{label}:", Text("session {id}", "sesión {id}").fill(id=one.id))
     talk.say(where_parted(found))
     talk.head(_DIFFERENT)
     for parting in found.partings:
@@ -44,7 +45,8 @@ def tell_comparison(scene: Scene, other: Session, found: Comparison) -> None:
         tell_course(scene, course)
     if found.objectives:
         talk.head(_OBJECTIVES)
-        talk.table(["", A, B, "B − A"], _degrees(scene, found))
+        for said in _degrees(scene, found):
+            talk.item("-", said)
     talk.head(_ENDINGS)
     for label, one, ending, played in zip((A, B), (session, other), found.endings, found.turns, strict=True):
         talk.item(f"{label}.", ending_words(one, ending, played))
@@ -60,9 +62,9 @@ def where_parted(found: Comparison) -> Text:
 def ending_words(session: Session, ending: str | None, played: int) -> Text:
     """Return how a session ended, or how far it has come."""
     if ending is None:
-        return Text("still open, {n} turns played", "todavía abierta, {n} turnos jugados").fill(n=played)
+        return counted(played, *_STILL_OPEN)
     title = next(e.title for e in session.scenario.endings if e.id == ending)
-    return Text("{title} (after {n} turns)", "{title} (tras {n} turnos)").fill(title=title, n=played)
+    return counted(played, *_ENDED, title=title)
 
 
 def tell_parting(scene: Scene, other: Session, parting: Parting) -> None:
@@ -116,15 +118,24 @@ def tell_course(scene: Scene, course: Course) -> None:
         talk.table(head, rows)
 
 
-def _degrees(scene: Scene, found: Comparison) -> list[Sequence[str]]:
-    figures: Figures = scene.figures
-    rows = [(scene.talk.of(r.title), r.first, r.second) for r in found.objectives]
+def _degrees(scene: Scene, found: Comparison) -> Iterator[str]:
+    share, signed = scene.figures.share, scene.figures.signed
+    reached = [(r.title, r.first, r.second) for r in found.objectives]
     if found.scores is not None:
-        rows.append((scene.talk.of(SCORE), *found.scores))
-    return [[title, figures.share(a), figures.share(b), figures.signed(b - a, 2)] for title, a, b in rows]
+        reached.append((SCORE, *found.scores))
+    for title, a, b in reached:
+        yield f"{scene.talk.of(title)}: A {share(a)}, B {share(b)}; B − A {signed(b - a, 2)}"
 
 
-_HEAD = Text("A: session {a}. B: session {b}", "A: sesión {a}. B: sesión {b}")
+_STILL_OPEN = (
+    Text("still open, 1 turn played", "todavía abierta, 1 turno jugado"),
+    Text("still open, {n} turns played", "todavía abierta, {n} turnos jugados"),
+)
+_ENDED = (
+    Text("{title} (after 1 turn)", "{title} (tras 1 turno)"),
+    Text("{title} (after {n} turns)", "{title} (tras {n} turnos)"),
+)
+_HEAD = Text("Two sessions side by side", "Dos sesiones lado a lado")
 _DIFFERENT = Text("What was done otherwise", "Qué se hizo distinto")
 _NOTHING_DIFFERS = Text("Nothing that your seat may know of.", "Nada de lo que su puesto puede saber.")
 _NUMBERS = Text("Numbers, turn by turn", "Indicadores, turno por turno")

@@ -117,8 +117,8 @@ class Timeline(View):
         lanes: list[tuple[str, Mapping[int, str], str]]
         lanes = [(self.of(_ORDERS), orders, "bold $good"), (self.of(_NEWS), events, "bold $bad")]
         if self.versus is not None:
-            lanes[:1] = [(f"{self.of(_ORDERS)} A", orders, "bold $good"),
-                         (f"{self.of(_ORDERS)} B", self.versus.orders(), "bold $accent"),
+            lanes[:1] = [(self.of(_ORDERS_OF.fill(which="A")), orders, "bold $good"),
+                         (self.of(_ORDERS_OF.fill(which="B")), self.versus.orders(), "bold $accent"),
                          ("A ≠ B", self.versus.partings(), "bold")]  # fmt: skip
         unit = self.sitting.game.scene.figures.unit(
             self.sitting.game.scene.attribute(row), self.sitting.game.scene.unit(row)
@@ -180,6 +180,9 @@ class Timeline(View):
         self.versus = versus
         self.plot.turn = versus.found.forked or 1
         self.refill()
+        for course in versus.found.courses[:1]:
+            self.panel("numbers").go_to(course.number)
+            self._show_plot()
 
     # ── events ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -206,6 +209,7 @@ class Timeline(View):
         self._show_turn()
 
 
+_ORDERS_OF = Text("orders {which}", "órd. {which}")
 _OTHERWISE = Text("done otherwise", "lo distinto")
 _COMPARING = Text("opening the other session", "abriendo la otra sesión")
 _NOT_COMPARED = Text("Called off: nothing is compared.", "Cancelado: no se compara nada.")
