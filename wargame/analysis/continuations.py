@@ -54,8 +54,11 @@ class Reading:
         return not self._open.any()
 
     def take(self, world: World) -> None:
-        """Read the sessions that have just ended, or, when time is up, all that have not been read yet."""
-        due = np.flatnonzero(self._open & ((world.ended > 0) | (world.turn >= self.until)))
+        """Read the sessions that have just ended, or, when time is up, all that have not been read yet.
+
+        A batch may hold the first of the sessions only, as long as the others have not begun.
+        """
+        due = np.flatnonzero(self._open[: world.sessions] & ((world.ended > 0) | (world.turn >= self.until)))
         if not len(due):
             return
         self._open[due] = False

@@ -43,6 +43,16 @@ def mean(values: Floats) -> Interval:
     return Interval(found, found - half, found + half)
 
 
+def mean_of_few(values: Floats) -> Interval:
+    """Return the mean of a small sample with Student's interval (its factor by Cornish and Fisher 1937)."""
+    if len(values) < 2:
+        return mean(values)
+    found, free = float(values.mean()), len(values) - 1
+    factor = _Z + (_Z**3 + _Z) / (4 * free) + (5 * _Z**5 + 16 * _Z**3 + 3 * _Z) / (96 * free * free)
+    half = factor * float(values.std(ddof=1)) / sqrt(len(values))
+    return Interval(found, found - half, found + half)
+
+
 def quantiles(values: Floats) -> tuple[float, float, float]:
     """Return the 10 %, 50 % and 90 % points of a sample."""
     low, middle, high = np.quantile(values, [0.1, 0.5, 0.9])

@@ -190,7 +190,7 @@ class Reasons:
             return replace(entry, working=CAST_BY_PEOPLE)
         if attribute != "vote":
             return entry
-        leaning = self._leaning(owner, report)
+        leaning = self.leaning(owner, report)
         return replace(entry, because=leaning) if leaning else replace(entry, working=NOTHING_LEANS)
 
     def effects_of(self, proposal: str, report: TurnReport) -> list[tuple[int, float, bool]]:
@@ -206,7 +206,7 @@ class Reasons:
             if _is_about(cause, proposal)
         ]
 
-    def _leaning(self, ballot: str, report: TurnReport) -> tuple[Entry, ...]:
+    def leaning(self, ballot: str, report: TurnReport) -> tuple[Entry, ...]:
         """Return why a member leaned as it did, as far as the seat knows or by its estimates."""
         found = self.causes(self.session.engine.layout.row(ballot, "inclination"), report)
         entries = [self.wording.entry(c, report, guess=guess) for c, guess in found if c.kind is CauseKind.INTEREST]

@@ -118,7 +118,7 @@ class SwitchTheme(Command):
 class SwitchGlyphs(Command):
     """Draw with plain marks, or with all."""
 
-    name, keys, label, places = "glyphs", ("f5",), "F5", EVERYWHERE
+    name, keys, label, places = "glyphs", ("f6",), "F6", EVERYWHERE
     title = Text("Marks", "Signos")
     help = Text(
         "plain marks, for terminals that lack braille and symbols, or all marks",
@@ -183,9 +183,9 @@ class Sources(Command):
 
     name, keys, label = "sources", ("s",), "s"
     title = Text("Sources", "Fuentes")
-    help = Text("what the scenario says of its sources and of contested claims",
-                "qué dice el escenario de sus fuentes y de lo discutido")  # fmt: skip
-    places = frozenset({"brief", "situation", "orders", "body", "timeline", "end"})
+    help = Text("the cards of the sources cited at the cursor; else what the scenario says of its sources",
+                "las fichas de las fuentes citadas bajo el cursor; si no, lo que dice el escenario")  # fmt: skip
+    places = frozenset({"brief", "situation", "orders", "body", "results", "timeline", "end"})
 
     def run(self, app: WargameApp) -> None:
         """Show it."""
