@@ -73,6 +73,7 @@ SHIPPED = (
     "empty-chair-2017",
     "after-unasur-2019",
     "venezuela-2019",
+    "venezuela-2018",
     "northern-triangle-2014",
     "migrant-surge-2012",
 )
