@@ -28,6 +28,7 @@ _UNITS = {
     "governments": (Text("government", "gobierno"), Text("governments", "gobiernos")),
     "payments": (Text("payment", "pago"), Text("payments", "pagos")),
     "rung": (Text("", ""), Text("", "")),
+    "logarithm": (Text("", ""), Text("", "")),
     "attacks": (Text("attack", "ataque"), Text("attacks", "ataques")),
     "aircraft": (Text("aircraft", "aeronave"), Text("aircraft", "aeronaves")),
     "contracts": (Text("contract", "contrato"), Text("contracts", "contratos")),
