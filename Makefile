@@ -61,8 +61,12 @@ format: $(TO_TEST) ## let ruff lay out the code and mend what it can
 bench: $(TO_TEST) ## measure the engine beside careful Python and C, in one go (needs a C compiler)
 	$(PY) -m bench $(ARGS)
 
-pages: ## docs/coverage.md anew, from what the scenarios cite and docs/uncovered.yaml
+pages: ## docs/coverage.md anew, from what the scenarios cite and docs/uncovered.yaml; docs/rulebook.md from the rules
 	$(PY) -m wargame check --coverage --markdown --lang en > docs/coverage.md
+	rm -rf docs/rulebook
+	$(PY) -m wargame rulebook --out docs --lang en > docs/.pages
+	$(PY) -m wargame rulebook --out docs --lang es > docs/.pages
+	rm -f docs/.pages
 
 pictures: $(TO_PLAY) ## docs/pictures anew, by playing the screens
 	$(PY) tools/pictures.py

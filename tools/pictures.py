@@ -126,7 +126,7 @@ class Ink:
 
 def picture(strips: list[Strip]) -> str:
     """Return some lines as an SVG."""
-    width, height = SIZE[0] * CELL, SIZE[1] * LINE
+    width, height = strips[0].cell_length * CELL, len(strips) * LINE
     ground = next(ink.back for _, _, ink in runs(strips[2]) if ink.back)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">',

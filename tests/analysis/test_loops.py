@@ -8,7 +8,7 @@ import networkx
 import pytest
 
 from tests.content.samples import PACK, SCENARIO, toy
-from wargame.analysis.loops import Arrow, Influences, Loop, graph_of, loops_of
+from wargame.analysis.loops import Arrow, Influences, Loop, graph_of, loops_of, loops_through
 from wargame.content.load import check_texts
 from wargame.model.ruleset import Ruleset
 from wargame.telling.loop_picture import picture
@@ -144,3 +144,23 @@ def test_the_graph_can_be_written_and_read_by_others(tmp_path: object) -> None:
     file = f"{tmp_path}/loops.graphml"
     networkx.write_graphml(graph, file)
     assert networkx.read_graphml(file).edges["a", "b"] == {"sign": -1, "rules": "one, two"}
+
+
+def test_loops_are_found_through_a_rule_or_a_number() -> None:
+    arrows = [
+        Arrow("a", "b", 1, ("r",)),
+        Arrow("b", "a", -1, ("s",)),
+        Arrow("b", "c", 1, ("s",)),
+        Arrow("c", "a", 1, ("t",)),
+        Arrow("c", "d", 1, ("u",)),
+    ]
+    graph = graph_of(arrows)
+    found = loops_through(graph, 5, rule="r")
+    assert [(loop.numbers, loop.sign, signs) for loop, signs in found] == [
+        (("b", "a"), -1, (-1, 1)),
+        (("b", "c", "a"), 1, (1, 1, 1)),
+    ]
+    assert [loop.numbers for loop, _ in loops_through(graph, 5, rule="t")] == [("a", "b", "c")]
+    assert [loop.numbers for loop, _ in loops_through(graph, 1, number="a")] == [("a", "b")]
+    assert not loops_through(graph, 5, rule="u")
+    assert not loops_through(graph, 5, number="d")

@@ -187,7 +187,14 @@ def test_the_rulebook_in_a_folder_comes_with_diagrams(language: str, tmp_path: P
     done = wargame("rulebook", "justice", "state-politics", "--lang", language, "--out", str(tmp_path / "book"))
     assert done.returncode == ExitCode.OK
     written = {path.name for path in tmp_path.rglob("*") if path.is_file()}
-    assert written == {f"rulebook.{language}.md", f"justice.{language}.svg", "justice.graphml"}
+    card = "rulebook.md" if language == "en" else "rulebook.es.md"
+    pages = {f"justice.{language}.{kind}" for kind in ("md", "svg", "graphml")} | {f"state-politics.{language}.md"}
+    assert written == {card, *pages}
+    listed = (tmp_path / "book" / card).read_text(encoding="utf-8")
+    assert f"](rulebook/justice.{language}.md)" in listed
+    page = (tmp_path / "book" / "rulebook" / f"justice.{language}.md").read_text(encoding="utf-8")
+    assert page.startswith("# ")
+    assert f"](loops/justice.{language}.svg)" in page
     assert {Path(line).name for line in done.stdout.splitlines()} == written
     assert ("1 diagram for 2 rule packs" if language == "en" else "1 diagrama de 2 paquetes") in done.stderr
 

@@ -73,3 +73,20 @@ def test_before_the_end_there_is_nothing_to_look_back_on(tmp_path: Path) -> None
     )
     assert done.stdout.count("The session has not ended yet.") == 2
     assert "Traceback" not in done.stderr
+
+
+def test_a_session_stands_beside_its_branch(library: Path, session: str) -> None:
+    branch = wargame("fork", session, "--turn", "2", "--library", str(library)).stdout.strip()
+    typed = "file 2 1\nend\ncompare\nhistory 1\nroll\nbelieved\nloops 1\nquit\n"
+    played = process("play", "--line", "--resume", branch, "--library", str(library), "--lang", "en", typed=typed)
+    assert "TWO SESSIONS SIDE BY SIDE" in played.stdout
+    assert "until turn 2 begins" in played.stdout.replace("\n", " ")
+    found = json.loads(wargame("compare", session, branch, "--json", "--library", str(library)).stdout)
+    assert found["forked_at"] == 2
+    assert not found["new_luck"]
+    assert found["a"]["ending"]
+    assert found["b"]["ending"] is None
+    assert all(turn["turn"] >= 2 for turn in found["turns"])
+    said = wargame("compare", session, branch, "--lang", "es", "--library", str(library)).stdout
+    assert "DOS SESIONES LADO A LADO" in said
+    assert all(len(line) <= 80 for line in said.splitlines()), said

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.analysis.test_calibration import cases
 from tests.cli.support import ROOT, TOY, wargame
 from wargame.cli.exits import ExitCode
 from wargame.content.load import case_names
@@ -65,6 +66,7 @@ def test_what_is_no_case_or_no_lens_is_refused_with_a_sentence(language: str) ->
         assert done.stdout == ""
 
 
+@pytest.mark.slow
 @BOTH
 def test_cases_stand_apart_in_the_list(language: str, tmp_path: Path) -> None:
     for shelf in ("rules", "scenarios"):
@@ -77,3 +79,60 @@ def test_cases_stand_apart_in_the_list(language: str, tmp_path: Path) -> None:
     assert "toy-drift: " in after
     cases = {found["id"] for found in json.loads(wargame("list", "--json", cwd=tmp_path).stdout) if found["case"]}
     assert cases == {"toy-drift", *case_names()}
+
+
+# ── calibrate ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@BOTH
+def test_calibration_tells_what_would_change_and_writes_only_what_holds(language: str, tmp_path: Path) -> None:
+    paths = [str(path) for path in cases(tmp_path, 14, "one", "two")]
+    pack = tmp_path / "rules" / "drift" / "pack.yaml"
+    before = pack.read_text(encoding="utf-8")
+    small = ("--sessions", "1", "--rounds", "5", "--seed", "1", "--workers", "1", "--lang", language)
+    told = wargame("calibrate", *paths, *small, "--write")
+    assert told.returncode == ExitCode.REFUSED
+    assert "tiles-pile-up.step" in told.stdout
+    assert f"{pack}:" in told.stdout
+    assert pack.read_text(encoding="utf-8") == before
+    done = wargame("calibrate", *paths, *small, "--leave-one-out", "--write")
+    assert done.returncode == ExitCode.OK, done.stderr
+    assert {"en": "It holds", "es": "Se sostiene"}[language] in done.stdout
+    after = pack.read_text(encoding="utf-8")
+    assert [a for a, b in zip(after.splitlines(), before.splitlines(), strict=True) if a != b] != []
+    assert after.count("assumption") == before.count("assumption")
+
+
+def test_calibration_as_json(tmp_path: Path) -> None:
+    paths = [str(path) for path in cases(tmp_path, 14, "one", "two")]
+    done = wargame("calibrate", *paths, "--sessions", "1", "--rounds", "3", "--seed", "1", "--leave-one-out", "--json")
+    found = json.loads(done.stdout)
+    assert found["improves"] is True
+    assert found["changes"][0].keys() == {"parameter", "place", "old", "new", "range", "worth"}
+    assert set(found["cases"]) == set(found["left_out"]) == {"one", "two"}
+
+
+# ── sensitivity ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@BOTH
+def test_what_decides_is_told_with_its_place_and_what_it_rests_on(language: str) -> None:
+    asked = ("--measure", "delivered", "--sessions", "600", "--seed", "2", "--workers", "1", "--lang", language)
+    done = wargame("sensitivity", DRIFT, *asked)
+    assert done.returncode == ExitCode.OK
+    assert "tests/samples/rules/drift/pack.yaml:75:32" in done.stdout
+    assumed = {"en": "Assumed: invented so that it can be worked out.", "es": "Supuesto: inventado para que se pueda"}
+    assert assumed[language] in done.stdout
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
+
+
+def test_what_decides_as_json_and_what_does_not_exist() -> None:
+    asked = ("--objective", "mason/many", "--sessions", "600", "--seed", "2", "--workers", "1")
+    found = json.loads(wargame("sensitivity", DRIFT, *asked, "--json").stdout)
+    assert found["outcomes"] == ["mason/many"]
+    first = found["deciding"][0]
+    assert {"assumption", "place", "range", "total", "interval", "alone", "source", "rests_on"} <= first.keys()
+    for words in (("--measure", "tils"), ("--objective", "mason/few"), ("--objective", "masn/many")):
+        done = wargame("sensitivity", DRIFT, *words)
+        assert done.returncode == ExitCode.NOT_FOUND
+        assert done.stdout == ""

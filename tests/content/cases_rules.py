@@ -76,13 +76,6 @@ SHAPE = (
         also=(),
     ),
     Case(
-        "wrong-assumption",
-        MECHANISMS,
-        "{value: 0.05, low: 0.0, high: 0.15, assumption: toy}",
-        "{value: 0.05, low: 0.0, high: 0.15, assumption: ‸the size is ours}",
-        says="{en: …, es: …}",
-    ),
-    Case(
         "missing-translation",
         MECHANISMS,
         "{value: 0.05, low: 0.0, high: 0.15, assumption: toy}",

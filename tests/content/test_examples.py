@@ -33,6 +33,6 @@ def test_every_command_and_link_of_the_page_exists() -> None:
     assert links
     assert [link for link in links if not (DOCS / link).exists()] == []
     commands = {words.split()[1] for words in re.findall(r"wargame [a-z]+", PAGE)}
-    app = (DOCS.parent / "wargame" / "cli" / "authoring.py").read_text(encoding="utf-8")
-    app += (DOCS.parent / "wargame" / "cli" / "app.py").read_text(encoding="utf-8")
+    files = [DOCS.parent / "wargame" / "cli" / name for name in ("authoring.py", "app.py", "testing.py")]
+    app = "".join(path.read_text(encoding="utf-8") for path in files)
     assert [name for name in commands if f'"{name}"' not in app and f"def {name}(" not in app] == []

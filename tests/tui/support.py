@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "scenarios"
 TOY, LEAGUE, ACCORD = (str(SAMPLES / name) for name in ("toy-valley", "toy-league", "toy-accord"))
 SIZES = ((80, 24), (120, 40), (200, 60))
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Table:
@@ -57,6 +57,11 @@ class Table:
         return ["".join(segment.text for segment in strip) for strip in self.strips]
 
     @property
+    def notices(self) -> list[str]:
+        """What was said beside the screens."""
+        return [notice.message for notice in self.app._notifications]
+
+    @property
     def text(self) -> str:
         """What is drawn, as plain text."""
         return "\n".join(self.lines)
@@ -64,11 +69,17 @@ class Table:
 
 @asynccontextmanager
 async def table(
-    folder: Path, asked: Asked, language: Language = Language.EN, size: tuple[int, int] = (120, 40)
+    folder: Path,
+    asked: Asked,
+    language: Language = Language.EN,
+    size: tuple[int, int] = (120, 40),
+    *,
+    moving: bool = False,
 ) -> AsyncIterator[Table]:
     """Open the screens; wait for the session if one was asked for."""
     with Library(folder / "library.sqlite", create=True) as library:
         app = WargameApp(library, language, asked)
+        app.animation_level = "full" if moving else "none"
         async with app.run_test(size=size) as pilot:
             found = Table(app, pilot)
             if asked.seat or asked.resume:

@@ -68,9 +68,9 @@ def test_the_lesson_stands_whole_above_the_tab_in_both_languages(tmp_path: Path,
                     shown = " ".join(" ".join(at.lines[2:10]).split())
                     assert lesson.text.say(language) in shown
                     assert lesson.screens.say(language) in shown
-                await at.press("f5")
+                await at.press("f6")
             assert due(at) == ""
-            assert "F5" not in at.text
+            assert "F6" not in at.text
 
     run(test)
 
@@ -91,7 +91,7 @@ def test_an_ordinary_scenario_has_no_teacher(tmp_path: Path) -> None:
     async def test() -> None:
         async with table(tmp_path, Asked(TOY, "presidency", seed=7)) as at:
             assert due(at) == ""
-            await at.press("f5")
+            await at.press("f6")
             assert at.app.place == "brief"
 
     run(test)

@@ -18,7 +18,7 @@ from wargame.tui.theatre import SIGNS
 from wargame.tui.views import VIEWS
 
 CUT_NUMBER = re.compile(r"\d…")
-ALLOWED = set("■□▪▫▲▼►◊♦●○•·×!?§«»≈±≥−Δ←↑→↓─│┌┐└┘├┤┴┼═━…–—“”‘’≤→") | set("▁▂▃▄▅▆▇█")
+ALLOWED = set("■□▪▫▲▼►◊♦●○•·×!?§«»≈±≥−Δ←↑→↓─│┌┐└┘├┤┴┼═━…–—“”‘’≤→") | set("▁▂▃▄▅▆▇█≠")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")

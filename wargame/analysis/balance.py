@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from wargame.analysis.ensemble import Outcomes, run
 from wargame.analysis.intervals import Interval, share
 from wargame.analysis.tables import WIN
-from wargame.analysis.workers import workers
+from wargame.analysis.workers import for_each
 from wargame.bots.bots import RANDOM, Bots
 from wargame.content.bundle import Bundle
 from wargame.content.load import load_bundle
@@ -140,7 +140,7 @@ def _wins(found: Outcomes) -> dict[str, int]:
     return {seat: int((scores >= WIN).sum()) for seat, scores in found.scores.items()}
 
 
-def _of_seat(bundle: bytes, lens: str, seat: str, sessions: int, seed: int) -> dict[Play, Played]:
+def _of_seat(seat: str, bundle: bytes, lens: str, sessions: int, seed: int) -> dict[Play, Played]:
     """Play every pairing of one seat; the work of one process."""
     scenario = load_bundle(Bundle.from_bytes(bundle))
     plays = [play for play in plays_of(scenario) if play.seat == seat]
@@ -161,24 +161,13 @@ def balance(
     scenario = load_bundle(bundle)
     lens = lens or scenario.lens
     seats = [seat.id for seat in scenario.seats]
-    parts = _all_seats(bundle, lens, seats, sessions, seed, processes or os.cpu_count() or 1)
+    given = (bundle.to_bytes(), lens, sessions, seed)
+    parts = for_each(_of_seat, seats, given, processes or os.cpu_count() or 1)
     played: dict[Play, Played] = {}
     for done, part in enumerate(parts, 1):
         played |= part
         progress(done)
     return _told(scenario, lens, seed, sessions, played)
-
-
-def _all_seats(
-    bundle: Bundle, lens: str, seats: list[str], sessions: int, seed: int, processes: int
-) -> Iterator[dict[Play, Played]]:
-    content = bundle.to_bytes()
-    if processes == 1:
-        yield from (_of_seat(content, lens, seat, sessions, seed) for seat in seats)
-        return
-    with workers(min(processes, len(seats))) as pool:
-        jobs = [pool.submit(_of_seat, content, lens, seat, sessions, seed) for seat in seats]
-        yield from (job.result() for job in jobs)
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────

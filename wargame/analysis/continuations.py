@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from wargame.bots.bots import Bots
 from wargame.engine import turn as engine_turn
 from wargame.engine.engine import Engine
-from wargame.model.orders import Orders
+from wargame.model.orders import NONE, Orders
+from wargame.model.promises import Bargains, Withheld, of_sessions
 from wargame.model.ticks import Floats
 from wargame.model.world import World
 
@@ -53,8 +54,11 @@ class Reading:
         return not self._open.any()
 
     def take(self, world: World) -> None:
-        """Read the sessions that have just ended, or, when time is up, all that have not been read yet."""
-        due = np.flatnonzero(self._open & ((world.ended > 0) | (world.turn >= self.until)))
+        """Read the sessions that have just ended, or, when time is up, all that have not been read yet.
+
+        A batch may hold the first of the sessions only, as long as the others have not begun.
+        """
+        due = np.flatnonzero(self._open[: world.sessions] & ((world.ended > 0) | (world.turn >= self.until)))
         if not len(due):
             return
         self._open[due] = False
@@ -76,6 +80,45 @@ def go_on(engine: Engine, bots: Bots, world: World, first: Orders, reading: Read
         if reading.done:
             return reading.reached
         orders = bots.choose(world)
+
+
+def own_candidates(engine: Engine, seat: str) -> NDArray[np.bool_]:
+    """Return ``[candidate]``: is it one of a seat's?"""
+    number = engine.seat_number(seat)
+    pairs = np.array([pair.seat == number for pair in engine.catalogue.pairs])
+    found: NDArray[np.bool_] = pairs[engine.catalogue.pair_of]
+    return found
+
+
+def all_but(orders: Orders, own: NDArray[np.bool_]) -> Orders:
+    """Return the orders of everybody but one seat, and what all have agreed on."""
+    mine = (orders.candidates >= 0) & own[orders.candidates]
+    return replace(orders, candidates=np.where(mine, NONE, orders.candidates).astype(np.int32))
+
+
+def branched(others: Orders, plans: Sequence[Sequence[tuple[int, int]]], columns: Sequence[NDArray[np.intp]]) -> Orders:
+    """Return the plans of one seat, each in the sessions named for it, one after the other, with what others order."""
+    ends = np.cumsum([len(part) for part in columns]).tolist()
+    slots, picked = max((len(plan) for plan in plans), default=0), np.concatenate(columns)
+    mine = np.full((slots, len(picked)), NONE, dtype=np.int32)
+    amounts = np.ones_like(mine, dtype=np.int16)
+    for plan, part, end in zip(plans, columns, ends, strict=True):
+        for slot, (candidate, amount) in enumerate(plan):
+            mine[slot, end - len(part) : end] = candidate
+            amounts[slot, end - len(part) : end] = amount
+    return Orders(
+        np.concatenate([mine, others.candidates[:, picked]]),
+        np.concatenate([amounts, others.amounts[:, picked]]),
+        checked=True,
+        bargains=None if others.bargains is None else _moved(others.bargains, picked),
+    )
+
+
+def _moved(bargains: Bargains, sessions: NDArray[np.intp]) -> Bargains:
+    held = bargains.withheld
+    kept, places = of_sessions(held.session, sessions)
+    withheld = Withheld(places, held.deal[kept], held.candidate[kept], held.delivered[kept])
+    return Bargains(bargains.struck.moved(sessions), withheld)
 
 
 def with_orders(others: Orders, mine: Iterable[tuple[int, int]]) -> Orders:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from wargame.analysis.intervals import Interval, share
 from wargame.analysis.planner import Effort, Planner, Thought
-from wargame.analysis.workers import workers
+from wargame.analysis.workers import for_each
 from wargame.bots.bots import Bots, default_plays
 from wargame.content.bundle import Bundle
 from wargame.content.load import load_bundle
@@ -148,19 +148,10 @@ def duels(
     """Play several seats both ways; ``progress`` counts seats done."""
     given = (bundle.to_bytes(), pairs, seed, effort or Effort(), lens, short)
     found: list[Duel] = []
-    for done in _played(seats, given, min(processes or os.cpu_count() or 1, len(seats))):
+    for done in for_each(_of_seat, seats, given, processes or os.cpu_count() or 1):
         found.append(done)
         progress(len(found))
     return tuple(found)
-
-
-def _played(seats: Sequence[str], given: tuple[bytes, int, int, Effort, str, bool], processes: int) -> Iterator[Duel]:
-    if processes == 1:
-        yield from (_of_seat(seat, *given) for seat in seats)
-        return
-    with workers(processes) as pool:
-        jobs = [pool.submit(_of_seat, seat, *given) for seat in seats]
-        yield from (job.result() for job in jobs)
 
 
 def _of_seat(seat: str, bundle: bytes, pairs: int, seed: int, effort: Effort, lens: str, short: bool) -> Duel:

@@ -26,7 +26,7 @@ class Interval:
         return self.low <= other.high and other.low <= self.high
 
 
-def share(hits: int, trials: int) -> Interval:
+def share(hits: float, trials: int) -> Interval:
     """Return a share with its Wilson interval (Wilson 1927), which holds near 0 and 1 as well."""
     if trials == 0:
         return Interval(float("nan"), 0.0, 1.0)
@@ -40,6 +40,16 @@ def mean(values: Floats) -> Interval:
     """Return the mean of a sample with its normal interval."""
     found = float(values.mean()) if len(values) else float("nan")
     half = _Z * float(values.std(ddof=1)) / sqrt(len(values)) if len(values) > 1 else 0.0
+    return Interval(found, found - half, found + half)
+
+
+def mean_of_few(values: Floats) -> Interval:
+    """Return the mean of a small sample with Student's interval (its factor by Cornish and Fisher 1937)."""
+    if len(values) < 2:
+        return mean(values)
+    found, free = float(values.mean()), len(values) - 1
+    factor = _Z + (_Z**3 + _Z) / (4 * free) + (5 * _Z**5 + 16 * _Z**3 + 3 * _Z) / (96 * free * free)
+    half = factor * float(values.std(ddof=1)) / sqrt(len(values))
     return Interval(found, found - half, found + half)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
+from math import prod
 from typing import TYPE_CHECKING, Any, Final
 
 from wargame.formula.span import UNKNOWN, Look, Span
@@ -284,3 +286,37 @@ def loops_of(graph: networkx.DiGraph[str]) -> list[Loop]:
         if len(found) >= 50 * MOST:
             break
     return sorted(found, key=lambda loop: (len(loop.numbers), loop.sign == 0, loop.numbers))[:MOST]
+
+
+def loops_through(
+    graph: networkx.DiGraph[str], most: int, *, rule: str = "", number: str = ""
+) -> list[tuple[Loop, tuple[int, ...]]]:
+    """Return the shortest loops of which an arrow of a rule (or, without one, an arrow into a number) is part.
+
+    Each comes with the signs of its arrows and begins with the number into which that arrow leads. Loops whose sign
+    is known come first.
+    """
+    arrows = [
+        (source, target)
+        for source, target, data in graph.edges(data=True)
+        if (not rule or rule in data["rules"].split(", ")) and number in ("", target)
+    ]
+    found: dict[frozenset[str], tuple[Loop, tuple[int, ...]]] = {}
+    for steps in range(1, LONGEST):
+        for source, target in arrows:
+            for way in _ways(graph, target, source, steps):
+                ends = zip(way, (*way[1:], way[0]), strict=True)
+                signs = tuple(int(graph.edges[a, b]["sign"]) for a, b in ends)
+                found.setdefault(frozenset(way), (Loop(way, prod(signs)), signs))
+        if sum(loop.sign != 0 for loop, _ in found.values()) >= most:
+            break
+    ranked = sorted(found.values(), key=lambda f: (f[0].sign == 0, len(f[0].numbers), f[0].numbers))
+    return ranked[:most]
+
+
+def _ways(graph: networkx.DiGraph[str], start: str, end: str, steps: int) -> Iterator[tuple[str, ...]]:
+    """Yield the ways of exactly so many arrows from one number to another, a limited number of them."""
+    import networkx
+
+    every = networkx.all_simple_paths(graph, start, end, cutoff=steps)
+    yield from (tuple(way) for way in islice(every, MOST) if len(way) == steps + 1)

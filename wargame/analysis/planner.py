@@ -11,17 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from wargame.analysis.continuations import Reading, go_on
+from wargame.analysis.continuations import Reading, all_but, branched, go_on, own_candidates
 from wargame.analysis.plans import Kitchen, Menu, Plan, filed
 from wargame.bots.bots import RANDOM, Bots
 from wargame.engine import draws
 from wargame.engine.engine import Engine
 from wargame.engine.sampling import Belief, Known
 from wargame.engine.views import SeatEyes
-from wargame.model.orders import NONE, Orders
-from wargame.model.promises import Bargains, Withheld, of_sessions
 from wargame.model.ticks import Floats
 from wargame.model.world import World
 
@@ -103,9 +100,7 @@ class Planner:
         self.bots = [Bots(engine, {**plays, seat: doctrine}, sharpness) for doctrine in self.doctrines]
         self.belief = Belief(SeatEyes(engine, self.seat))
         self.kitchen = Kitchen(engine, seat, self.bots)
-        number = engine.seat_number(seat)
-        pairs = np.array([pair.seat == number for pair in engine.catalogue.pairs])
-        self.own = pairs[engine.catalogue.pair_of]
+        self.own = own_candidates(engine, seat)
         """``[candidate]``: is it one of the seat's?"""
 
     def know(self, world: World, session: int = 0) -> Known:
@@ -191,42 +186,14 @@ class Planner:
     def _continue(self, minds: list[_Mind], plans: list[list[Plan]], worlds: int, stage: str) -> list[Floats]:
         engine, bots = self.engine, self.bots[minds[0].follow]
         base = self.belief.sample([m.what for m in minds], worlds, [m.luck(stage) for m in minds])
-        others = self._others(base)
+        others = all_but(self.bots[0].choose(base), self.own)
         each = [np.arange(n * worlds, (n + 1) * worlds) for n, some in enumerate(plans) for _ in some]
+        orders = branched(others, [p for some in plans for p in some], each)
         columns = np.concatenate(each)
-        orders = self._beside(others, [p for some in plans for p in some], worlds, columns)
         reading = Reading(engine, self.seat.id, (), len(columns), engine.turns)
         scores = go_on(engine, bots, base.take(columns), orders, reading).scores.reshape(-1, worlds)
         ends = np.cumsum([len(some) for some in plans])
         return [scores[end - len(some) : end] for end, some in zip(ends.tolist(), plans, strict=True)]
-
-    def _others(self, world: World) -> Orders:
-        """Return what all the others order, and what all agree on, in the worlds before any plan."""
-        orders = self.bots[0].choose(world)
-        orders.candidates[(orders.candidates >= 0) & self.own[orders.candidates]] = NONE
-        return orders
-
-    def _beside(self, others: Orders, plans: list[Plan], worlds: int, columns: NDArray[np.intp]) -> Orders:
-        """Return the plans, each in its columns, with the orders of others."""
-        mine = np.full((self.seat.orders, len(columns)), NONE, dtype=np.int32)
-        amounts = np.ones_like(mine, dtype=np.int16)
-        for number, plan in enumerate(plans):
-            for slot, (candidate, amount) in enumerate(plan):
-                mine[slot, number * worlds : (number + 1) * worlds] = candidate
-                amounts[slot, number * worlds : (number + 1) * worlds] = amount
-        return Orders(
-            np.concatenate([mine, others.candidates[:, columns]]),
-            np.concatenate([amounts, others.amounts[:, columns]]),
-            checked=True,
-            bargains=None if others.bargains is None else _in_columns(others.bargains, columns),
-        )
-
-
-def _in_columns(bargains: Bargains, columns: NDArray[np.intp]) -> Bargains:
-    held = bargains.withheld
-    kept, places = of_sessions(held.session, columns)
-    withheld = Withheld(places, held.deal[kept], held.candidate[kept], held.delivered[kept])
-    return Bargains(bargains.struck.moved(columns), withheld)
 
 
 def _best(plans: list[Plan], scores: Floats, count: int) -> list[Plan]:

@@ -104,12 +104,15 @@ def score(points: Points, anchor: Anchor | None = None) -> Scores:
 
 
 def pooled(parts: Sequence[Scores]) -> Scores:
-    """Return the scores of several series together, point by point."""
+    """Return the scores of several series together, point by point.
+
+    Their width is the median of the series' widths, each over the spread of its figures.
+    """
     errors = tuple(sorted(e for p in parts for e in p.errors))
     points, hits = sum(p.points for p in parts), sum(p.hits for p in parts)
     signs, met = sum(p.signs for p in parts), sum(p.signs_met for p in parts)
     ratios = [p.band_width / p.spread for p in parts if p.spread > 0.0 and not np.isnan(p.band_width)]
-    width = float(np.mean(ratios)) if ratios else float("nan")
+    width = float(np.median(ratios)) if ratios else float("nan")
     banded = any(not np.isnan(p.inside_80) for p in parts)
     return Scores(
         points, _share(hits, points if banded else 0), _share(met, signs), _median(np.array(errors)),

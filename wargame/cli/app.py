@@ -150,15 +150,41 @@ def balance(
     sessions: Annotated[
         int, typer.Option("--sessions", "-n", min=1, help=t("Sessions per pairing.", "Partidas por emparejamiento."))
     ] = 200,
+    states: Annotated[
+        int,
+        typer.Option(
+            "--states",
+            min=0,
+            help=t(
+                "Situations of each seat in which every move is tried alone; 0: none.",
+                "Situaciones de cada puesto en que se prueba cada acción por sí sola; 0: ninguna.",
+            ),
+        ),
+    ] = 24,
+    planner: Annotated[
+        bool,
+        typer.Option(
+            "--planner",
+            help=t(
+                "Let each seat think ahead against its own doctrine; takes minutes.",
+                "Hacer que cada puesto piense por adelantado contra su propia doctrina; tarda minutos.",
+            ),
+        ),
+    ] = False,
+    pairs: Annotated[
+        int, typer.Option("--pairs", min=1, help=t("Pairs of sessions for --planner.", "Pares de sesiones."))
+    ] = 20,
+    short: Short = False,
     seed: Seed = None,
     lens: Lens = "",
     as_json: AsJson = False,
     lang: Lang = voice.language,
 ) -> None:
     """Weigh a scenario."""
-    from wargame.cli.balancing import balance_of
+    from wargame.cli.balancing import Weighing, balance_of
 
-    raise typer.Exit(balance_of(voice, scenario, lens, sessions, seed, as_json))
+    asked = Weighing(scenario, lens, sessions, seed, as_json, states, planner, pairs, short)
+    raise typer.Exit(balance_of(voice, asked))
 
 
 testing.add_to(app)

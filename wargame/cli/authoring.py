@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -75,45 +75,48 @@ def new(
     raise typer.Exit(new_scenario(voice, name, folder))
 
 
+_Checked: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help=t("Folders, or names of scenarios; none: everything.", "Carpetas, o nombres de escenarios; ninguna: todo.")
+    ),
+]
+_Deep: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--deep",
+        help=t(
+            "Play sessions too: what never fires, is never legal, never moves.",
+            "Jugar también sesiones: lo que nunca se dispara, nunca es legal, nunca se mueve.",
+        ),
+    ),
+]
+_HowMany: TypeAlias = Annotated[
+    int, typer.Option("-n", "--sessions", min=1, help=t("How many, with --deep.", "Cuántas, con --deep."))
+]
+_Coverage: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--coverage",
+        help=t("Which sources the scenarios rest on, instead.", "En cambio: en qué fuentes se apoyan los escenarios."),
+    ),
+]
+_AsPage: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--markdown",
+        help=t("With --coverage: the whole list as a page.", "Con --coverage: la lista entera, como página."),
+    ),
+]
+
+
 def check(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help=t(
-                "Folders, or names of scenarios; none: everything.", "Carpetas, o nombres de escenarios; ninguna: todo."
-            )
-        ),
-    ] = None,
-    deep: Annotated[
-        bool,
-        typer.Option(
-            "--deep",
-            help=t(
-                "Play sessions too: what never fires, is never legal, never moves.",
-                "Jugar también sesiones: lo que nunca se dispara, nunca es legal, nunca se mueve.",
-            ),
-        ),
-    ] = False,
-    sessions: Annotated[
-        int, typer.Option("-n", "--sessions", min=1, help=t("How many, with --deep.", "Cuántas, con --deep."))
-    ] = 300,
+    paths: _Checked = None,
+    deep: _Deep = False,
+    sessions: _HowMany = 300,
     seed: Seed = None,
-    coverage: Annotated[
-        bool,
-        typer.Option(
-            "--coverage",
-            help=t(
-                "Which sources the scenarios rest on, instead.", "En cambio: en qué fuentes se apoyan los escenarios."
-            ),
-        ),
-    ] = False,
-    markdown: Annotated[
-        bool,
-        typer.Option(
-            "--markdown",
-            help=t("With --coverage: the whole list as a page.", "Con --coverage: la lista entera, como página."),
-        ),
-    ] = False,
+    coverage: _Coverage = False,
+    markdown: _AsPage = False,
     as_json: AsJson = False,
     lang: Lang = voice.language,
 ) -> None:

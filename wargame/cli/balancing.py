@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import secrets
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from wargame.analysis.balance import Balance, balance
+from wargame.analysis.balance import SESSIONS, Balance, balance
+from wargame.analysis.duel import PAIRS, Duel, duels
+from wargame.analysis.growth import Use, use_of
 from wargame.analysis.idle import Idle, idle
 from wargame.analysis.intervals import Interval
+from wargame.analysis.worth import STATES, Worth, worths
+from wargame.cli import weighing
 from wargame.cli.exits import ExitCode
 from wargame.cli.lines import table
 from wargame.cli.named import lens_of, scenario_of
@@ -22,29 +26,67 @@ from wargame.model.text import Text
 _MOST_TRENDS = 15
 
 
-def balance_of(voice: Voice, name: str, lens: str, sessions: int, seed: int | None, as_json: bool) -> ExitCode:
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What ``wargame balance`` was asked for."""
+
+    scenario: str
+    lens: str = ""
+    sessions: int = SESSIONS
+    seed: int | None = None
+    as_json: bool = False
+    states: int = STATES
+    """Situations of each seat in which every move is tried; 0: none."""
+    planner: bool = False
+    """Let every seat think ahead against its own doctrine."""
+    pairs: int = PAIRS
+    short: bool = False
+    """Thinking ahead plays the short session."""
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """Everything that was found."""
+
+    found: Balance
+    left: Idle
+    use: Use
+    worths: tuple[Worth, ...]
+    duels: tuple[Duel, ...]
+
+
+def balance_of(voice: Voice, asked: Weighing) -> ExitCode:
     """Play every doctrine of every seat, leave the world to itself, and write the tables to stdout."""
-    scenario, bundle = scenario_of(name)
-    lens = lens_of(scenario, lens)
-    seed = secrets.randbelow(2**32) if seed is None else seed
-    started, seats = time.monotonic(), len(scenario.seats)
+    scenario, bundle = scenario_of(asked.scenario)
+    lens = lens_of(scenario, asked.lens)
+    seed = secrets.randbelow(2**32) if asked.seed is None else asked.seed
+    started, seats = time.monotonic(), [seat.id for seat in scenario.seats]
 
-    def tell(done: int) -> None:
-        voice.narrate(_PROGRESS.fill(done=done, all=seats))
+    def tell(what: Text) -> Callable[[int], None]:
+        return lambda done: voice.narrate(_PROGRESS.fill(what=what, done=done, all=len(seats)))
 
-    found = balance(bundle, lens, sessions, seed, progress=tell)
-    left = idle(scenario, lens, seed=seed)
-    if as_json:
-        voice.data(json.dumps(_plain(found, left), ensure_ascii=False, indent=2))
+    weighed = _Weighed(
+        balance(bundle, lens, asked.sessions, seed, progress=tell(_PAIRING)),
+        idle(scenario, lens, seed=seed),
+        use_of(scenario, lens, seed=seed),
+        worths(bundle, lens, asked.states, seed, progress=tell(_TRYING)) if asked.states else (),
+        duels(bundle, seats, asked.pairs, seed, lens=lens, short=asked.short, progress=tell(_PLANNING))
+        if asked.planner
+        else (),
+    )
+    if asked.as_json:
+        voice.data(json.dumps(_plain(weighed), ensure_ascii=False, indent=2))
     else:
-        for line in _lines(voice, scenario, found, left):
+        for line in _lines(voice, scenario, weighed):
             voice.data(line)
     voice.narrate(_DONE.fill(name=scenario.id, lens=lens, seed=seed, s=voice.number(time.monotonic() - started)))
     return ExitCode.OK
 
 
-def _plain(found: Balance, left: Idle) -> dict[str, Any]:
+def _plain(weighed: _Weighed) -> dict[str, Any]:
+    found, left = weighed.found, weighed.left
     return {
+        **weighing.plain(weighed.use, weighed.worths, weighed.duels),
         "scenario": found.scenario,
         "lens": found.lens,
         "seed": found.seed,
@@ -61,14 +103,15 @@ def _plain(found: Balance, left: Idle) -> dict[str, Any]:
     }
 
 
-def _lines(voice: Voice, scenario: Scenario, found: Balance, left: Idle) -> Iterator[str]:
-    of = voice.of
+def _lines(voice: Voice, scenario: Scenario, weighed: _Weighed) -> Iterator[str]:
+    of, found, left = voice.of, weighed.found, weighed.left
     seats = {seat.id: of(seat.title) for seat in scenario.seats}
     endings = {ending.id: of(ending.title) for ending in scenario.endings}
     doctrines = {name: of(doctrine.title) for name, doctrine in scenario.ruleset.doctrines.items()}
     moves = {name: of(move.title) for name, move in scenario.ruleset.moves.items()}
     yield of(_VERDICT)
     yield from (f"  {line}" for line in _verdict(voice, found, left, seats, endings, doctrines, moves))
+    yield from (f"  {line}" for line in weighing.verdict(voice, scenario, weighed.use, weighed.worths, weighed.duels))
     yield from ("", of(_WINS))
     yield from _shares(voice, seats, found.wins)
     yield from ("", of(_ENDINGS))
@@ -85,12 +128,19 @@ def _lines(voice: Voice, scenario: Scenario, found: Balance, left: Idle) -> Iter
     ]
     yield from (f"  {line}" for line in table(head, rows))
     yield from ("", of(_IDLE.fill(still=left.still, moving=len(left.trends))))
-    head = ["", *(of(text) for text in (_START, _END, _DRIFT))]
+    head = ["", *(of(text) for text in (_START, _END, _DRIFT, _TREND))]
     drifting = [
-        [t.number, voice.fixed(t.start, 1), voice.fixed(t.end, 1), _percent(voice, t.drift)]
+        [
+            t.number,
+            voice.fixed(t.start, 1),
+            voice.fixed(t.end, 1),
+            _percent(voice, t.drift),
+            of(_STATED) if t.stated else "",
+        ]
         for t in left.trends[:_MOST_TRENDS]
     ]
     yield from (f"  {line}" for line in table(head, drifting))
+    yield from weighing.tables(voice, scenario, weighed.use, weighed.worths, weighed.duels)
 
 
 def _verdict(
@@ -109,6 +159,7 @@ def _verdict(
         (_UNREACHED, [endings[e] for e in found.unreached]),
         (_UNUSED, [moves[m] for m in found.unused]),
         (_AWAY, [trend.number for trend in left.running_away]),
+        (_UNSTATED, [trend.number for trend in left.unstated]),
     ]
     for text, some in faults:
         yield voice.of(text.fill(n=len(some), what="; ".join(some) or "–"))
@@ -126,7 +177,9 @@ def _percent(voice: Voice, value: float) -> str:
     return f"{voice.fixed(100 * value, 1)} %"
 
 
-_PROGRESS = Text("{done} of {all} seats", "{done} de {all} puestos")
+_PROGRESS = Text("{what}: {done} of {all} seats", "{what}: {done} de {all} puestos")
+_PAIRING, _TRYING = Text("doctrines", "doctrinas"), Text("single moves", "acciones sueltas")
+_PLANNING = Text("thinking ahead", "pensar por adelantado")
 _DONE = Text("{name}, lens {lens}, seed {seed}: {s} s.", "{name}, enfoque {lens}, semilla {seed}: {s} s.")
 _VERDICT = Text("What is out of balance", "Lo que está fuera de equilibrio")
 _OUT = Text(
@@ -143,6 +196,10 @@ _AWAY = Text(
     "numbers that run into a bound when nobody acts: {n} ({what})",
     "indicadores que llegan a su límite si nadie actúa: {n} ({what})",
 )
+_UNSTATED = Text(
+    "numbers that drift by more than 15 % when nobody acts, and no trend is stated for them: {n} ({what})",
+    "indicadores que se mueven más de 15 % si nadie actúa, sin que el escenario declare esa tendencia: {n} ({what})",
+)
 _WINS = Text("Who wins (a score of 0.60 and more; all doctrines mixed)", "Quién gana (0,60 o más; todas las doctrinas)")
 _ENDINGS = Text("How sessions end", "Cómo terminan las sesiones")
 _DOCTRINES = Text(
@@ -156,4 +213,5 @@ _IDLE = Text(
     "If nobody orders anything: {moving} numbers move, {still} stand still; the fastest",
     "Si nadie ordena nada: {moving} indicadores se mueven y {still} quedan quietos; los más rápidos",
 )
+_TREND, _STATED = Text("trend", "tendencia"), Text("stated", "declarada")
 _START, _END, _DRIFT = Text("start", "inicio"), Text("end", "final"), Text("change", "cambio")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.cli import debrief, deeds, teaching
+from wargame.cli import deeds, negotiating
+from wargame.cli.asking import ASKING
 from wargame.cli.command import Command
 from wargame.cli.help import show_help
 from wargame.model.text import Text
-from wargame.telling import agenda, ballots, bargaining, bodies, filing, foreseeing, looking, offers, promises
+from wargame.telling import filing, foreseeing, offers
 from wargame.telling.game import Game
 
 
@@ -99,135 +100,16 @@ COMMANDS: tuple[Command, ...] = (
         filing.move_up,
         in_play=True,
     ),
+    *negotiating.COMMANDS,
     Command(
-        ("offers",),
-        ("ofertas",),
-        Text("offers", "ofertas"),
-        Text("the deals offered this turn, by you and to you", "los tratos ofrecidos este turno, por usted y a usted"),
-        bargaining.show_offers,
-        in_play=True,
-    ),
-    Command(
-        ("offer",),
-        ("ofrecer",),
-        Text("offer [2 give 1=3 ask 4 for 2]", "ofrecer [2 dar 1=3 pedir 4 por 2]"),
+        ("roll",),
+        ("nominal",),
+        Text("roll [turn]", "nominal [turno]"),
         Text(
-            "offer another seat a deal; alone: what there is to offer, step by step",
-            "ofrecer un trato a otro puesto; solo: qué hay para ofrecer, paso a paso",
+            "how each member of your bodies was called, and what inclined it",
+            "cómo votó cada miembro de sus organismos, y qué lo inclinó",
         ),
-        bargaining.make_offer,
-        in_play=True,
-    ),
-    Command(
-        ("accept",),
-        ("aceptar",),
-        Text("accept 1", "aceptar 1"),
-        Text("accept an offer", "aceptar una oferta"),
-        bargaining.accept,
-        in_play=True,
-    ),
-    Command(
-        ("decline",),
-        ("declinar",),
-        Text("decline 1", "declinar 1"),
-        Text("decline an offer", "no aceptar una oferta"),
-        bargaining.decline,
-        in_play=True,
-    ),
-    Command(
-        ("counter",),
-        ("contraofertar",),
-        Text("counter 1 [give … ask … for …]", "contraofertar 1 [dar … pedir … por …]"),
-        Text("answer an offer with another", "responder una oferta con otra"),
-        bargaining.counter,
-        in_play=True,
-    ),
-    Command(
-        ("retract",),
-        ("retractar",),
-        Text("retract 1", "retractar 1"),
-        Text("take back an offer that nobody has answered", "retirar una oferta que nadie ha respondido"),
-        bargaining.retract,
-        in_play=True,
-    ),
-    Command(
-        ("promises",),
-        ("promesas",),
-        Text("promises", "promesas"),
-        Text("what you have promised and been promised", "lo que ha prometido y lo que le han prometido"),
-        promises.show_promises,
-    ),
-    Command(
-        ("break",),
-        ("incumplir",),
-        Text("break 1 [amount]", "incumplir 1 [cantidad]"),
-        Text(
-            "not keep a promise this turn, or deliver less",
-            "no cumplir una promesa este turno, o entregar menos",
-        ),
-        promises.break_promise,
-        in_play=True,
-    ),
-    Command(
-        ("keep",),
-        ("cumplir",),
-        Text("keep 1", "cumplir 1"),
-        Text("keep it after all", "cumplirla después de todo"),
-        promises.keep_promise,
-        in_play=True,
-    ),
-    Command(
-        ("say",),
-        ("decir",),
-        Text("say SEAT TEXT", "decir PUESTO TEXTO"),
-        Text("say something to another seat; bots answer", "decirle algo a otro puesto; los bots responden"),
-        bargaining.say,
-        in_play=True,
-    ),
-    Command(
-        ("messages",),
-        ("mensajes",),
-        Text("messages", "mensajes"),
-        Text("what was said by you and to you", "lo que dijo y lo que le dijeron"),
-        bargaining.show_messages,
-    ),
-    Command(
-        ("bodies",),
-        ("organismos",),
-        Text("bodies", "organismos"),
-        Text("the bodies to which you belong, and how they are", "los organismos a que pertenece, y cómo están"),
-        bodies.show_bodies,
-    ),
-    Command(
-        ("body",),
-        ("organismo",),
-        Text("body NAME", "organismo NOMBRE"),
-        Text(
-            "its members, its charter, and what can be proposed there",
-            "sus miembros, su estatuto y lo que se puede proponer allí",
-        ),
-        bodies.show_body,
-    ),
-    Command(
-        ("agenda",),
-        ("agenda",),
-        Text("agenda [1]", "agenda [1]"),
-        Text(
-            "what is to be voted; how each member may vote, and why",
-            "lo que se va a votar; cómo puede votar cada miembro, y por qué",
-        ),
-        agenda.show_agenda,
-    ),
-    Command(
-        ("vote", "v"),
-        ("votar", "v"),
-        Text("vote 1 yes", "votar 1 sí"),
-        Text(
-            "yes, no or abstain, once orders are closed with end",
-            "sí, no o abstención, una vez cerradas las órdenes con terminar",
-        ),
-        ballots.cast_vote,
-        in_play=True,
+        deeds.show_roll,
     ),
     Command(
         ("end",),
@@ -238,110 +120,7 @@ COMMANDS: tuple[Command, ...] = (
         in_play=True,
         in_full=True,
     ),
-    Command(
-        ("results", "report", "r"),
-        ("resultados", "reporte", "r"),
-        Text("results [turn]", "resultados [turno]"),
-        Text("what a turn brought, and why", "qué trajo un turno, y por qué"),
-        deeds.show_results,
-    ),
-    Command(
-        ("why", "w"),
-        ("porqué", "por qué"),
-        Text("why 2, or why NUMBER [turn]", "porqué 2, o porqué INDICADOR [turno]"),
-        Text(
-            "every cause of a number of the last list, or of any number",
-            "todas las causas de un indicador de la última lista, o de cualquiera",
-        ),
-        looking.why,
-    ),
-    Command(
-        ("decisions",),
-        ("decisiones",),
-        Text("decisions", "decisiones"),
-        Text(
-            "after the end: which of your decisions mattered most",
-            "después del final: cuáles de sus decisiones importaron más",
-        ),
-        debrief.show_decisions,
-    ),
-    Command(
-        ("standing",),
-        ("posición",),
-        Text("standing", "posición"),
-        Text(
-            "after the end: your run among 1,000 of bots",
-            "después del final: su partida entre 1000 de los bots",
-        ),
-        debrief.show_standing,
-    ),
-    Command(
-        ("look", "l"),
-        ("mirar", "m"),
-        Text("look WHO or WHERE", "mirar QUIÉN o DÓNDE"),
-        Text(
-            "every number of an actor, zone or group, and its ties",
-            "todos los indicadores de un actor, zona o grupo, y sus vínculos",
-        ),
-        looking.look,
-    ),
-    Command(
-        ("actors",), ("actores",), Text("actors", "actores"), Text("who there is", "quiénes hay"), looking.show_actors
-    ),
-    Command(
-        ("zones",),
-        ("zonas",),
-        Text("zones", "zonas"),
-        Text("where things happen", "dónde pasan las cosas"),
-        looking.show_zones,
-    ),
-    Command(
-        ("news",),
-        ("noticias",),
-        Text("news", "noticias"),
-        Text("what you were told at the beginning of this turn", "lo que se le comunicó al comenzar este turno"),
-        deeds.show_news,
-    ),
-    Command(
-        ("objectives",),
-        ("objetivos",),
-        Text("objectives", "objetivos"),
-        Text("your objectives, as far as you can tell", "sus objetivos, hasta donde puede saberse"),
-        deeds.show_objectives,
-    ),
-    Command(
-        ("sources",),
-        ("fuentes",),
-        Text("sources [id]", "fuentes [id]"),
-        Text("what a source says it is, or on what a rule rests", "qué es una fuente, o en qué se apoya una regla"),
-        looking.show_sources,
-    ),
-    Command(
-        ("note",),
-        ("nota", "anotar"),
-        Text("note TEXT", "nota TEXTO"),
-        Text("keep a note with the turn", "guardar una nota con el turno"),
-        deeds.note,
-    ),
-    Command(("notes",), ("notas",), Text("notes", "notas"), Text("your notes", "sus notas"), deeds.show_notes),
-    Command(
-        ("fork",),
-        ("bifurcar",),
-        Text("fork 3 [new]", "bifurcar 3 [nueva]"),
-        Text(
-            "start again from a past turn, with the same luck or new luck",
-            "empezar de nuevo desde un turno pasado, con la misma suerte u otra",
-        ),
-        deeds.fork_here,
-    ),
-    Command(
-        ("save",),
-        ("guardar",),
-        Text("save", "guardar"),
-        Text("not needed: everything is kept as it happens", "no hace falta: todo se guarda en el momento"),
-        deeds.save,
-    ),
-    *teaching.COMMANDS,
+    *ASKING,
     Command(
         ("help", "h", "?"),
         ("ayuda", "?"),

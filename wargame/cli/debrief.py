@@ -76,7 +76,13 @@ def _plain(scene: Scene, decision: Decision) -> dict[str, object]:
         "what": decision.what,
         "title": {"en": said.en, "es": said.es},
         "amount": decision.amount,
-        "score": {"mean": usual.value, "low": usual.low, "high": usual.high, "here": decision.here},
+        "score": {
+            "mean": usual.value,
+            "low": usual.low,
+            "high": usual.high,
+            "here": decision.here,
+            "lucks": decision.lucks,
+        },
         "objectives": dict(decision.objectives),
         "endings": {endings[e].id: share for e, share in decision.endings.items() if e >= 0},
     }

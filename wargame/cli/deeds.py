@@ -14,6 +14,7 @@ from wargame.telling import agenda, ballots, results, situation
 from wargame.telling.ending import show_ending
 from wargame.telling.game import Game
 from wargame.telling.promises import say_waiting
+from wargame.telling.roll import tell_rolls
 from wargame.telling.typed import plain, whole_number
 
 
@@ -45,6 +46,14 @@ def show_results(game: Game, words: Sequence[str]) -> None:
     if turn is None:
         raise SessionError(_RESULTS_OF_WHAT)
     results.show_results(game, turn)
+
+
+def show_roll(game: Game, words: Sequence[str]) -> None:
+    """Say how each member was called in the votes of a turn."""
+    turn = whole_number(words[0]) if words else max(1, len(game.session.reports))
+    if turn is None:
+        raise SessionError(_RESULTS_OF_WHAT)
+    tell_rolls(game.scene, turn)
 
 
 def note(game: Game, words: Sequence[str]) -> None:

@@ -29,6 +29,14 @@ def add_to(app: typer.Typer) -> None:
         help=t("Re-run a session and compare every turn.", "Volver a ejecutar una sesión y comparar cada turno."),
     )(verify)
     app.command(
+        "compare",
+        cls=Command,
+        help=t(
+            "Two sessions side by side: orders, numbers, objectives, endings.",
+            "Dos sesiones lado a lado: órdenes, indicadores, objetivos, finales.",
+        ),
+    )(compare)
+    app.command(
         "decisions",
         cls=Command,
         help=t(
@@ -122,6 +130,28 @@ def verify(
     from wargame.cli.history import verify_session
 
     raise typer.Exit(verify_session(voice, library, session))
+
+
+def compare(
+    first: Annotated[str, typer.Argument(help=t("One session (A).", "Una sesión (A)."))],
+    second: Annotated[str, typer.Argument(help=t("The other (B).", "La otra (B)."))],
+    seat: Annotated[
+        str, typer.Option("--seat", help=t("As this seat may see them.", "Como puede verlas este puesto."))
+    ] = "",
+    number: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--number", help=t("Number to follow; may be repeated.", "Indicador que se sigue; puede repetirse.")
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    library: Library = None,
+    lang: Lang = voice.language,
+) -> None:
+    """Hold two sessions against each other."""
+    from wargame.cli.comparing import compare_sessions
+
+    compare_sessions(voice, library, (first, second), seat, number or [], as_json)
 
 
 def decisions(

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from wargame.cli.exits import ExitCode
 from wargame.cli.speech import Voice
 from wargame.content.chapters import Volume, volumes
-from wargame.model.text import Text, counted
+from wargame.model.text import Language, Text, counted
 from wargame.telling.loop_picture import picture
 from wargame.telling.loop_words import Diagram
-from wargame.telling.rulebook import rulebook
+from wargame.telling.rulebook import chapter_page, contents, rulebook
 
 
 def write_rulebook(voice: Voice, names: Sequence[str], out: Path | None) -> ExitCode:
-    """Write the rules of some packs or scenarios (none named: of every pack) in words."""
+    """Write the rules of some packs or scenarios (none named: of every pack) in words.
+
+    In a folder: a list of the packs, ``rulebook.md`` or ``rulebook.es.md``, and ``rulebook/`` with a page and the
+    causal loops of each.
+    """
     chapters = volumes(names)
-    lines = rulebook(voice, chapters)
     if out is None:
-        for line in lines:
+        for line in rulebook(voice, chapters):
             voice.data(line)
         return ExitCode.OK
-    out.mkdir(parents=True, exist_ok=True)
-    book = out / f"rulebook.{voice.language}.md"
-    book.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    voice.data(str(book))
-    drawn = sum(_draw(voice, chapter, out / "loops") for chapter in chapters)
-    voice.narrate(counted(drawn, *_DRAWN, packs=len(chapters)))
+    pages = out / "rulebook"
+    pages.mkdir(parents=True, exist_ok=True)
+    drawn = {chapter.name for chapter in chapters if _draw(voice, chapter, pages / "loops")}
+    for chapter in chapters:
+        page = pages / f"{chapter.name}.{voice.language}.md"
+        loops = f"loops/{chapter.name}.{voice.language}.svg" if chapter.name in drawn else ""
+        _write(voice, page, chapter_page(voice, chapter, loops))
+    _write(voice, out / _CARDS[voice.language], contents(voice, chapters, pages.name))
+    voice.narrate(counted(len(drawn), *_DRAWN, packs=len(chapters)))
     return ExitCode.OK
+
+
+def _write(voice: Voice, path: Path, lines: Iterable[str]) -> None:
+    path.write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+    voice.data(str(path))
 
 
 def _draw(voice: Voice, chapter: Volume, folder: Path) -> bool:
@@ -39,18 +50,16 @@ def _draw(voice: Voice, chapter: Volume, folder: Path) -> bool:
     if not diagram.graph:
         return False
     folder.mkdir(exist_ok=True)
-    drawing = folder / f"{chapter.name}.{voice.language}.svg"
-    drawing.write_text(
-        picture(diagram.graph, diagram.titles, diagram.heading, diagram.legend), encoding="utf-8", newline="\n"
-    )
+    drawing = picture(diagram.graph, diagram.titles, diagram.heading, diagram.legend)
+    _write(voice, folder / f"{chapter.name}.{voice.language}.svg", [drawing])
     networkx.set_node_attributes(diagram.graph, diagram.titles, "title")
-    graph = folder / f"{chapter.name}.graphml"
+    graph = folder / f"{chapter.name}.{voice.language}.graphml"
     networkx.write_graphml(diagram.graph, str(graph))
-    for path in (drawing, graph):
-        voice.data(str(path))
+    voice.data(str(graph))
     return True
 
 
+_CARDS = {Language.EN: "rulebook.md", Language.ES: "rulebook.es.md"}
 _DRAWN = (
     Text("1 diagram for {packs} rule packs.", "1 diagrama de {packs} paquetes de reglas."),
     Text("{n} diagrams for {packs} rule packs.", "{n} diagramas de {packs} paquetes de reglas."),

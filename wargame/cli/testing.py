@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from wargame.cli.options import AsJson, Lang, Lens, Seed, t, voice
+from wargame.cli.options import AsJson, Lang, Lens, ScenarioName, Seed, t, voice
 from wargame.cli.usage import Command
+
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help=t("Processes at once.", "Procesos a la vez."))]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,6 +23,22 @@ def add_to(app: typer.Typer) -> None:
             "Jugar muchas veces un caso de la historia y calificar el modelo con lo que ocurrió.",
         ),
     )(hindcast)
+    app.command(
+        "calibrate",
+        cls=Command,
+        help=t(
+            "Seek values of shared parameters that tell all cases of history better, within their ranges.",
+            "Buscar valores de parámetros comunes que cuenten mejor todos los casos, dentro de sus márgenes.",
+        ),
+    )(calibrate)
+    app.command(
+        "sensitivity",
+        cls=Command,
+        help=t(
+            "Which ten assumptions decide a scenario, with their places and what they rest on.",
+            "Qué diez supuestos deciden un escenario, con su lugar y aquello en que se apoyan.",
+        ),
+    )(sensitivity)
 
 
 def hindcast(
@@ -38,9 +56,7 @@ def hindcast(
     sessions: Annotated[int, typer.Option("-n", "--sessions", min=1, help=t("How many.", "Cuántas."))] = 1000,
     seed: Seed = None,
     lens: Lens = "",
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help=t("Processes at once.", "Procesos a la vez."))
-    ] = None,
+    workers: Workers = None,
     as_json: AsJson = False,
     lang: Lang = voice.language,
 ) -> None:
@@ -48,3 +64,71 @@ def hindcast(
     from wargame.cli.hindcasting import Asked, hindcast_case
 
     raise typer.Exit(hindcast_case(voice, Asked(case, against, sessions, seed, lens, workers, as_json)))
+
+
+def calibrate(
+    cases: Annotated[list[str], typer.Argument(help=t("Cases: names or folders.", "Casos: nombres o carpetas."))],
+    leave_one_out: Annotated[
+        bool,
+        typer.Option(
+            "--leave-one-out",
+            help=t("Tune again without each case, and test on it.", "Ajustar otra vez sin cada caso, y probar con él."),
+        ),
+    ] = False,
+    sessions: Annotated[
+        int,
+        typer.Option(
+            "--sessions", min=1, help=t("Sessions of a candidate and case.", "Sesiones por candidato y caso.")
+        ),
+    ] = 10,
+    rounds: Annotated[
+        int, typer.Option("--rounds", min=1, help=t("Rounds of the search.", "Rondas de la búsqueda."))
+    ] = 12,
+    seed: Seed = None,
+    write: Annotated[
+        bool,
+        typer.Option(
+            "--write",
+            help=t(
+                "Write the new values into the rule packs if left-out cases do better.",
+                "Escribir los valores nuevos en los paquetes de reglas si los casos dejados fuera mejoran.",
+            ),
+        ),
+    ] = False,
+    workers: Workers = None,
+    as_json: AsJson = False,
+    lang: Lang = voice.language,
+) -> None:
+    """Calibrate."""
+    from wargame.cli.calibrating import Asked, calibrate_cases
+
+    asked = Asked(cases, leave_one_out, sessions, rounds, seed, write, workers, as_json)
+    raise typer.Exit(calibrate_cases(voice, asked))
+
+
+def sensitivity(
+    scenario: ScenarioName,
+    objective: Annotated[
+        str,
+        typer.Option("--objective", help=t("SEAT/OBJECTIVE to look at.", "PUESTO/OBJETIVO que se examina.")),
+    ] = "",
+    measure: Annotated[
+        str,
+        typer.Option(
+            "--measure",
+            help=t("Measure to look at; else all of them.", "Indicador que se examina; si no, todos."),
+        ),
+    ] = "",
+    sessions: Annotated[
+        int,
+        typer.Option("--sessions", min=100, help=t("About how many in all.", "Cuántas en total, más o menos.")),
+    ] = 16000,
+    seed: Seed = None,
+    workers: Workers = None,
+    as_json: AsJson = False,
+    lang: Lang = voice.language,
+) -> None:
+    """Say what decides."""
+    from wargame.cli.assumptions import Asked, sensitivity_of
+
+    raise typer.Exit(sensitivity_of(voice, Asked(scenario, objective, measure, sessions, seed, workers, as_json)))

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from wargame.content import institutions
 from wargame.content.binding import ACTOR, Roles
 from wargame.content.draft import Authored, Draft, maybe_text, outside, spot_words, text_of
 from wargame.content.reading import Reading
+from wargame.content.resolutions import build_leaning
 from wargame.content.schema_rules import DoctrineShape, LensShape, ModifierShape, PriorityShape
 from wargame.content.scope import ANY, RuleScope
 from wargame.content.spots import Spot
@@ -148,7 +148,7 @@ def build_doctrine(
     at = spot.get("leanings")
     names = frozenset(parameters)
     pairs_of_leanings = zip(shape.leanings, at.each() if at else (), strict=False)
-    leanings = tuple(institutions.build_leaning(one, here, names, reading) for one, here in pairs_of_leanings)
+    leanings = tuple(build_leaning(one, here, names, reading) for one, here in pairs_of_leanings)
     bargaining = bargains(entry, reading)
     reading.finish(spot.get("parameters"))
     return Doctrine(

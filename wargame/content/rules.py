@@ -11,6 +11,7 @@ from wargame.content.agreements import Vocabulary, build_bargaining, build_term
 from wargame.content.draft import Authored, Draft, text_of
 from wargame.content.entries import Sections, refuse_repeated
 from wargame.content.problems import Problems
+from wargame.content.resolutions import build_interest, build_resolution, check_leanings, check_organs
 from wargame.content.schema_agreements import TermShape
 from wargame.content.schema_institutions import CharterShape, InterestShape, ResolutionShape
 from wargame.content.schema_parts import Entry, NamedWords
@@ -116,7 +117,7 @@ def build_ruleset(
     vocabulary = _build_terms(packs)
     doctrines = packs.each("doctrines", DoctrineShape, _doctrines(packs, vocabulary), packs.rules)
     authored = [entry for pack in sections.values() for entry in pack.of("doctrines", DoctrineShape)]
-    institutions.check_leanings(authored, bodies, packs.nouns.broken, problems)
+    check_leanings(authored, bodies, packs.nouns.broken, problems)
     for modifier in modifiers:
         register(modifier, packs, switched=True)
     _register_parameters(doctrines, derived, packs)
@@ -250,9 +251,9 @@ def _build_institutions(packs: Packs) -> Institutions:
             packs.problems.repeated(entry.spot.at("body"), charter.body, charters[charter.body].place)
         charters.setdefault(charter.body, charter)
     members = {spell.who for charter in charters.values() for spell in charter.members}
-    resolutions = tuple(institutions.build_resolution(e, packs.draft(e.pack), members) for e in proposed)
-    institutions.check_organs(proposed, charters, packs.nouns.broken, packs.problems)
-    interests = tuple(institutions.build_interest(e, packs.draft(e.pack)) for e in led)
+    resolutions = tuple(build_resolution(e, packs.draft(e.pack), members) for e in proposed)
+    check_organs(proposed, charters, packs.nouns.broken, packs.problems)
+    interests = tuple(build_interest(e, packs.draft(e.pack)) for e in led)
     for rule in (*interests, *(r.adopted for r in resolutions)):
         register(rule, packs, switched=True)
     return Institutions(charters, resolutions, interests)

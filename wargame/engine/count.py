@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -89,43 +89,33 @@ class Decision:
         ``second``: the ballots of those who claim a seat for which there is a ballot already.
         """
         has, starts = np.unique(ballots, return_index=True)
-        rules = [organ.rule for organ in organs]
-
-        def truths(*wanted: DecisionRule) -> NDArray[np.bool_]:
-            return np.array([rule in wanted for rule in rules], dtype=bool)
-
         keys = np.zeros((len(organs), 1))
         np.add.at(keys, ballots, (key if second is None else key & ~second)[:, None])
-        half = truths(DecisionRule.ABSOLUTE_MAJORITY, DecisionRule.MAJORITY_NO_NEGATIVE)
-        half |= np.array([o.rule is DecisionRule.WEIGHTED and not o.share for o in organs], dtype=bool)
-        share = np.where(half, 0.5, np.array([organ.share for organ in organs]))
+        half = _truths(organs, lambda organ: organ.rule in _MAJORITIES or (organ.rule in _WEIGHTED and not organ.share))
         return cls(
             starts.astype(np.intp),
             has.astype(np.intp),
             len(organs),
-            share[:, None],
-            half[:, None],
-            np.array([[float(organ.least or TICK)] for organ in organs]).reshape(-1, 1),
-            np.array([[float(organ.of)] for organ in organs]).reshape(-1, 1),
-            np.array([[organ.base is Base.PRESENT] for organ in organs]).reshape(-1, 1),
-            np.array([[organ.base is Base.VOTING] for organ in organs]).reshape(-1, 1),
-            np.array([[organ.quorum] for organ in organs]).reshape(-1, 1),
-            truths(
-                DecisionRule.CONSENSUS, DecisionRule.UNANIMITY, DecisionRule.UNANIMITY_ABSTAIN,
-                DecisionRule.MAJORITY_NO_NEGATIVE,
-            )[:, None],
-            truths(DecisionRule.SIMPLE_MAJORITY)[:, None],
-            truths(DecisionRule.UNANIMITY)[:, None],
-            np.array([[organ.consults_absent] for organ in organs]).reshape(-1, 1),
+            np.where(half, 0.5, _numbers(organs, lambda organ: organ.share)),
+            half,
+            _numbers(organs, lambda organ: organ.least or TICK),
+            _numbers(organs, lambda organ: organ.of),
+            _truths(organs, lambda organ: organ.base is Base.PRESENT),
+            _truths(organs, lambda organ: organ.base is Base.VOTING),
+            _numbers(organs, lambda organ: organ.quorum),
+            _truths(organs, lambda organ: organ.rule in _STOPPED_BY_ONE),
+            _truths(organs, lambda organ: organ.rule is DecisionRule.SIMPLE_MAJORITY),
+            _truths(organs, lambda organ: organ.rule is DecisionRule.UNANIMITY),
+            _truths(organs, lambda organ: organ.consults_absent),
             np.array([organ.urgent for organ in organs], dtype=bool),
-            np.array([_SHORT.get(rule, Verdict.SHORT) for rule in rules], dtype=np.int8)[:, None],
+            np.array([[_SHORT.get(organ.rule, Verdict.SHORT)] for organ in organs], dtype=np.int8).reshape(-1, 1),
             excluded,
             veto,
             key,
             keys,
             margin,
             margin if against is None else against,
-        )  # fmt: skip
+        )
 
     def total(self, votes: Floats) -> Floats:
         """Return ``[proposal, session]`` the sum over the ballots of each proposal."""
@@ -136,6 +126,23 @@ class Decision:
         return found
 
 
+def _truths(organs: Sequence[Organ], holds: Callable[[Organ], bool]) -> NDArray[np.bool_]:
+    return np.array([[holds(organ)] for organ in organs], dtype=bool).reshape(-1, 1)
+
+
+def _numbers(organs: Sequence[Organ], number: Callable[[Organ], float]) -> Floats:
+    return np.array([[float(number(organ))] for organ in organs]).reshape(-1, 1)
+
+
+_MAJORITIES: Final = (DecisionRule.ABSOLUTE_MAJORITY, DecisionRule.MAJORITY_NO_NEGATIVE)
+_WEIGHTED: Final = (DecisionRule.WEIGHTED,)
+_STOPPED_BY_ONE: Final = (
+    DecisionRule.CONSENSUS,
+    DecisionRule.UNANIMITY,
+    DecisionRule.UNANIMITY_ABSTAIN,
+    DecisionRule.MAJORITY_NO_NEGATIVE,
+)
+"""The rules under which a single vote against is an objection."""
 _SHORT: Final = {DecisionRule.SIGN_ON: Verdict.TOO_FEW_SIGNERS, DecisionRule.KEYS: Verdict.KEY_REFUSED}
 
 

@@ -179,9 +179,13 @@ class SeatEyes:
 
     def look_at(self, world: World, turn: int, session: int = 0) -> Floats:
         """Return what the seat believed at the start of a turn of a live session (after its last turn: now)."""
+        return self.look_back(world, turn, session)[0]
+
+    def look_back(self, world: World, turn: int, session: int = 0) -> tuple[Floats, Floats]:
+        """Return the same with the error of each number."""
         past = world.past
         values = past[turn - 1] if turn <= len(past) else world.values
-        return self._look(values, min(turn, world.turn), world, session)[0]
+        return self._look(values, min(turn, world.turn), world, session)
 
     def _look(self, values: Floats, turn: int, world: World, session: int) -> tuple[Floats, Floats]:
         column = values[: self.engine.layout.count, session]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -67,6 +67,10 @@ class Obligations:
     def of_session(self, session: int) -> list[tuple[int, ...]]:
         """Return those of one session in an order of their own, without the session."""
         return sorted(row[:-1] for row in self.take(np.flatnonzero(self.session == session)).rows())
+
+    def later(self, by: int) -> Obligations:
+        """Return the same of sessions that stand further on in a batch."""
+        return replace(self, session=self.session + by)
 
     def moved(self, sessions: NDArray[np.intp]) -> Obligations:
         """Return those of some sessions of a batch, numbered by their place among them; one may stand there twice."""

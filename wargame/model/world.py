@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 import numpy as np
@@ -44,6 +44,10 @@ class Programmes:
         return Programmes(
             self.candidate[keep], self.amount[keep], self.filed[keep], self.which[keep], self.session[keep]
         )
+
+    def later(self, by: int) -> Programmes:
+        """Return the same of sessions that stand further on in a batch."""
+        return replace(self, session=self.session + by)
 
     @classmethod
     def joined(cls, *parts: Programmes) -> Programmes:
@@ -132,6 +136,29 @@ class World:
             self.obligations.moved(sessions),
             tuple((turn, seeds[sessions]) for turn, seeds in self.redrawn),
         )
+
+    @classmethod
+    def joined(cls, *worlds: World) -> World:
+        """Return the sessions of several batches at the same turn as one batch, one batch after the other."""
+        first = worlds[0]
+        shifts = np.cumsum([0, *(world.sessions for world in worlds[:-1])])
+        from_turns = sorted({turn for world in worlds for turn, _ in world.redrawn})
+        return cls(
+            np.concatenate([w.values for w in worlds], axis=1),
+            np.concatenate([w.seeds for w in worlds]),
+            np.concatenate([w.last_given for w in worlds], axis=1),
+            np.concatenate([w.fired for w in worlds], axis=1),
+            np.concatenate([w.noted for w in worlds], axis=1),
+            np.concatenate([w.ended for w in worlds]),
+            Programmes.joined(*(w.programmes.later(int(n)) for w, n in zip(worlds, shifts, strict=True))),
+            first.turn,
+            np.concatenate([w.start for w in worlds], axis=1),
+            deque((np.concatenate(past, axis=1) for past in zip(*(w.past for w in worlds), strict=True)),
+                  first.past.maxlen),
+            {name: np.concatenate([w.parameters[name] for w in worlds]) for name in first.parameters},
+            Obligations.joined(*(w.obligations.later(int(n)) for w, n in zip(worlds, shifts, strict=True))),
+            tuple((turn, np.concatenate([w.seeds_in(turn - 1) for w in worlds])) for turn in from_turns),
+        )  # fmt: skip
 
     def digest(self, rows: int, session: int = 0) -> str:
         """Return the hash of everything that decides how one session goes on, over whole ticks."""

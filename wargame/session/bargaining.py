@@ -7,7 +7,6 @@ when the turn is played out lapses.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from wargame.engine.agreements import DEALS_OF_A_PAIR
@@ -19,6 +18,7 @@ from wargame.model.errors import Refusal, RefusedOrder, SessionError
 from wargame.model.promises import Bargains, Obligations, Withheld
 from wargame.model.text import Text
 from wargame.model.world import World
+from wargame.session.dealings import Dealings
 from wargame.session.deals import (
     LONGEST,
     STATUSES,
@@ -32,7 +32,6 @@ from wargame.session.deals import (
     offer_draft,
     opening,
     plain,
-    read_offer,
     said,
     turned,
 )
@@ -41,9 +40,6 @@ from wargame.session.records import Draft, Record
 
 if TYPE_CHECKING:
     from wargame.session.session import Session
-
-KINDS = frozenset({"offer", "answer", "unoffer", "break", "keep", "message"})
-"""The kinds of record that negotiation leaves; ``deals`` holds what a turn made of them."""
 
 
 class Bargaining:
@@ -61,9 +57,7 @@ class Bargaining:
         self._store, self._tell, self._still_open = keep, tell, still_open
         self.engine: Engine = session.engine
         self._bots = negotiator(bots)
-        self._offers: list[Offered] = []
-        self._messages: list[Message] = []
-        self._broken: dict[tuple[int, int], int] = {}
+        self.dealings = Dealings(session.engine)
         self._desks: dict[str, PromiseDesk] = {}
 
     # ── what a seat may know ────────────────────────────────────────────────────────────────────────────────
@@ -71,13 +65,13 @@ class Bargaining:
     def offers(self, seat: str) -> tuple[Offered, ...]:
         """Return the offers that a seat made or received this turn."""
         seat = self.session.seat(seat).id
-        found = (o for o in self._offers if seat in (o.proposal.seat, o.proposal.to))
+        found = (o for o in self.dealings.offers if seat in (o.proposal.seat, o.proposal.to))
         return tuple(o for o in found if o.turn == self.session.turn)
 
     def messages(self, seat: str) -> tuple[Message, ...]:
         """Return what was said by or to a seat."""
         seat = self.session.seat(seat).id
-        return tuple(m for m in self._messages if seat == m.seat or seat in m.to)
+        return tuple(m for m in self.dealings.messages if seat == m.seat or seat in m.to)
 
     def obligations(self, seat: str) -> tuple[Promise, ...]:
         """Return the promises in force that a seat gave or received; those struck this turn come last."""
@@ -97,7 +91,7 @@ class Bargaining:
 
     def is_broken(self, promise: Promise) -> bool:
         """Say whether the giver has said that it will not keep a promise this turn."""
-        return (promise.deal, promise.candidate) in self._broken
+        return (promise.deal, promise.candidate) in self.dealings.broken
 
     def partners(self, seat: str) -> dict[str, tuple[list[int], list[int]]]:
         """Return, by seat, which terms may ever be given to it and received from it."""
@@ -119,7 +113,7 @@ class Bargaining:
     def due(self, seat: str) -> dict[tuple[str, str], float]:
         """Return what the promises that a seat means to keep take from it this turn: (actor, resource) → points."""
         promised = self.promised()
-        kept = [r for r in promised.rows() if (r[2], r[0]) not in self._broken]
+        kept = [r for r in promised.rows() if (r[2], r[0]) not in self.dealings.broken]
         return self.desk(seat).due(Obligations.of(kept))
 
     def promised(self) -> Obligations:
@@ -132,7 +126,7 @@ class Bargaining:
         return obligations_of(self.engine, self.session.turn, accepted)
 
     def _of_turn(self, status: Status) -> list[Offered]:
-        return [o for o in self._offers if o.turn == self.session.turn and o.status == status]
+        return [o for o in self.dealings.offers if o.turn == self.session.turn and o.status == status]
 
     # ── offers ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -189,7 +183,7 @@ class Bargaining:
                 Refusal("turns-out-of-range", Text("Say for how many turns.", "Diga por cuántos turnos."))
             )
         self._refuse(proposal)
-        number = len(self._offers) + 1
+        number = len(self.dealings.offers) + 1
         drafts = [*before, self._offer_draft(proposal, number, reply_to)]
         if proposal.to not in self.session.people and self._bots is not None:
             mine = not reply_to or self._by_number(reply_to).reply_to == 0
@@ -219,9 +213,9 @@ class Bargaining:
         return sum({o.proposal.seat, o.proposal.to} == pair for o in self._of_turn("accepted"))
 
     def _by_number(self, number: int) -> Offered:
-        if not 1 <= number <= len(self._offers):
+        if not 1 <= number <= len(self.dealings.offers):
             raise RefusedOrder(Refusal("unknown-offer", _NO_OFFER.fill(n=number)))
-        return self._offers[number - 1]
+        return self.dealings.offers[number - 1]
 
     def _open_to(self, seat: str, number: int) -> Offered:
         offered = self._by_number(number)
@@ -277,9 +271,9 @@ class Bargaining:
                 assert self._bots is not None
                 words = self._bots.reply(self.session.world, other, seat)
                 drafts.append(self._draft("message", other, {"to": [seat], "text": plain(words)}))
-        before = len(self._messages)
+        before = len(self.dealings.messages)
         self._keep(drafts)
-        return tuple(self._messages[before + 1 :])
+        return tuple(self.dealings.messages[before + 1 :])
 
     # ── the turn ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -287,7 +281,7 @@ class Bargaining:
         """Return what the turn is played with: deals and intents of people, and those of bots."""
         own = self.struck()
         alive = {(r[2], r[0]) for r in self.promised().rows()}
-        held = [(0, deal, c, n) for (deal, c), n in sorted(self._broken.items()) if (deal, c) in alive]
+        held = [(0, deal, c, n) for (deal, c), n in sorted(self.dealings.broken.items()) if (deal, c) in alive]
         if bots is not None:
             own = Obligations.joined(own, bots.struck)
             held += [(s, d, c, n) for s, d, c, n in bots.withheld.rows()]
@@ -310,7 +304,7 @@ class Bargaining:
         payload, found = deals_payload(self.engine, bargains, settled), []
         for draft in drafts:
             if draft.kind == "world" and not world.ended[0]:
-                first, people = len(self._offers) + 1, frozenset(self.session.people)
+                first, people = len(self.dealings.offers) + 1, frozenset(self.session.people)
                 found += opening(self.engine, self._bots, world, people, draft.game_date, first)
             found.append(draft)
             if draft.kind == "outcomes" and payload:
@@ -319,41 +313,10 @@ class Bargaining:
 
     def begin_turn(self, records: Sequence[Record | Draft]) -> None:
         """Forget the turn that was played, and take up what was said with its end."""
-        self._broken.clear()
+        self.dealings.broken.clear()
         self._desks.clear()
         for record in records:
-            self.take(record)
-
-    def take(self, record: Record | Draft) -> None:
-        """Take up one record of the log."""
-        if record.kind not in KINDS:
-            return
-        payload = record.payload
-        if record.kind == "offer":
-            self._offers.append(read_offer(self.engine, record))
-        elif record.kind in ("answer", "unoffer"):
-            self._close(int(payload["offer"]), record)
-        elif record.kind == "message":
-            words = Text(payload["text"]["en"], payload["text"]["es"])
-            self._messages.append(Message(record.turn, record.seat, tuple(payload["to"]), words))
-        else:
-            key = int(payload["deal"]), self.engine.agreements.by_key[payload["term"]].id
-            self._broken.pop(key, None)
-            if record.kind == "break":
-                self._broken[key] = int(payload["delivered"])
-
-    def recover(self, records: Sequence[Record], turn: int) -> None:
-        """Take up the whole log; what was meant to be broken counts for the turn in play alone."""
-        for record in records:
-            if record.kind not in ("break", "keep") or record.turn == turn:
-                self.take(record)
-
-    def _close(self, number: int, record: Record | Draft) -> None:
-        statuses: Mapping[str, Status] = {"accept": "accepted", "decline": "declined", "counter": "countered"}
-        status: Status = "withdrawn" if record.kind == "unoffer" else statuses[record.payload["verdict"]]
-        text = record.payload.get("text", {"en": "", "es": ""})
-        at = number - 1
-        self._offers[at] = replace(self._offers[at], status=status, answer=Text(text["en"], text["es"]))
+            self.dealings.take(record)
 
     # ── keeping ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -366,7 +329,7 @@ class Bargaining:
     def _keep(self, drafts: Sequence[Draft]) -> None:
         self._store(drafts)
         for draft in drafts:
-            self.take(draft)
+            self.dealings.take(draft)
         self._tell()
 
 

@@ -140,7 +140,7 @@ class Session:
         luck = [tuple(pair) for pair in self.header.extra.get("luck", [])]
         seeds = seeds_by_turn(self.header.seed, luck, [r.turn for r in worlds])
         self.reports = read_reports(records)
-        self.bargaining.recover(records, worlds[-1].turn)
+        self.bargaining.dealings.recover(records, worlds[-1].turn)
         for record in records:
             if record.seq > worlds[-1].seq:
                 self._replay(record)

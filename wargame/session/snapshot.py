@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -55,23 +55,34 @@ def restore(engine: Engine, seeds: Sequence[int], snapshots: Sequence[Mapping[st
     ``seeds`` has the seed in force in the turn of each snapshot. Raises VerificationError if the pinned scenario does
     not have what the snapshots name.
     """
+    *_, last = stages(engine, seeds, snapshots)
+    return last
+
+
+def stages(engine: Engine, seeds: Sequence[int], snapshots: Sequence[Mapping[str, Any]]) -> Iterator[World]:
+    """Yield the world of each snapshot with the earlier ones as its past: the same object, filled anew each time.
+
+    Raises VerificationError as ``restore`` does.
+    """
     world = engine.start(np.array([seeds[0]], dtype=np.uint64))
     world.past.clear()
-    world.redrawn = _redrawn(seeds, snapshots)
-    try:
-        for number, (seed, snapshot) in enumerate(zip(seeds, snapshots, strict=True)):
-            _fill(engine, world, seed, snapshot)
-            if number == 0:
-                world.start = world.values.copy()
-            world.past.append(world.values.copy())
-    except (KeyError, ValueError) as error:
-        raise VerificationError(
-            Text(
-                "The session names something that its scenario does not have ({what}).",
-                "La sesión nombra algo que su escenario no tiene ({what}).",
-            ).fill(what=same(str(error)))
-        ) from error
-    return world
+    filler = _Filler(engine)
+    for number, (seed, snapshot) in enumerate(zip(seeds, snapshots, strict=True)):
+        try:
+            filler.fill(world, seed, snapshot)
+        except (KeyError, ValueError) as error:
+            raise VerificationError(_MISSING.fill(what=same(str(error)))) from error
+        world.redrawn = _redrawn(seeds[: number + 1], snapshots[: number + 1])
+        if number == 0:
+            world.start = world.values.copy()
+        world.past.append(world.values.copy())
+        yield world
+
+
+_MISSING = Text(
+    "The session names something that its scenario does not have ({what}).",
+    "La sesión nombra algo que su escenario no tiene ({what}).",
+)
 
 
 def _redrawn(
@@ -85,22 +96,32 @@ def _redrawn(
     )
 
 
-def _fill(engine: Engine, world: World, seed: int, snapshot: Mapping[str, Any]) -> None:
-    layout = engine.layout
-    end = layout.sections.constants
-    values = snapshot["values"]
-    world.seeds = np.array([seed], dtype=np.uint64)
-    world.turn = int(snapshot["turn"])
-    world.values[:end, 0] = [values[name] * TICK for name in layout.names[:end]]
-    pairs = {f"{pair.actor}|{pair.move}": pair.id for pair in engine.catalogue.pairs}
-    _put_turns(world.last_given, pairs, snapshot["given"])
-    _put_turns(world.fired, {name: i for i, name in enumerate(engine.happenings.names)}, snapshot["fired"])
-    _put_turns(world.noted, {e.id: i for i, e in enumerate(engine.scenario.endings)}, snapshot["noted"])
-    world.ended[0] = snapshot["ended"]
-    world.programmes = _programmes({c.key: c for c in engine.candidates}, snapshot["programmes"])
-    world.obligations = read_obligations(engine, snapshot.get("obligations", ()))
-    engine.refresh(world)
-    engine.look(world)
+class _Filler:
+    """Fills a world from snapshots; the names of everything are looked up once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.pairs = {f"{pair.actor}|{pair.move}": pair.id for pair in engine.catalogue.pairs}
+        self.happenings = {name: i for i, name in enumerate(engine.happenings.names)}
+        self.endings = {ending.id: i for i, ending in enumerate(engine.scenario.endings)}
+        self.candidates = {candidate.key: candidate for candidate in engine.candidates}
+        self.names = engine.layout.names[: engine.layout.sections.constants]
+
+    def fill(self, world: World, seed: int, snapshot: Mapping[str, Any]) -> None:
+        """Make a world of one session what a snapshot says."""
+        engine, values = self.engine, snapshot["values"]
+        world.seeds = np.array([seed], dtype=np.uint64)
+        world.turn = int(snapshot["turn"])
+        ticks = np.fromiter((values[name] for name in self.names), dtype=np.float64, count=len(self.names))
+        world.values[: len(self.names), 0] = ticks * TICK
+        _put_turns(world.last_given, self.pairs, snapshot["given"])
+        _put_turns(world.fired, self.happenings, snapshot["fired"])
+        _put_turns(world.noted, self.endings, snapshot["noted"])
+        world.ended[0] = snapshot["ended"]
+        world.programmes = _programmes(self.candidates, snapshot["programmes"])
+        world.obligations = read_obligations(engine, snapshot.get("obligations", ()))
+        engine.refresh(world)
+        engine.look(world)
 
 
 def _put_turns(into: np.ndarray[Any, np.dtype[np.int16]], places: Mapping[str, int], turns: Mapping[str, int]) -> None:

@@ -190,7 +190,7 @@ class Reasons:
             return replace(entry, working=CAST_BY_PEOPLE)
         if attribute != "vote":
             return entry
-        leaning = self._leaning(owner, report)
+        leaning = self.leaning(owner, report)
         return replace(entry, because=leaning) if leaning else replace(entry, working=NOTHING_LEANS)
 
     def effects_of(self, proposal: str, report: TurnReport) -> list[tuple[int, float, bool]]:
@@ -206,11 +206,20 @@ class Reasons:
             if _is_about(cause, proposal)
         ]
 
-    def _leaning(self, ballot: str, report: TurnReport) -> tuple[Entry, ...]:
+    def leaning(self, ballot: str, report: TurnReport) -> tuple[Entry, ...]:
         """Return why a member leaned as it did, as far as the seat knows or by its estimates."""
         found = self.causes(self.session.engine.layout.row(ballot, "inclination"), report)
         entries = [self.wording.entry(c, report, guess=guess) for c, guess in found if c.kind is CauseKind.INTEREST]
         return tuple(sorted(entries, key=lambda entry: -abs(entry.amount)))
+
+    def foremost(self, ballot: str, report: TurnReport, vote: int) -> Entry | None:
+        """Return what inclined a member most toward its vote, as far as the seat knows or by its estimates."""
+        found = self.causes(self.session.engine.layout.row(ballot, "inclination"), report)
+        toward = [(c, guess) for c, guess in found if c.kind is CauseKind.INTEREST and c.amount * vote > 0.0]
+        if not toward:
+            return None
+        cause, guess = max(toward, key=lambda one: abs(one[0].amount))
+        return self.wording.entry(cause, report, guess=guess)
 
     def _by_cause(self, entries: Iterable[Entry]) -> list[Entry]:
         """Return entries with those of one rule, or of one order, as one."""

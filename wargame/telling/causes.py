@@ -20,7 +20,7 @@ LARGEST = 3
 _LONGEST_WORKING = 160
 """Longer workings are left to ``why``."""
 
-_CONFIDENCE = {
+CONFIDENCE = {
     Confidence.HIGH: Text("high", "alta"),
     Confidence.MEDIUM: Text("medium", "media"),
     Confidence.LOW: Text("low", "baja"),
@@ -212,7 +212,7 @@ def tell_basis(scene: Scene, basis: Basis, margin: int) -> None:
         talk.say(f"{talk.of(Text('Assumption', 'Supuesto'))}: {talk.of(basis.assumption)}", margin)
     if basis.confidence is not None:
         text = Text("Confidence in the direction: {level}", "Confianza en el sentido: {level}")
-        talk.say(text.fill(level=_CONFIDENCE[basis.confidence]), margin)
+        talk.say(text.fill(level=CONFIDENCE[basis.confidence]), margin)
 
 
 _SMALL_CAUSES = (

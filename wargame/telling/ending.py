@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from wargame.analysis.tables import WIN
@@ -103,23 +104,36 @@ def _show_scores(game: Game, end: Mapping[str, Any]) -> None:
 
 def _show_truth(game: Game) -> None:
     """Say the numbers of the objectives: at the start, as believed at the end, and as they are."""
-    talk, session = game.talk, game.session
-    eyes = SeatEyes(session.engine, game.seat)
-    believed = Beliefs(session.engine, session.world, eyes).at_start_of(session.turn + 1)
-    truth = Beliefs(session.engine, session.world, None)
-    rows = dict.fromkeys([r for rows in game.matters.objectives.values() for r in rows] + list(game.matters.headlines))
-    talk.head(Text("Believed and true", "Lo creído y lo cierto"))
-    for row in rows:
-        attribute, unit = game.scene.attribute(row), game.scene.unit(row)
-        shown = [
-            game.scene.figures.value(float(v), attribute, unit)
-            for v in (truth.at_start_of(1)[row], believed[row], truth.at_start_of(session.turn + 1)[row])
-        ]
+    game.talk.head(BELIEVED_AND_TRUE)
+    for known in known_at_end(game):
+        attribute, unit = game.scene.attribute(known.row), game.scene.unit(known.row)
+        shown = [game.scene.figures.value(v, attribute, unit) for v in (known.start, known.believed, known.truth)]
         text = Text(
             "{name}: {start} at the start; at the end you believed {guess}; in truth {truth}",
             "{name}: {start} al comienzo; al final usted creía {guess}; en verdad, {truth}",
         )
-        talk.item("-", text.fill(name=game.scene.name(row), start=shown[0], guess=shown[1], truth=shown[2]))
+        said = text.fill(name=game.scene.name(known.row), start=shown[0], guess=shown[1], truth=shown[2])
+        game.talk.item("-", said)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One number: at the start, as the seat believed it at the end, and as it truly was then."""
+
+    row: int
+    start: float
+    believed: float
+    truth: float
+
+
+def known_at_end(game: Game) -> list[Known]:
+    """Return the numbers of the objectives and the headlines, as believed at the end and as they are."""
+    session = game.session
+    believed = Beliefs(session.engine, session.world, SeatEyes(session.engine, game.seat)).at_start_of(session.turn + 1)
+    truth = Beliefs(session.engine, session.world, None)
+    rows = dict.fromkeys([r for rows in game.matters.objectives.values() for r in rows] + list(game.matters.headlines))
+    start, end = truth.at_start_of(1), truth.at_start_of(session.turn + 1)
+    return [Known(row, float(start[row]), float(believed[row]), float(end[row])) for row in rows]
 
 
 def _show_measures(game: Game, end: Mapping[str, Any]) -> None:
@@ -171,6 +185,7 @@ def show_what_next(game: Game) -> None:
     game.talk.say(_ASK_ON)
 
 
+BELIEVED_AND_TRUE = Text("Believed and true", "Lo creído y lo cierto")
 _GOT_IT = Text("You have what you wanted (0.60 and more).", "Consiguió lo que quería (0,60 o más).")
 _NOT_QUITE = Text("That is less than the 0.60 you wanted.", "Es menos que el 0,60 que quería.")
 _WHY = Text("every cause of a number, with its sources", "todas las causas de un indicador, con sus fuentes")

@@ -15,6 +15,7 @@ from wargame.model.text import Text, counted
 from wargame.telling.filing import order_title
 from wargame.telling.game import Game
 from wargame.telling.menu import Place
+from wargame.telling.shortened import shortened
 from wargame.telling.typed import whole_number
 
 _LONGEST_NAME = 44
@@ -70,7 +71,9 @@ def _show(game: Game, found: Forecast) -> None:
     turns = found.until - question.known.turn + 1
     talk.say(how_made(found))
     head = ["", *(talk.of(text) for text in (_WITHOUT, _WITH, _HIGHER, _LOWER))]
-    talk.table(head, _rows(game, found))
+    rows = list(_rows(game, found))
+    names = shortened([name for name, *_ in rows], _LONGEST_NAME)
+    talk.table(head, [[name, *cells] for name, (_, *cells) in zip(names, rows, strict=True)])
     talk.say(_READ_SO)
     if turns < HORIZON:
         talk.say(_TO_THE_END)
@@ -102,8 +105,6 @@ def _rows(game: Game, found: Forecast) -> Iterator[list[str]]:
 
 def _row(game: Game, title: Text, outlook: Outlook, decimals: int, *, flag: bool = False) -> list[str]:
     name, number = game.talk.of(title), game.talk.voice.fixed
-    if len(name) > _LONGEST_NAME:
-        name = f"{name[: _LONGEST_NAME - 1]}…"
     if flag:
         text = Text("yes in {share} %", "sí en {share} %")
         shown = [game.talk.of(text.fill(share=number(100 * share, 0))) for share in outlook.shares]

@@ -79,7 +79,7 @@ def _worth(scene: Scene, seat: str, decision: Decision) -> str:
         talk.of(
             _WORTH.fill(
                 usual=signed(usual.value, 3), low=signed(usual.low, 3), high=signed(usual.high, 3),
-                here=signed(decision.here, 3),
+                here=signed(decision.here, 3), n=decision.lucks,
             )
         )
     ]  # fmt: skip
@@ -130,13 +130,15 @@ def _histogram(scene: Scene, found: Standing) -> list[tuple[str, str]]:
 _NONE = Text("No decision of yours changed your score.", "Ninguna decisión suya cambió su puntaje.")
 _HOW = Text(
     "Each is held against not having taken it, with all your other decisions as they were, in the luck you had and in "
-    "others; bots decide anew.",
+    "others; bots decide anew. All are weighed in a few lucks, those that may have mattered most in more. In brackets: "
+    "where the mean lies, 95 times in 100.",
     "Cada una se compara con no haberla tomado, con todas sus demás decisiones tal como fueron, en la suerte que tuvo "
-    "y en otras; los bots deciden de nuevo.",
+    "y en otras; los bots deciden de nuevo. Todas se pesan en unas pocas suertes; las que pueden haber importado más, "
+    "en más. Entre paréntesis: dónde está la media, 95 veces de cada 100.",
 )
 _WORTH = Text(
-    "{usual} to your score ({low} to {high}); {here} in the luck you had.",
-    "{usual} en su puntaje ({low} a {high}); {here} en la suerte que tuvo.",
+    "{usual} to your score ({low} to {high}, in {n} lucks); {here} in the luck you had.",
+    "{usual} en su puntaje ({low} a {high}, en {n} suertes); {here} en la suerte que tuvo.",
 )
 _THROUGH = Text("Most of it: {objective} ({change}).", "Sobre todo: {objective} ({change}).")
 _LIKELIER = Text(

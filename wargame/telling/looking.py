@@ -1,20 +1,16 @@
-"""Looking around: actors, zones, ties, single numbers with their reasons, and sources."""
+"""Looking around: actors, zones, ties, and single numbers with their reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Sequence
 
-from wargame.content.sources import nearest_source, source
-from wargame.formula.suggest import did_you_mean
-from wargame.model.basis import Basis
 from wargame.model.errors import SessionError
 from wargame.model.institutions import BALLOT, PROPOSAL
 from wargame.model.kinds import Sight
 from wargame.model.layout import ACTIVE
 from wargame.model.scenario import EntityStart, TieStart
-from wargame.model.text import Text, counted, join, same
-from wargame.telling.causes import tell_basis, tell_why
+from wargame.model.text import Text, counted, join
+from wargame.telling.causes import tell_why
 from wargame.telling.game import Game, is_active
 from wargame.telling.scene import Scene
 from wargame.telling.typed import matching, one_of, plain, whole_number
@@ -136,11 +132,12 @@ def why(game: Game, words: Sequence[str]) -> None:
     """Say the whole tree of causes of a number in a turn."""
     if not words:
         raise SessionError(_WHY_WHAT)
-    number, turn = _which(game, list(words))
+    number, turn = which(game, list(words))
     tell_why(game.scene, game.scene.reasons.why(number, turn))
 
 
-def _which(game: Game, words: list[str]) -> tuple[str, int]:
+def which(game: Game, words: list[str]) -> tuple[str, int]:
+    """Return the number that is meant, by its place in the last list or by its name, and the turn; SessionError."""
     last = len(game.session.reports)
     turn = (whole_number(words.pop()) or NO_TURN) if len(words) > 1 and words[-1].isdecimal() else 0
     if len(words) == 1 and words[0].isdecimal():
@@ -178,62 +175,6 @@ def _votes_meant(scene: Scene, typed: str, rows: Sequence[int]) -> list[int]:
         place = min((at for at in places if at >= 0), default=len(typed))
         first.setdefault(place, []).append(layout.row(ballot, "vote"))
     return first[min(first)] if first else []
-
-
-# ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def show_sources(game: Game, words: Sequence[str]) -> None:
-    """Say what a source id means, or on what a rule, actor or number rests; without words, what the scenario says."""
-    if not words:
-        game.talk.head(Text("About the sources", "Sobre las fuentes"))
-        game.talk.prose(game.session.scenario.about)
-        return
-    typed = " ".join(words).strip("[]")
-    found = source(typed)
-    if found is not None:
-        game.talk.say(found.cite())
-        return
-    bases = _bases(game)
-    if typed not in bases:
-        near = nearest_source(typed)
-        hint = did_you_mean(typed, [*bases, *([near] if near else [])])
-        text = Text("There is no source or rule '{id}'{hint}", "No existe la fuente ni la regla «{id}»{hint}")
-        raise SessionError(text.fill(id=repr(typed[:60])[1:-1], hint=hint if hint.en else same(".")))
-    title, basis = bases[typed]
-    game.talk.say(title)
-    tell_basis(game.scene, basis, 2)
-
-
-class _Cited(Protocol):
-    """Anything authored that has a title and rests on something."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> Text: ...
-    @property
-    def basis(self) -> Basis: ...
-
-
-def _bases(game: Game) -> Mapping[str, tuple[Text, Basis]]:
-    """Return what all seats may know of, with what it rests on (no injects, no endings)."""
-    scenario, rules = game.session.scenario, game.session.scenario.ruleset
-    groups: tuple[Iterable[_Cited], ...] = (
-        rules.attributes,
-        (d.attribute for d in rules.derived),
-        rules.mechanisms,
-        scenario.mechanisms,
-        rules.institutions.charters.values(),
-        rules.institutions.interests,
-        rules.modifiers,
-        rules.moves.values(),
-        rules.lenses.values(),
-        scenario.series,
-        scenario.entities,
-        scenario.seats,
-    )
-    return {cited.id: (cited.title, cited.basis) for group in groups for cited in group}
 
 
 NO_TURN = 999_999

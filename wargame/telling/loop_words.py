@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
 from wargame.analysis.loops import ACTOR, Influences, Loop, graph_of, loops_of
@@ -22,7 +22,8 @@ MOST: Final = 20
 class Diagram:
     """The arrows of one rule pack as a graph, with the names of its numbers in one language."""
 
-    def __init__(self, voice: Voice, volume: Volume) -> None:
+    def __init__(self, voice: Voice, volume: Volume, off: Collection[str] = ()) -> None:
+        """Take the rules of a volume, but for those that a lens has switched off."""
         self.voice = voice
         self.volume = volume
         self.words = RuleWords(voice, volume.ruleset)
@@ -34,8 +35,11 @@ class Diagram:
             *rules.derived,
             *volume.own,
         ]
-        mine = [rule for rule in every if rule.place.file.startswith(volume.folder)]
-        self.graph: networkx.DiGraph[str] = graph_of(Influences(rules, volume.kinds).arrows(mine))
+        mine = [rule for rule in every if rule.place.file.startswith(volume.folder) and _name(rule) not in off]
+        influences = Influences(rules, volume.kinds)
+        self.graph: networkx.DiGraph[str] = graph_of(influences.arrows(mine))
+        self.attribute = influences.attributes.get
+        """Id → attribute or reading, if it is one."""
 
     @property
     def titles(self) -> dict[str, str]:
@@ -73,6 +77,10 @@ class Diagram:
     def legend(self) -> str:
         """Return what the arrows mean."""
         return self.voice.of(_LEGEND)
+
+
+def _name(rule: Mechanism | Event | Derived) -> str:
+    return rule.attribute.id if isinstance(rule, Derived) else rule.id
 
 
 _ACTIVE: Final = Text("Is there", "Está activo")

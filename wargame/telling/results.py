@@ -20,7 +20,7 @@ from wargame.telling.votes import show_votes
 MOST_CHANGES = 12
 """How many changes of a turn are told."""
 
-_FATES = {
+FATES = {
     Fate.DONE: Text("done", "hecha"),
     Fate.SUCCEEDED: Text("succeeded", "tuvo éxito"),
     Fate.FAILED: Text("failed", "fracasó"),
@@ -96,7 +96,7 @@ def show_own_orders(game: Game, report: TurnReport) -> None:
 
 def own_fate(game: Game, outcome: LoggedOutcome) -> str:
     """Return what became of an order of the seat, with its luck."""
-    parts = [game.talk.of(_FIZZLED if outcome.fate is Fate.FIZZLED else _FATES[outcome.fate])]
+    parts = [game.talk.of(_FIZZLED if outcome.fate is Fate.FIZZLED else FATES[outcome.fate])]
     drawn = luck(outcome, as_reckoned=not game.session.ended)
     if drawn is not None:
         parts[0] += f" ({game.talk.of(drawn)})"
@@ -161,7 +161,7 @@ def tell_orders(scene: Scene, outcomes: Iterable[LoggedOutcome], *, show_luck: b
 
 
 def _fate(scene: Scene, outcome: LoggedOutcome, show_luck: bool) -> str:
-    said = scene.talk.of(_FATES[outcome.fate])
+    said = scene.talk.of(FATES[outcome.fate])
     drawn = luck(outcome, as_reckoned=False) if show_luck else None
     if drawn is not None:
         said += f" ({scene.talk.of(drawn)})"

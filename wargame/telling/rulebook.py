@@ -34,12 +34,29 @@ def rulebook(voice: Voice, chapters: Sequence[Volume]) -> Iterator[str]:
         yield from _Writing(voice, chapter).lines()
 
 
+def contents(voice: Voice, chapters: Sequence[Volume], folder: str) -> Iterator[str]:
+    """Yield the lines of a list of chapters, each a page of its own in ``folder``."""
+    yield from (f"# {voice.of(_TITLE)}", "", voice.of(_INTRO), "")
+    for chapter in chapters:
+        card = _Writing(voice, chapter).card()
+        page = f"{folder}/{chapter.name}.{voice.language}.md"
+        yield f"- [{voice.of(card.title)}]({page}) (`{card.id}`). {voice.of(card.text)}"
+
+
+def chapter_page(voice: Voice, chapter: Volume, loops: str) -> Iterator[str]:
+    """Yield the lines of one chapter as a page of its own; ``loops`` is the picture of its causal loops, if any."""
+    for line in _Writing(voice, chapter).lines():
+        yield line.removeprefix("#") if line.startswith("##") else line
+    if loops:
+        yield from (f"![{voice.of(_LOOPS)}]({loops})", "")
+
+
 class _Writing(EntryWriting):
     """Writes one chapter."""
 
     def lines(self) -> Iterator[str]:
         """Yield the chapter."""
-        card = self._card()
+        card = self.card()
         yield from (f"## {self.say(card.title)} (`{card.id}`)", "", self.say(card.text), "")
         rules = self.ruleset
         parts: tuple[tuple[Text, Iterable[Any], Callable[[Any], Iterator[str]]], ...] = (
@@ -66,7 +83,8 @@ class _Writing(EntryWriting):
         if loops:
             yield from (f"### {self.say(_LOOPS)}", "", *loops, "")
 
-    def _card(self) -> Pack:
+    def card(self) -> Pack:
+        """Return what the chapter is about."""
         found = next((p for p in self.ruleset.packs if p.id == self.chapter.name), None)
         return found or Pack(self.chapter.name, same(self.chapter.name), _OWN_RULES, ())
 

@@ -17,7 +17,7 @@ LARGEST = 4
 
 def show_votes(scene: Scene, turn: int) -> None:
     """Say every vote of a turn that the seat may know of, and who came, went, or took a chair."""
-    reasons, own = scene.reasons, _own_bodies(scene)
+    reasons, own = scene.reasons, own_bodies(scene)
     report = reasons.report(turn)
     counts = sorted(reasons.counts.of(report), key=lambda count: own is not None and count.body not in own)
     changes = reasons.comings.changes(report, own)
@@ -31,7 +31,7 @@ def show_votes(scene: Scene, turn: int) -> None:
         scene.talk.item("-", capitalised(change))
 
 
-def _own_bodies(scene: Scene) -> frozenset[str] | None:
+def own_bodies(scene: Scene) -> frozenset[str] | None:
     """Return the bodies to which the actors of the seat have a tie; None for those who follow all."""
     if scene.seat is None:
         return None

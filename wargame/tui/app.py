@@ -330,9 +330,9 @@ class WargameApp(App[None]):
 
     def lay_over(self, name: str) -> None:
         """Show one of the cards that lie over the tabs, by the name of the function that makes it."""
-        from wargame.tui import over
+        from wargame.tui import afterwards, over
 
-        getattr(over, name)(self)
+        getattr(afterwards if hasattr(afterwards, name) else over, name)(self)
 
     def resume_last(self) -> None:
         """Go on with the newest session."""

@@ -50,7 +50,7 @@ def resume(app: WargameApp, typed: str, seat: str = "") -> None:
 
     def made(task: Task) -> Then:
         task.step(_OPENING)
-        session, found = _open(app, typed, seat)
+        session, found = open_again(app, typed, seat)
         return partial(app.sit_down, session, found)
 
     do_beside(app, made, _NOT_OPENED, at_once=True)
@@ -64,13 +64,14 @@ def fork(app: WargameApp, session: str, seat: str, turn: int, *, new_luck: bool)
         from wargame.session.beginning import fork as forked
 
         task.step(_OPENING)
-        session_again, found = _open(app, forked(app.library, session, turn, seed=seed), seat)
+        session_again, found = open_again(app, forked(app.library, session, turn, seed=seed), seat)
         return partial(app.sit_down, session_again, found)
 
     do_beside(app, made, _BRANCH_KEPT, at_once=True)
 
 
-def _open(app: WargameApp, typed: str, seat: str) -> tuple[Session, str]:
+def open_again(app: WargameApp, typed: str, seat: str) -> tuple[Session, str]:
+    """Return the session that was meant, where it was left, and the seat that is looked from."""
     from wargame.bots.bots import Bots
     from wargame.session.session import Session
 

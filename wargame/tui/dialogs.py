@@ -35,10 +35,13 @@ class Reader(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q", "close", show=False),
+        Binding("s", "cite", show=False),
     ]
 
-    def __init__(self, say: Say, title: str, blocks: Sequence[Block]) -> None:
+    def __init__(self, say: Say, title: str, blocks: Sequence[Block], cite: Callable[[], None] | None = None) -> None:
         super().__init__()
+        self._cite = cite
+        """Opens the sources that the page cites, if there are any."""
         self._say = say
         self._title = title
         self._blocks = blocks
@@ -47,13 +50,19 @@ class Reader(ModalScreen[None]):
         """Lay out the page over its key line."""
         with Vertical(classes="card"):
             yield Panel("card-text")
-            yield Static(content_of([keys_line(self._say, [("Esc", _CLOSE), ("↑ ↓", _SCROLL)])]), classes="keys")
+            keys = [("Esc", _CLOSE), ("↑ ↓", _SCROLL), *([("s", _SOURCES)] if self._cite is not None else [])]
+            yield Static(content_of([keys_line(self._say, keys)]), classes="keys")
 
     def on_mount(self) -> None:
         """Show the page."""
         panel = self.query_one(Panel)
         panel.show(self._title, [page_row(self._blocks)])
         panel.focus()
+
+    def action_cite(self) -> None:
+        """Show the sources that the page cites."""
+        if self._cite is not None:
+            self._cite()
 
     def action_close(self) -> None:
         """Leave."""
@@ -187,6 +196,7 @@ class Writer(ModalScreen[str | None]):
 
 _CLOSE = Text("close", "cerrar")
 _SCROLL = Text("scroll", "recorrer")
+_SOURCES = Text("sources", "fuentes")
 _CHOOSE = Text("choose", "elegir")
 _KEEP = Text("keep", "guardar")
 _FIND = Text("type to find", "escriba para buscar")

@@ -15,6 +15,7 @@ from wargame.analysis.foresight import keep, question_of
 from wargame.model.orders import Order
 from wargame.model.text import Text
 from wargame.telling import foreseeing
+from wargame.telling.shortened import shortened
 from wargame.tui import marks
 from wargame.tui.ink import Line, columns, cut, dim, wrap
 from wargame.tui.panel import Panel, Row, text_row
@@ -104,13 +105,16 @@ class ForecastPanel(Panel):
         say, game = sitting.of, sitting.game
         rows = [Row(lambda width: _dot_plot(sitting, found.score, width), "", pick=False)]
         rows.append(text_row(dim(say(_SCORE))))
+        names: list[str] = []
         for objective, _ in game.session.engine.reckoning.objectives[sitting.seat.id]:
-            rows += _tracks(sitting, say(objective.title), found.objectives[objective.id], 0.0, 1.0, 2)
+            names.append(say(objective.title))
+            rows += _tracks(sitting, names, found.objectives[objective.id], 0.0, 1.0, 2)
         for row, outlook in found.numbers.items():
             if (outlook.more or outlook.less) and not sitting.surroundings.is_flag(row):
                 values = [v for band in outlook.bands for v in band]
                 low, high = sitting.surroundings.bounds([row]) if max(values) <= 100 else (0.0, max(values) * 1.1)
-                rows += _tracks(sitting, say(game.scene.name(row)), outlook, low, high, 0)
+                names.append(say(game.scene.name(row)))
+                rows += _tracks(sitting, names, outlook, low, high, 0)
         how = say(foreseeing.how_made(found))
         rows.append(Row(lambda width: [(), *wrap(how, width, "$dim")], "", pick=False))
         inside, of = foreseeing.record_of(game)
@@ -147,9 +151,14 @@ def _dot_plot(sitting: Sitting, outlook: Outlook, width: int) -> list[Line]:
     return [*reversed(stacked(absent, "○", "")), (("─" * room, "$line"),), *stacked(given, "●", "bold"), ends]
 
 
-def _tracks(sitting: Sitting, name: str, outlook: Outlook, low: float, high: float, decimals: int) -> list[Row]:
-    """Return two tracks, without the order and with it, and in how many worlds of ten it is higher or lower."""
-    number = sitting.voice.fixed
+def _tracks(
+    sitting: Sitting, names: Sequence[str], outlook: Outlook, low: float, high: float, decimals: int
+) -> list[Row]:
+    """Return two tracks, without the order and with it, and in how many worlds of ten it is higher or lower.
+
+    The last of the names so far is this one's; drawn, it is cut so that it differs from all the others.
+    """
+    number, at = sitting.voice.fixed, len(names) - 1
     (given, absent), ten = outlook.bands, 10
     more, less = round(ten * outlook.more), round(ten * outlook.less)
     said = sitting.of(_MORE.fill(n=more) if more > less else _LESS.fill(n=less) if less else _SAME)
@@ -158,6 +167,7 @@ def _tracks(sitting: Sitting, name: str, outlook: Outlook, low: float, high: flo
         tight = width < _ROOMY
         track = max(min(width - _BESIDE - (0 if tight else 28), 40), 8)
         label = 0 if tight else width - track - _BESIDE - 1
+        name = shortened(names, width if tight else label)[at]
         lines: list[Line] = [cut(dim(name), width)] if tight else []
         for values, mark, words, last in ((absent, "○", name, ""), (given, "●", "", said)):
             first, middle, end = values

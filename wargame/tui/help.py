@@ -92,6 +92,34 @@ PANELS: Mapping[str, Text] = {
         "The causes of the change; they add up to it. Enter unfolds one: formula with its numbers, draw, source.",
         "Las causas del cambio, que suman exactamente. Intro despliega una: fórmula con sus números, sorteo, fuente.",
     ),
+    "believed": Text(
+        "What you took a number to be when you ordered (a dot with the line in which the truth lies two times in "
+        "three), and what you know now; after the end, what it truly was, with ! where that lay outside your margin.",
+        "Lo que usted creía de un indicador al ordenar (un punto con la línea donde está lo cierto dos veces de cada "
+        "tres) y lo que sabe ahora; tras el final, lo que era en verdad, con ! si quedó fuera de su margen.",
+    ),
+    "leads": Text(
+        "The causal loops that the rules behind the change are part of: read from left to right, more of the first "
+        "gives more or less of the next, until it comes back. + reinforces itself, − keeps itself in check.",
+        "Los círculos causales de los que forman parte las reglas tras el cambio: de izquierda a derecha, más de lo "
+        "primero da más o menos de lo siguiente, hasta volver. + se refuerza solo, − se frena solo.",
+    ),
+    "ending": Text(
+        "How the session ended and why, with its sources; how far each objective was reached, with the formula and its "
+        "true numbers; all seats.",
+        "Cómo terminó la sesión y por qué, con sus fuentes; hasta dónde se alcanzó cada objetivo, con la fórmula y sus "
+        "números verdaderos; todos los puestos.",
+    ),
+    "truth": Text(
+        "The numbers of your objectives at the start, as you believed them at the end, and as they were (! where that "
+        "is not the same). w asks why one moved in the last turn.",
+        "Los indicadores de sus objetivos al comienzo, como los creía al final y como eran (! donde no es lo mismo). "
+        "w pregunta por qué cambió uno en el último turno.",
+    ),
+    "course": Text(
+        "The measures of the scenario as they truly ended, and what really happened, with its sources.",
+        "Los indicadores del escenario tal como acabaron y lo que de verdad ocurrió, con sus fuentes.",
+    ),
     "hindsight": Text(
         "Which of your decisions mattered most, each against its absence in the same luck and in others, and where "
         "your score lies among those of bots. d works it out.",

@@ -15,11 +15,11 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from wargame import __version__
-from wargame.content.load import scenario_names
+from wargame.content.load import by_use, scenario_names
 from wargame.model.text import Language, Text, counted, same
 from wargame.session.newest import LAST
 from wargame.tui.how import How, facts_of
-from wargame.tui.ink import Line, Piece, apart, columns, cut, dim, plain, width_of, wrap
+from wargame.tui.ink import Line, Piece, apart, columns, cut, dim, plain, width_of, without_end, wrap
 from wargame.tui.kept import show_kept
 from wargame.tui.panel import Draw, Panel, Row, content_of, text_row
 from wargame.tui.themes import NAMES, TOO_SMALL
@@ -70,7 +70,7 @@ class Home(Screen[None]):
         self.how = How(self.room)
         self.ready = True
         self.query_one("#card-of-scenario", Panel).can_focus = False
-        self.names = sorted(scenario_names(), key=lambda name: (name != SUGGESTED, name))
+        self.names = by_use(scenario_names(), SUGGESTED)
         asked = self.room.asked.scenario
         if asked and asked not in self.names:
             self.names.insert(0, asked)
@@ -145,7 +145,7 @@ class Home(Screen[None]):
             ]  # fmt: skip
             if width_of((*found, *piece)) <= width + 3:
                 found += piece
-        return tuple(found)
+        return without_end(found)
 
     def _show_scenarios(self) -> None:
         say = self.room.say

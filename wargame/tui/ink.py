@@ -35,6 +35,11 @@ def width_of(line: Line) -> int:
     return sum(cell_len(text) for text, _ in line)
 
 
+def without_end(pieces: Sequence[Piece]) -> Line:
+    """Return pieces as a line, without the blanks behind the last one."""
+    return (*pieces[:-1], (pieces[-1][0].rstrip(), pieces[-1][1])) if pieces else ()
+
+
 def words_of(line: Line) -> str:
     """Return the text of a line without its styles."""
     return "".join(text for text, _ in line)

@@ -18,7 +18,7 @@ def set_label(canvas: Canvas, cell: tuple[int, int], names: Sequence[str], numbe
                 return name
     said = str(number) if number else ""
     for x, y in _near(cell, len(said)) if said else ():
-        if canvas.is_free(x, y, len(said)) and _no_digit_beside(canvas, x, y, len(said)):
+        if canvas.is_free(x, y, len(said)) and _stands_apart(canvas, x, y, len(said)):
             canvas.write(x, y, said, style)
             return said
     return ""
@@ -29,9 +29,9 @@ def _is_free(canvas: Canvas, x: int, y: int, size: int, halo: int) -> bool:
     return canvas.is_free(x, y, size) and canvas.is_free(first, y, last - first)
 
 
-def _no_digit_beside(canvas: Canvas, x: int, y: int, size: int) -> bool:
-    """Say whether no other number begins or ends right beside some cells: two would read as one."""
-    return not any(canvas.word_at(at, y).isdigit() for at in (x - 1, x + size))
+def _stands_apart(canvas: Canvas, x: int, y: int, size: int) -> bool:
+    """Say whether no name or number begins or ends right beside some cells: two would read as one."""
+    return not any(canvas.word_at(at, y).isalnum() for at in (x - 1, x + size))
 
 
 def _beside(cell: tuple[int, int], size: int) -> Iterator[tuple[int, int]]:

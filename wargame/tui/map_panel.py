@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from wargame.tui.atlas import REGION, Chart, Place, around, chart_of, draw_outli
 from wargame.tui.canvas import Canvas
 from wargame.tui.ink import Line
 from wargame.tui.labels import set_label
-from wargame.tui.panel import Panel, Row, content_of
+from wargame.tui.panel import Draw, Panel, Row, content_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ class Route:
     arrow: bool = False
 
 
+def no_legend(width: int) -> Sequence[Line]:
+    """Explain nothing."""
+    return []
+
+
 class MapPanel(Panel):
     """The theatre. Arrows visit the places; the view follows."""
 
@@ -59,7 +64,8 @@ class MapPanel(Panel):
         super().__init__(name)
         self.spots: tuple[Spot, ...] = ()
         self.routes: tuple[Route, ...] = ()
-        self.legend: tuple[Line, ...] = ()
+        self.legend: Draw = no_legend
+        self._titled: Callable[[int], str] = lambda width: ""
         self.chart: Chart | None = None
         self._whole = False
         self._base: tuple[Chart, Canvas] | None = None
@@ -68,11 +74,11 @@ class MapPanel(Panel):
     # ── what it shows ───────────────────────────────────────────────────────────────────────────────────────
 
     def show_map(
-        self, title: str, meta: Line, spots: Sequence[Spot], routes: Sequence[Route], legend: Sequence[Line]
+        self, title: Callable[[int], str], meta: Line, spots: Sequence[Spot], routes: Sequence[Route], legend: Draw
     ) -> None:
-        """Show places and routes; the view stays as it is."""
-        self.spots, self.routes, self.legend = tuple(spots), tuple(routes), tuple(legend)
-        self.show(title, [Row(lambda width: [()], spot.id) for spot in spots], meta=meta)
+        """Show places and routes; the view stays as it is. Title and legend are made to the width there is."""
+        self.spots, self.routes, self.legend, self._titled = tuple(spots), tuple(routes), legend, title
+        self.show(title(self.size.width), [Row(lambda width: [()], spot.id) for spot in spots], meta=meta)
 
     def _routes_shown(self) -> list[Route]:
         """Return the routes at the cursor, and of the others only as many of the largest as the map can bear."""
@@ -87,7 +93,7 @@ class MapPanel(Panel):
         return self.spots[self.at] if self.at < len(self.spots) else None
 
     def _room(self) -> int:
-        return max(self.size.height - 1 - len(self.legend), 1)
+        return max(self.size.height - 1 - len(self.legend(self.size.width)), 1)
 
     def _meta(self, width: int) -> Line:
         return self.meta
@@ -103,6 +109,7 @@ class MapPanel(Panel):
     def render(self) -> Content:
         """Draw outlines, routes, marks and names, in this order."""
         chart = self._fitted()
+        self.title = self._titled(self.size.width)
         if self._base is None or self._base[0] != chart:
             canvas = Canvas(chart.width, chart.height)
             draw_outlines(canvas, chart)
@@ -111,7 +118,7 @@ class MapPanel(Panel):
         for route in self._routes_shown():
             _draw_route(canvas, chart, route)
         self._draw_spots(canvas, chart)
-        return content_of([self._title_line(self.size.width), *canvas.lines(), *self.legend])
+        return content_of([self._title_line(self.size.width), *canvas.lines(), *self.legend(self.size.width)])
 
     def _draw_spots(self, canvas: Canvas, chart: Chart) -> None:
         here = self.spot

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wargame.model.errors import SessionError
 from wargame.model.text import Text
-from wargame.telling import ballots, causes, filing, looking
+from wargame.telling import ballots, filing, looking
 from wargame.telling.glossary import WORDS
 from wargame.tui.commands import COMMANDS
 from wargame.tui.commands.command import Command
@@ -103,19 +103,6 @@ _MOVING = (
 # ── looking ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def show_why(app: WargameApp) -> None:
-    """Show the ledger of the number at the cursor, in the turn at the cursor."""
-    assert app.sitting is not None
-    number, turn = app.view.number(), app.view.turn()
-    if not number:
-        raise SessionError(_NO_NUMBER)
-    if not app.sitting.session.reports:
-        raise SessionError(_NOT_YET)
-    scene = app.sitting.game.scene
-    blocks = app.sitting.told(lambda: causes.tell_why(scene, scene.reasons.why(number, turn)))
-    app.push_screen(Reader(app.say, app.say(Text("Why", "Por qué")), blocks))
-
-
 def show_card(app: WargameApp, owner: str = "") -> None:
     """Show every number of the actor or zone at the cursor, and its ties."""
     assert app.sitting is not None
@@ -135,14 +122,6 @@ def show_graph(app: WargameApp) -> None:
     if whose not in {e.id for e in (*app.sitting.surroundings.actors, *app.sitting.surroundings.zones)}:
         raise SessionError(_NOBODY)
     app.push_screen(Graph(app.sitting, whose))
-
-
-def show_sources(app: WargameApp) -> None:
-    """Show what the scenario says of its sources."""
-    assert app.sitting is not None
-    game = app.sitting.game
-    blocks = app.sitting.told(lambda: looking.show_sources(game, []))
-    app.push_screen(Reader(app.say, app.say(Text("Sources", "Fuentes")), blocks[1:]))
 
 
 # ── asking ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -237,10 +216,6 @@ def confirm_end(app: WargameApp) -> None:
     app.push_screen(Chooser(app.say, app.say(title), choices, above=above), chosen)
 
 
-_NO_NUMBER = Text(
-    "Put the cursor on a number first: in Situation, Results, Timeline or Brief.",
-    "Ponga antes el cursor sobre un indicador: en Situación, Resultado, Historia o Misión.",
-)
 _NOT_YET = Text(
     "No turn has been played yet, so nothing has changed. End the turn with e.",
     "Aún no se ha jugado ningún turno, así que nada ha cambiado. Termine el turno con e.",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wargame.model.text import Text
 from wargame.telling.talk import Talk
 from wargame.telling.voice import Voice
-from wargame.tui.ink import Line, bold, plain, wrap
+from wargame.tui.ink import Line, bold, columns, plain, wrap
 
 _MARKS = re.compile(r"\*\*(.+?)\*\*|__(.+?)__|(?<!\w)\*(?!\s)(.+?)(?<!\s)\*(?!\w)|`(.+?)`")
 _BULLET = re.compile(r"\s*([-*]|\d+\.)\s+")
@@ -23,6 +23,8 @@ class Block:
     text: str = ""
     label: str = ""
     indent: int = 0
+    cells: tuple[str, ...] = ()
+    """Of a line of a table: its cells, padded to the widths of their columns; the first one gives way."""
 
     def lines(self, width: int) -> list[Line]:
         """Return it as lines."""
@@ -31,7 +33,11 @@ class Block:
         if self.kind == "gap":
             return [()]
         if self.kind == "row":
-            return [plain(self.text)]
+            rest = "  ".join(self.cells[1:])
+            room = width - len(rest) - 2
+            return [
+                columns([(plain(self.cells[0].rstrip()), min(room, len(self.cells[0]))), (plain(rest), len(rest))], 2)
+            ]
         space = " " * self.indent
         if self.kind == "item":
             label = ((space, ""), (self.label + " ", "$dim" if self.label in ("-", "→") else "bold"))
@@ -94,7 +100,7 @@ class Page(Talk):
         widths = [max(len(row[i]) for row in everything) for i in range(len(head))]
         for row in everything:
             cells = [c.rjust(w) if i else c.ljust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))]
-            self._keep("row", "  ".join(cells))
+            self.blocks.append(Block("row", "  ".join(cells), cells=tuple(cells)))
 
     def gap(self) -> None:
         """Leave a line empty."""

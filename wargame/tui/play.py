@@ -18,7 +18,7 @@ from wargame.model.lessons import Deed
 from wargame.model.text import Language, Text
 from wargame.session.steps import Step
 from wargame.tui.commands import BY_NAME
-from wargame.tui.ink import Line, Piece, apart, cut, width_of, wrap
+from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, without_end, wrap
 from wargame.tui.panel import content_of
 from wargame.tui.task import Task, Then, do_beside
 from wargame.tui.themes import TOO_SMALL
@@ -141,7 +141,7 @@ class Play(Screen[None]):
         place.set_class(lesson is not None, "-due")
         if lesson is not None:
             say = self.room.say
-            head: Line = ((say(tutor.head), "bold $accent"), ("   F5 ", "bold $accent"), (say(_SKIP), "$dim"))
+            head: Line = ((say(tutor.head), "bold $accent"), ("   F6 ", "bold $accent"), (say(_SKIP), "$dim"))
             place.update(
                 content_of([head, *wrap(say(lesson.text), width), *wrap(f"► {say(lesson.screens)}", width, "bold")])
             )
@@ -189,9 +189,13 @@ class Play(Screen[None]):
     def _tabs(self, width: int) -> Line:
         pieces: list[Piece] = []
         self._tab_ends = []
-        for n, view in enumerate(self.views, 1):
+        shown = [(view, self.room.say(view.title)) for view in self.views]  # once: a turn may end the session meanwhile
+        short = width < sum(len(title) + 3 for _, title in shown)
+        for n, (view, words) in enumerate(shown, 1):
             due = view.is_due()
-            title = f"{n} {self.room.say(view.title)}{f' ●{due}' if due else ''} "
+            if short and view.tab != self.tab:
+                words = shortened(words, 6)
+            title = f"{n} {words}{f' ●{due}' if due else ''} "
             title = title if width < _TIGHT else f" {title}"
             start = width_of(tuple(pieces))
             pieces.append((title, "bold $on-accent on $accent" if view.tab == self.tab else "$dim"))
@@ -209,7 +213,7 @@ class Play(Screen[None]):
             piece: list[Piece] = [(label, "bold $accent"), (f" {word.lower() if width < _TIGHT else word}   ", "$dim")]
             if width_of((*found, *piece)) <= width + 3:
                 found += piece
-        return tuple(found)
+        return without_end(found)
 
     def on_click(self, event: Click) -> None:
         """Show the tab that was clicked."""
@@ -258,6 +262,9 @@ class Play(Screen[None]):
     def _resolved(self) -> None:
         self.sitting.moved()
         self.show("end" if self.sitting.session.ended else "results")
+        from wargame.tui.afterwards import show_count
+
+        show_count(self.room)
 
 
 _TURN = Text("Turn", "Turno")

@@ -28,6 +28,8 @@ class Series:
     """How many turns the session has in all."""
     written: Callable[[float, int], str] = "{:.{}f}".format
     """Writes a number with so many decimals."""
+    other: tuple[float, ...] = ()
+    """The same number in another session."""
 
 
 class Plot(Panel):
@@ -61,14 +63,19 @@ class Plot(Panel):
 
     def action_turn(self, by: int) -> None:
         """Move to another turn."""
-        turn = min(max(self.turn + by, 1), len(self.series.values))
+        turn = min(max(self.turn + by, 1), self.last)
         if turn != self.turn:
             self.turn = turn
             self.refresh()
             self.post_message(self.TurnChosen(turn))
 
+    @property
+    def last(self) -> int:
+        """Return the last turn that can be looked at."""
+        return max(len(self.series.values), len(self.series.other))
+
     def _column(self, turn: int, width: int) -> int:
-        last = max(self.series.turns, len(self.series.values), 2)
+        last = max(self.series.turns, self.last, 2)
         return round((turn - 1) * (width - 3) / (last - 1)) + 1
 
     def render(self) -> Content:
@@ -98,7 +105,12 @@ class Plot(Panel):
         if self.series.deviation:
             for sign in (-1, 1):
                 canvas.path([spot(t, v + sign * self.series.deviation) for t, v in values], "$est", 4)
+        others = list(enumerate(self.series.other, 1))
+        canvas.path([spot(t, v) for t, v in others], "$accent", 3)
         canvas.path([spot(t, v) for t, v in values], "")
+        for turn, value in others:
+            x, y = spot(turn, value)
+            canvas.write(int(x // 2), int(y // 4), "○", "bold $accent")
         for turn, value in values:
             x, y = spot(turn, value)
             canvas.write(int(x // 2), int(y // 4), "●", "bold $accent" if turn == self.turn else "bold")
@@ -112,8 +124,8 @@ class Plot(Panel):
         return found
 
     def _range(self) -> tuple[float, float]:
-        spread = self.series.deviation
-        low, high = min(self.series.values) - spread, max(self.series.values) + spread
+        spread, values = self.series.deviation, (*self.series.values, *self.series.other)
+        low, high = min(values) - spread, max(values) + spread
         margin = (high - low) * 0.08 or max(abs(high) * 0.05, 0.5)
         return low - margin, high + margin
 
@@ -122,7 +134,7 @@ class Plot(Panel):
 
     def _turns(self, width: int) -> Line:
         canvas = Canvas(width, 1)
-        for turn in range(1, max(self.series.turns, len(self.series.values)) + 1):
+        for turn in range(1, max(self.series.turns, self.last) + 1):
             style = "bold $accent" if turn == self.turn else "$dim"
             column = self._column(turn, width)
             if canvas.is_free(column - 1, 0, 3) or turn == self.turn:

@@ -16,6 +16,7 @@ from wargame.session.assembly import Assembly
 from wargame.session.drafts import Drafts
 from wargame.session.library import Library
 from wargame.session.session import Session
+from wargame.telling.feedback import Circles
 from wargame.telling.game import Game
 from wargame.telling.layers import Layers
 from wargame.telling.relations import Relations
@@ -94,6 +95,11 @@ class Sitting:
         """Orders filled in but not filed."""
         return Drafts(self.library.path, self.session.id, self.session.turn)
 
+    @cached_property
+    def circles(self) -> Circles:
+        """The causal loops of the rules."""
+        return Circles(self.session.engine, self.voice)
+
     # ── change ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def warm(self) -> Forecaster:
@@ -126,6 +132,7 @@ class Sitting:
     def speak(self, language: Language) -> None:
         """Go on in another language."""
         self.page.voice = Voice(language)
+        self.__dict__.pop("circles", None)
         self.moved()
 
     def move_to(self, session: Session) -> None:

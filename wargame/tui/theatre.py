@@ -8,8 +8,9 @@ from wargame.model.scenario import EntityStart
 from wargame.model.text import Text
 from wargame.telling.layers import Layers, Link, Sheet
 from wargame.telling.surroundings import CONDITIONS, Condition, Surroundings
-from wargame.tui.ink import Line, Piece, cut, width_of
+from wargame.tui.ink import Line, Piece, cut, shortened, width_of
 from wargame.tui.map_panel import Route, Spot
+from wargame.tui.panel import Draw
 
 SIGNS = {
     Condition.WELL: ("■", "$good"),
@@ -89,22 +90,17 @@ def line_mark(link: Link) -> str:
     return "×" if link.against else "?" if link.doubtful else ""
 
 
-def legend_of(sheet: Sheet, around: Surroundings, layers: Layers, say: Say, width: int) -> list[Line]:
-    """Return what marks and lines mean, in words, in as many lines as that takes."""
-    parts: list[Line] = []
-    if sheet.marks:
-        parts += _legend_of_marks(sheet, around, say)
-    else:
-        parts += _legend_of_kinds(sheet, around, say)
-    links = layers.links(sheet.lines)
-    lines = _legend_of_lines(links, say)
-    if sheet.marks and len(title_of(sheet, around, say, width)) == len(say(sheet.family)):
-        parts[0] = ((f"{say(around.title(sheet.marks))}: ", "$dim"), *parts[0])
-    found = _packed(parts, width)
-    if lines:
-        title = f"{say(around.title(sheet.lines))}: "
-        found += _packed([((title, "$dim"), *lines[0]), *lines[1:]], width)
-    return found
+def legend_of(sheet: Sheet, around: Surroundings, layers: Layers, say: Say) -> Draw:
+    """Return what draws a legend: what marks and lines mean, in words, in as many lines as that takes."""
+    marks = _legend_of_marks(sheet, around, say) if sheet.marks else _legend_of_kinds(sheet, around, say)
+    lines = _legend_of_lines(layers.links(sheet.lines), say)
+
+    def draw(width: int) -> list[Line]:
+        untold = sheet.marks and title_of(sheet, around, say, width) == say(sheet.family)
+        found = _packed(_headed(say(around.title(sheet.marks)), marks, width) if untold else marks, width)
+        return found + _packed(_headed(say(around.title(sheet.lines)), lines, width) if lines else [], width)
+
+    return draw
 
 
 def _legend_of_marks(sheet: Sheet, around: Surroundings, say: Say) -> list[Line]:
@@ -135,6 +131,13 @@ def _legend_of_lines(links: Sequence[Link], say: Say) -> list[Line]:
     if any(link.doubtful and not link.against for link in links):
         found.append((("?", "$est"), (f" {say(_DOUBTFUL)}", "$dim")))
     return found
+
+
+def _headed(title: str, parts: Sequence[Line], width: int) -> list[Line]:
+    """Return parts behind a heading; it stands alone where the first part does not fit beside it."""
+    heading: Line = ((f"{shortened(title, width - 1)}:", "$dim"),)
+    first = (*heading, (" ", ""), *parts[0])
+    return [first, *parts[1:]] if width_of(first) <= width else [heading, *parts]
 
 
 def _packed(parts: Sequence[Line], width: int) -> list[Line]:

@@ -183,9 +183,9 @@ class Sources(Command):
 
     name, keys, label = "sources", ("s",), "s"
     title = Text("Sources", "Fuentes")
-    help = Text("what the scenario says of its sources and of contested claims",
-                "qué dice el escenario de sus fuentes y de lo discutido")  # fmt: skip
-    places = frozenset({"brief", "situation", "orders", "body", "timeline", "end"})
+    help = Text("the cards of the sources cited at the cursor; else what the scenario says of its sources",
+                "las fichas de las fuentes citadas bajo el cursor; si no, lo que dice el escenario")  # fmt: skip
+    places = frozenset({"brief", "situation", "orders", "body", "results", "timeline", "end"})
 
     def run(self, app: WargameApp) -> None:
         """Show it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wargame.model.errors import SessionError
 from wargame.model.text import Text
 from wargame.tui.commands.command import Command
 
@@ -81,7 +82,7 @@ class TryAgain(Command):
 class NextLesson(Command):
     """Leave a lesson of a first session."""
 
-    name, keys, label = "next-lesson", ("f5",), "F5"
+    name, keys, label = "next-lesson", ("f6",), "F6"
     title = Text("Next lesson", "Lección siguiente")
     help = Text("leave this lesson and go on to the next one", "dejar esta lección y pasar a la siguiente")
 
@@ -92,3 +93,73 @@ class NextLesson(Command):
     def run(self, app: WargameApp) -> None:
         """Go on."""
         app.skip_lesson()
+
+
+class Loops(Command):
+    """Show the causal loops of the number under the cursor."""
+
+    name, keys, label = "loops", ("o",), "o"
+    title = Text("Loops", "Círculos")
+    help = Text("the causal loops that the number at the cursor feeds: which reinforce themselves, which do not",
+                "los círculos causales que alimenta el indicador bajo el cursor, y cuáles se refuerzan")  # fmt: skip
+    places = frozenset({"results", "timeline"})
+
+    def run(self, app: WargameApp) -> None:
+        """Show them."""
+        from wargame.tui import afterwards
+
+        afterwards.show_loops(app)
+
+
+class Believed(Command):
+    """Show what was believed, and what is known now."""
+
+    name, keys, label = "believed", ("k",), "k"
+    title = Text("Believed", "Creído")
+    help = Text("what you believed when you ordered, what you know now, and, after the end, what was true",
+                "lo que creía al ordenar, lo que sabe ahora y, tras el final, lo que era cierto")  # fmt: skip
+    places = frozenset({"results", "timeline", "end"})
+
+    def run(self, app: WargameApp) -> None:
+        """Show it."""
+        from wargame.tui import afterwards
+
+        afterwards.show_believed(app)
+
+
+class Compare(Command):
+    """Hold this session against another one."""
+
+    name, keys, label = "compare", ("c",), "c"
+    title = Text("Compare", "Comparar")
+    help = Text("this session beside another of the scenario, turn by turn: its original, a branch, or any",
+                "esta sesión junto a otra del escenario, turno por turno: su original, una rama u otra")  # fmt: skip
+    places = frozenset({"results", "timeline", "end"})
+
+    def run(self, app: WargameApp) -> None:
+        """Ask with which; where one is held against this one already, stop."""
+        from wargame.tui import afterwards
+
+        afterwards.ask_comparison(app)
+
+
+class Recount(Command):
+    """Call the votes of the turn again."""
+
+    name, keys, label = "recount", ("r",), "r"
+    title = Text("Count", "Recuento")
+    help = Text("the votes of the last turn again, member by member, each with its reason",
+                "otra vez los votos del último turno, miembro por miembro, cada uno con su razón")  # fmt: skip
+    places = frozenset({"body", "results"})
+
+    def run(self, app: WargameApp) -> None:
+        """Call them."""
+        from wargame.tui import afterwards
+
+        if not afterwards.show_count(app):
+            raise SessionError(_NOTHING_VOTED)
+
+
+_NOTHING_VOTED = Text(
+    "Nothing was voted in your bodies in that turn.", "En ese turno no se votó nada en sus organismos."
+)

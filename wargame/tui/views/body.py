@@ -27,7 +27,7 @@ class Body(View):
     """Can this pass, and what would change it?"""
 
     tab, title, first = "body", Text("Body", "Órgano"), "agenda"
-    footer: ClassVar[tuple[str, ...]] = ("vote-yes", "vote-no", "abstain", "table", "end-phase", "commands")
+    footer: ClassVar[tuple[str, ...]] = ("vote-yes", "vote-no", "abstain", "table", "recount", "commands")
 
     def compose(self) -> ComposeResult:
         """Lay out agenda and bodies, and the text at the cursor."""
@@ -41,6 +41,8 @@ class Body(View):
 
     def is_due(self) -> int:
         """Return how many ballots are not cast, or how many texts the seat will vote on."""
+        if self.sitting.session.ended:
+            return 0
         if self.sitting.session.voting.polls is not None:
             return len(ballots.uncast(self.sitting.game))
         return sum(i.voted and self.sitting.assembly.has_vote(i.proposal) for i in self.sitting.assembly.agenda)

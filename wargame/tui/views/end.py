@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,9 +15,11 @@ from textual.widgets import Static
 
 from wargame.model.text import Text
 from wargame.telling import ending, hindsight
+from wargame.telling.figures import without_unit
 from wargame.tui.dialogs import Writer
+from wargame.tui.ink import Line, columns, dim
 from wargame.tui.page import Block
-from wargame.tui.panel import Panel
+from wargame.tui.panel import Draw, Panel, Row
 from wargame.tui.views.view import View
 
 if TYPE_CHECKING:
@@ -40,6 +44,7 @@ class End(View):
             yield Static(classes="gutter")
             with Vertical(classes="column"):
                 yield Panel("truth")
+                yield Panel("course")
                 yield Panel("hindsight")
 
     def refill(self) -> None:
@@ -52,13 +57,40 @@ class End(View):
         heads = [i for i, block in enumerate(blocks) if block.kind == "head"]
         sections = [blocks[a:b] for a, b in zip(heads, [*heads[1:], len(blocks)], strict=True)]
         left = [block for section in sections[:2] for block in section]
-        right = [block for section in sections[2:-1] for block in section]
         panel = self.panel("ending")
-        panel.show_page(left[0].text if left else "", left[1:])
-        self.panel("truth").show_page(right[0].text if right else "", [*right[1:], *self._kept(sections[-1])])
-
+        panel.show_page(left[0].text if left else "", [*left[1:], Block("gap"), *sections[-1][:2]])
+        self._show_truth()
+        course = [block for section in (*sections[4:-1], *sections[3:-1][:1]) for block in section]
+        self.panel("course").display = bool(course)
+        self.panel("course").show_page(course[0].text if course else "", course[1:])
         if self._weighed is None:
             self.panel("hindsight").show_page(self.of(_HINDSIGHT), [Block("say", self.of(_ASK), indent=1)])
+
+    def _show_truth(self) -> None:
+        """Show the numbers that matter as they were at the start, as they were believed at the end, and as they are."""
+        game = self.sitting.game
+        names = game.session.engine.layout.names
+        rows = [Row(self._truth_drawer(known), names[known.row]) for known in ending.known_at_end(game)]
+
+        def head(width: int) -> list[Line]:
+            return [_truth_line((), dim(self.of(_START)), dim(self.of(_BELIEVED)), dim(self.of(_TRUE)), width)]
+
+        self.panel("truth").show(self.of(ending.BELIEVED_AND_TRUE), rows, head=head)
+
+    def _truth_drawer(self, known: ending.Known) -> Draw:
+        scene, figures = self.sitting.game.scene, self.sitting.game.scene.figures
+        name, attribute = self.of(scene.name(known.row)), without_unit(scene.attribute(known.row))
+        start, believed, truth = (figures.value(v, attribute) for v in (known.start, known.believed, known.truth))
+        wrong: Line = (("! ", "bold $bad"),) if believed != truth else ()
+
+        def draw(width: int) -> list[Line]:
+            return [_truth_line(((name, ""),), dim(start), ((believed, "$est"),), (*wrong, (truth, "bold")), width)]
+
+        return draw
+
+    def number(self) -> str:
+        """Return the number at the cursor."""
+        return self.panel("truth").key
 
     # ── hindsight ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -76,7 +108,8 @@ class End(View):
         from wargame.telling.report import weigh
 
         if self._weighed is None:
-            self._weighed = weigh(self.sitting.library, self.sitting.session.id, self.sitting.seat.id)
+            with redirect_stderr(sys.__stderr__):  # a new process wants to inherit one that is a file
+                self._weighed = weigh(self.sitting.library, self.sitting.session.id, self.sitting.seat.id)
 
     def _beside(self, work: Callable[[], None], then: Callable[[], None]) -> None:
         """Do something in a thread, then show it in the loop of the app."""
@@ -95,6 +128,7 @@ class End(View):
         scene, seat, weighed = self.sitting.game.scene, self.sitting.seat.id, self._weighed
         blocks = list(self.sitting.told(lambda: hindsight.tell_decisions(scene, seat, weighed.decisions)))
         blocks += self.sitting.told(lambda: hindsight.tell_standing(scene, weighed.standing))
+        self.add_class("-weighed")
         self.panel("hindsight").show_page(blocks[0].text, blocks[1:])
         self.panel("hindsight").focus()
 
@@ -128,10 +162,14 @@ class End(View):
         self._show_hindsight()
         self.app.notify(self.of(_WRITTEN.fill(file=out.absolute())), timeout=15, markup=False)
 
-    def _kept(self, section: tuple[Block, ...]) -> tuple[Block, ...]:
-        return section[:2]
+
+def _truth_line(name: Line, start: Line, believed: Line, truth: Line, width: int) -> Line:
+    cell, first = (9, 0) if width < 45 else (11, 11)
+    room = width - 2 * (cell + 1) - (first + 1 if first else 0)
+    return columns([(name, room), (start, -first), (believed, -cell), (truth, -cell)])
 
 
+_START, _BELIEVED, _TRUE = Text("start", "inicio"), Text("believed", "creído"), Text("true", "cierto")
 _HINDSIGHT = Text("With hindsight", "Visto después")
 _ASK = Text(
     "d weighs your decisions, each against its absence, and sets your run among those of bots. It takes some seconds.",

@@ -80,6 +80,10 @@ class Orders(OrderRows):
             return 0
         return max(self.sitting.seat.orders - len(self.sitting.session.filed[self.sitting.seat.id]), 0)
 
+    def cited(self) -> tuple[str, ...]:
+        """Return the sources of the move at the cursor."""
+        return self.offer.move.basis.sources if self.offer is not None else ()
+
     # ── moves ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _show_moves(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,13 +14,14 @@ from wargame.model.orders import Fate
 from wargame.model.text import Text, counted
 from wargame.session.why import Why
 from wargame.session.wording import Entry
-from wargame.telling import causes, promises, results, votes
+from wargame.telling import believed, causes, feedback, promises, results, source_cards, votes
 from wargame.telling.figures import decimals_of
 from wargame.telling.scene import is_flag
 from wargame.tui import marks
 from wargame.tui.ink import Line, apart, columns, dim, width_of, wrap
 from wargame.tui.page import Block, lines_of
-from wargame.tui.panel import Draw, Panel, Row, content_of, text_row
+from wargame.tui.panel import Draw, Panel, Row, content_of, page_row, text_row
+from wargame.tui.views.belief_rows import LEGEND, LEGEND_TRUE, belief_drawer
 from wargame.tui.views.view import View, meta
 
 
@@ -27,7 +29,7 @@ class Results(View):
     """What happened and why."""
 
     tab, title, first = "results", Text("Results", "Resultado"), "changes"
-    footer: ClassVar[tuple[str, ...]] = ("enter", "why", "look", "try-again", "end-phase", "commands")
+    footer: ClassVar[tuple[str, ...]] = ("enter", "why", "sources", "try-again", "end-phase", "commands")
     enter = Text("unfold", "desplegar")
 
     def __init__(self) -> None:
@@ -45,9 +47,11 @@ class Results(View):
                 with Vertical(id="results-left", classes="column"):
                     yield Panel("changes")
                     yield Panel("happened")
+                    yield Panel("believed")
                 yield Static(classes="gutter")
                 with Vertical(classes="column"):
                     yield Panel("causes")
+                    yield Panel("leads")
 
     def turn(self) -> int:
         """Return the turn that is shown."""
@@ -57,10 +61,11 @@ class Results(View):
         """Fill the panels."""
         game, turn = self.sitting.game, len(self.sitting.session.reports)
         self.shown_turn = turn
+        self.set_class(not self.has_room, "-tight")
         sentence = self.query_one("#sentence", Static)
         if not turn:
             sentence.update(content_of([dim(self.of(_NOTHING_YET))]))
-            for name in ("changes", "happened", "causes"):
+            for name in ("changes", "happened", "believed", "causes", "leads"):
                 self.panel(name).show("", [])
             return
         view = game.session.view(self.sitting.seat.id)
@@ -68,6 +73,7 @@ class Results(View):
         sentence.update(content_of(self._sentence(turn)))
         self._show_changes(turn)
         self._show_happened(turn)
+        self._show_believed(turn)
         self._show_causes()
 
     # ── the sentence ────────────────────────────────────────────────────────────────────────────────────────
@@ -145,10 +151,26 @@ class Results(View):
             lambda: votes.show_votes(game.scene, turn),
             lambda: promises.show_settled(game, report),
             lambda: results.show_score(game, turn),
+            lambda: None if self.has_room else believed.tell_believed(game, turn),
         ):
             blocks += self.sitting.told(tell)
         page = tuple(blocks)
         self.panel("happened").show(self.of(_BECAME), [Row(lambda width: lines_of(page, width), "", pick=False)])
+
+    @property
+    def has_room(self) -> bool:
+        """Say whether beliefs and loops have panels of their own; else they are told elsewhere, and by their keys."""
+        return self.app.size.height >= _TALL
+
+    def _show_believed(self, turn: int) -> None:
+        game, panel = self.sitting.game, self.panel("believed")
+        if self.has_room:
+            found = believed.beliefs_of(game, turn, believed.rows_that_matter(game, turn))
+            found.sort(key=lambda belief: not belief.is_wide)
+            rows = [Row(belief_drawer(game, belief), game.session.engine.layout.names[belief.row]) for belief in found]
+            said = self.of(believed.ALL_EXACT)
+            legend = meta(self.of(LEGEND_TRUE if game.session.ended else LEGEND))
+            panel.show(self.of(believed.HEAD), rows or [page_row([Block("say", said, indent=1)])], meta=legend)
 
     # ── the ledger ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -170,6 +192,20 @@ class Results(View):
             working = self.of(_IT_IS.fill(working=why.working))
             rows.append(Row(lambda width: [(), *wrap(working, width, "$dim")], "", pick=False))
         panel.show(title, rows, meta=meta(self.of(_ADD_UP)))
+        self._show_leads(why)
+
+    def _show_leads(self, why: Why) -> None:
+        """Show which causal loops the causes of the change are part of."""
+        if self.has_room:
+            circles = self.sitting.circles.of(why)
+            rows = [page_row(self._circle(circle)) for circle in circles[:_CIRCLES]]
+            rows = rows or [page_row([Block("say", self.of(feedback.NONE), indent=1)])]
+            self.panel("leads").show(self.of(_LEADS), rows, meta=meta(str(len(circles)) if circles else ""))
+
+    def _circle(self, circle: feedback.Circle) -> list[Block]:
+        mark = {1: "+", -1: "−", 0: "±"}[circle.sign]
+        said = f"{self.of(circle.kind)} · {self.of(feedback.by_what(circle))}"
+        return [Block("item", said, mark), Block("say", circle.way, indent=4)]
 
     def _entry_drawer(self, why: Why, entry: Entry, largest: float, key: str) -> Draw:
         scene = self.sitting.game.scene
@@ -201,7 +237,18 @@ class Results(View):
 
     def number(self) -> str:
         """Return the number at the cursor."""
-        return self.panel("changes").key
+        focused = self.screen.focused
+        return self.panel("believed").key if focused is self.panel("believed") else self.panel("changes").key
+
+    def cited(self) -> tuple[str, ...]:
+        """Return the sources of the cause at the cursor, or of all causes of the number at the cursor."""
+        why, causes_ = self._chosen(), self.panel("causes")
+        if why is None:
+            return ()
+        entries: Sequence[Entry] = why.entries
+        if causes_.has_focus and causes_.key:
+            entries = [why.entries[int(causes_.key)]]
+        return source_cards.cited_by(entries)
 
     def on_panel_moved(self, event: Panel.Moved) -> None:
         """Show the ledger of the number at the cursor."""
@@ -225,6 +272,9 @@ def _change_line(name: Line, before: Line, after: Line, change: Line, chiefly: L
     return columns([(name, room - (why + 1 if why else 0)), (before, -was), (after, -9), (change, -7), (chiefly, why)])
 
 
+_TALL = 36
+"""Rows of the terminal from which on beliefs and loops have panels of their own."""
+_CIRCLES = 3
 _ROOMY = 48
 """Cells from which on there is room for what can be left out."""
 
@@ -241,6 +291,7 @@ _NO_ORDERS = Text("You gave no orders.", "No dio órdenes.")
 _SCORE = Text("Your score as you see it: {a} → {b}", "Su puntaje según lo ve: {a} → {b}")
 _START = Text("start", "inicio")
 _CHIEFLY = Text("chiefly", "sobre todo")
+_LEADS = Text("Where it leads", "Adónde lleva")
 _WHAT, _WHY = Text("What changed", "Qué cambió"), Text("Why", "Por qué")
 _IMPORTANCE = Text("by importance", "por importancia")
 _BECAME = Text("What happened", "Qué pasó")

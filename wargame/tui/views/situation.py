@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
@@ -22,6 +23,8 @@ from wargame.tui.map_panel import MapPanel
 from wargame.tui.panel import Draw, Panel, Row, text_row
 from wargame.tui.theatre import kind_mark, legend_of, routes_of, spots_of, title_of
 from wargame.tui.views.view import View, meta
+
+Bounds = tuple[float, float]
 
 
 class Situation(View):
@@ -95,11 +98,11 @@ class Situation(View):
         if sheet is None:
             return
         spots = spots_of(sheet, around, say, self._numbers)
-        width = max(self.map.size.width, 30)
-        legend = legend_of(sheet, around, layers, say, width)
         more = f"l {self.layer_at % len(layers.sheets) + 1}/{len(layers.sheets)}" if len(layers.sheets) > 1 else ""
-        title = title_of(sheet, around, say, width)
-        self.map.show_map(title, meta(more), spots, routes_of(sheet, layers), legend)
+        self.map.show_map(
+            lambda width: title_of(sheet, around, say, width), meta(more), spots, routes_of(sheet, layers),
+            legend_of(sheet, around, layers, say),
+        )  # fmt: skip
 
     # ── tables ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -115,13 +118,17 @@ class Situation(View):
                 cells.append((dim(shortened(words, _NUMBER + _CHANGE + 1)), -(_NUMBER + _CHANGE + 1)))
                 if i == 0 and history:
                     cells.append((dim(say(_HISTORY)), history))
+                if i == 0 and width >= _ROOMY:
+                    cells.append((ends_of(bounds, self.sitting.voice.number), _TRACK))
             return [columns(cells)]
 
         cells = {e.id: [self._cell(e.id, a) for a in attributes] for e in entities}
         own = self.sitting.seat.actors
         ranked = sorted(entities, key=lambda e: (e.id not in own, sum(c is None for c in cells[e.id])))
         numbered = any(e.id in self._numbers for e in entities)
-        rows = [Row(self._drawer(e, cells[e.id], numbered=numbered), e.id) for e in ranked]
+        first = [some[0].row for some in cells.values() if some and some[0] is not None]
+        bounds = around.bounds(first)
+        rows = [Row(self._drawer(e, cells[e.id], bounds, numbered=numbered), e.id) for e in ranked]
         self.panel(name).show(say(title), rows, meta=meta(str(len(rows))), head=head)
 
     def _turns(self) -> int:
@@ -131,22 +138,30 @@ class Situation(View):
         row = self.sitting.surroundings.row(owner, attribute)
         return None if row is None else self.sitting.surroundings.cell(row)
 
-    def _drawer(self, entity: EntityStart, cells: list[Cell | None], *, numbered: bool) -> Draw:
-        name, mark = self.of(entity.title), kind_mark(self.sitting.surroundings, entity)
+    def _drawer(self, entity: EntityStart, cells: list[Cell | None], bounds: Bounds, *, numbered: bool) -> Draw:
+        name, short = self.of(entity.title), self.of(self.sitting.surroundings.brief(entity))
+        mark = kind_mark(self.sitting.surroundings, entity)
         number = self._numbers.get(entity.id, 0)
         label = f"{number or '':>2} {mark}".removesuffix(" ·") if numbered else mark
 
         def draw(width: int) -> list[Line]:
             name_width, count, history = _layout(width, len(cells), self._turns())
-            found: list[tuple[Line, int]] = [(((f"{label} ", "$dim"), (name, "")), name_width)]
+            fits = name if cell_len(f"{label} {name}") <= name_width else short
+            found: list[tuple[Line, int]] = [(((f"{label} ", "$dim"), (fits, "")), name_width)]
             for i, cell in enumerate(cells[:count]):
                 found.append((_number(cell), -_NUMBER))
                 found.append((_changed(cell), _CHANGE))
                 if i == 0 and history:
                     found.append((marks.history(cell.history, history) if cell else (), history))
+                if i == 0 and width >= _ROOMY:
+                    found.append((self._track(cell, bounds), _TRACK))
             return [cut(columns(found), width)]
 
         return draw
+
+    def _track(self, cell: Cell | None, bounds: Bounds) -> Line:
+        """Return where a number lies in its range; the line through the mark is where the truth may lie."""
+        return marks.track(cell.reading.value, *bounds, _TRACK, cell.reading.deviation) if cell else ()
 
     # ── the cursor ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -267,8 +282,8 @@ def _layout(width: int, columns_wanted: int, turns: int) -> tuple[int, int, int]
     """Return the width of the name, how many columns fit, and the width of the history, once there is one."""
     one = _NUMBER + _CHANGE + 2
     history = 8 if width >= 42 and turns else 0
-    room = width - (history + 1 if history else 0)
-    count = max(1, min(columns_wanted, (room - 20) // one))
+    room = width - (history + 1 if history else 0) - (_TRACK + 1 if width >= _ROOMY else 0)
+    count = max(1, min(columns_wanted, (room - (_NAME if width >= _ROOMY else 20)) // one))
     return max(room - count * one, 8), count, history
 
 
@@ -286,7 +301,15 @@ def _changed(cell: Cell | None) -> Line:
     return marks.change(cell.change, cell.reading.good, cell.change_shown)
 
 
+def ends_of(bounds: Bounds, number: Callable[[float, int], str]) -> Line:
+    """Return the two ends of a track, as its heading."""
+    low, high = (number(value, 0) for value in bounds)
+    return ((low, "$dim"), (" " * max(_TRACK - len(low) - len(high), 1), ""), (high, "$dim"))
+
+
 _NUMBER, _CHANGE = 10, 5
+_ROOMY, _TRACK, _NAME = 88, 21, 34
+"""On tables as wide as the first, the first number is drawn on a track as wide as the second; names keep the third."""
 _DECIDE = Text("For your decision", "Para su decisión")
 _GO_THERE = Text("Enter goes there", "Intro lleva allí")
 _NOTHING = Text("Nothing waits for you.", "Nada espera por usted.")

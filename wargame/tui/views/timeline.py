@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -20,6 +21,8 @@ from wargame.tui.ink import Line, columns, dim
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, page_row
 from wargame.tui.plot import Plot, Series
+from wargame.tui.task import Task, Then, do_beside
+from wargame.tui.versus import Versus
 from wargame.tui.views.view import View, meta
 
 
@@ -27,7 +30,12 @@ class Timeline(View):
     """Compare turns."""
 
     tab, title, first = "timeline", Text("Timeline", "Historia"), "numbers"
-    footer: ClassVar[tuple[str, ...]] = ("why", "try-again", "look", "note", "end-phase", "commands")
+    footer: ClassVar[tuple[str, ...]] = ("why", "try-again", "compare", "loops", "end-phase", "commands")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.versus: Versus | None = None
+        """The session with which the one on screen is compared, if it is."""
 
     def compose(self) -> ComposeResult:
         """Lay out numbers, plot and what happened."""
@@ -47,11 +55,13 @@ class Timeline(View):
     def refill(self) -> None:
         """Fill the panels."""
         layout, around = self.sitting.session.engine.layout, self.sitting.surroundings
+        if self.versus is not None and self.filled != self.sitting.version:
+            self.versus = Versus(self.sitting, self.versus.other)
         rows = []
         for row in self._rows():
             cell = around.cell(row)
             rows.append(Row(self._drawer(self.of(self.sitting.game.scene.name(row)), cell), layout.names[row]))
-        if self.plot.turn > len(self.sitting.session.reports) + 1:
+        if self.versus is None and self.plot.turn > len(self.sitting.session.reports) + 1:
             self.plot.turn = 1
         self.panel("numbers").show(self.of(_NUMBERS), rows, meta=meta(str(len(rows))))
         self._show_plot()
@@ -61,7 +71,8 @@ class Timeline(View):
         game, around = self.sitting.game, self.sitting.surroundings
         found: dict[int, None] = {}
         wanted = [row for rows in game.matters.objectives.values() for row in rows]
-        for row in (*wanted, *game.matters.headlines, *self._own()):
+        differing = [] if self.versus is None else [game.scene.reasons.row(c.number) for c in self.versus.found.courses]
+        for row in (*differing, *wanted, *game.matters.headlines, *self._own()):
             found[row] = None
         for entities in (around.zones, around.actors):
             for attribute in around.columns(entities, 3):
@@ -103,14 +114,22 @@ class Timeline(View):
         cell = self.sitting.surroundings.cell(row)
         orders = {r.turn: str(min(n, 9)) for r in session.reports if (n := self._own_orders(r.turn))}
         events = {t: "!" for t in range(1, session.turn + 1) if news_of(session, t, self.sitting.seat.id)}
+        lanes: list[tuple[str, Mapping[int, str], str]]
         lanes = [(self.of(_ORDERS), orders, "bold $good"), (self.of(_NEWS), events, "bold $bad")]
+        if self.versus is not None:
+            lanes[:1] = [(self.of(_ORDERS_OF.fill(which="A")), orders, "bold $good"),
+                         (self.of(_ORDERS_OF.fill(which="B")), self.versus.orders(), "bold $accent"),
+                         ("A ≠ B", self.versus.partings(), "bold")]  # fmt: skip
         unit = self.sitting.game.scene.figures.unit(
             self.sitting.game.scene.attribute(row), self.sitting.game.scene.unit(row)
         )
         sure = self.of(self.sitting.game.scene.figures.source_of(cell.reading.sight, cell.reading.deviation))
         said = ", ".join(part for part in (unit, sure) if part)
-        turn = min(self.plot.turn, len(cell.history))
-        series = Series(cell.history, cell.reading.deviation, session.engine.turns, self.sitting.voice.number)
+        course = self.versus.course(number) if self.versus is not None else None
+        values, other = (cell.history, ()) if course is None else (course.first, course.second)
+        said = said if course is None else f"A ●  B ○  {said}"
+        turn = min(self.plot.turn, max(len(values), len(other)))
+        series = Series(values, cell.reading.deviation, session.engine.turns, self.sitting.voice.number, other)
         self.plot.plot(self.of(self.sitting.game.scene.name(row)), meta(said), series, lanes, max(turn, 1))
         self._show_turn()
 
@@ -132,7 +151,38 @@ class Timeline(View):
         if not blocks:
             blocks = [Block("say", self.of(_QUIET), indent=1)]
         title = self.of(Text("Turn {n}", "Turno {n}").fill(n=turn))
-        self.panel("at-turn").show(title, [page_row(blocks)], meta=dim(when))
+        rows = [page_row(blocks)]
+        if self.versus is not None:
+            title = f"{title} · {self.of(_OTHERWISE)}"
+            rows = [page_row(self.versus.blocks(turn)), *self.versus.outcome()]
+        self.panel("at-turn").show(title, rows, meta=dim(when))
+
+    # ── another session ─────────────────────────────────────────────────────────────────────────────────────
+
+    def compare_with(self, session: str) -> None:
+        """Hold the session on screen against another one; an empty name stops it."""
+        if not session:
+            self.versus = None
+            self.refill()
+            return
+        mine, room = self.sitting, self.room
+
+        def read(task: Task) -> Then:
+            from wargame.tui.begin import open_again
+
+            task.step(_COMPARING)
+            other, _ = open_again(room, session, mine.seat.id)
+            return partial(self._opened, Versus(mine, other))
+
+        do_beside(room, read, _NOT_COMPARED, at_once=True)
+
+    def _opened(self, versus: Versus) -> None:
+        self.versus = versus
+        self.plot.turn = versus.found.forked or 1
+        self.refill()
+        for course in versus.found.courses[:1]:
+            self.panel("numbers").go_to(course.number)
+            self._show_plot()
 
     # ── events ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -159,6 +209,10 @@ class Timeline(View):
         self._show_turn()
 
 
+_ORDERS_OF = Text("orders {which}", "órd. {which}")
+_OTHERWISE = Text("done otherwise", "lo distinto")
+_COMPARING = Text("opening the other session", "abriendo la otra sesión")
+_NOT_COMPARED = Text("Called off: nothing is compared.", "Cancelado: no se compara nada.")
 _NUMBERS = Text("Numbers", "Indicadores")
 _ORDERS, _NEWS = Text("orders", "órdenes"), Text("news", "noticias")
 _QUIET = Text("No orders of yours, and no news.", "Sin órdenes suyas y sin noticias.")

@@ -68,6 +68,10 @@ class View(Container):
         """Return the actor or zone at the cursor; empty if there is none."""
         return self.number().rpartition(".")[0]
 
+    def cited(self) -> tuple[str, ...]:
+        """Return the sources cited at the cursor; empty: the page about all sources is shown."""
+        return ()
+
     def turn(self) -> int:
         """Return the turn at the cursor: the one about which is asked."""
         return len(self.sitting.session.reports)

@@ -1,0 +1,70 @@
+"""Sensitivity: the assumptions that decide are found, the others are not, and the same seed gives the same answer."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from tests.content.samples import SAMPLES
+from wargame.analysis.sensitivity import LENS, Sensitivity, sensitivity
+from wargame.content.load import load_with_bundle
+
+
+@cache
+def deciding(measure: str = "", objective: tuple[str, str] | None = None, seed: int = 1) -> Sensitivity:
+    scenario, bundle = load_with_bundle(SAMPLES / "scenarios" / "toy-drift")
+    objectives = [objective] if objective else []
+    return sensitivity(scenario, bundle, [measure] if measure else [], objectives, 2500, seed)
+
+
+def names(found: Sensitivity) -> list[str]:
+    return [d.factor.id if d.factor else LENS for d in found.deciding]
+
+
+def test_what_is_delivered_is_decided_by_its_pace_and_the_lens_that_sets_it() -> None:
+    found = deciding("delivered")
+    assert found.weighed
+    assert {"tiles-pile-up.step", "tiles-pile-up.scale", LENS} <= set(names(found)[:4])
+    assert sum(d.total for d in found.deciding) > 0.7
+    assert all(d.margin >= 0.0 and d.effect > 0.0 for d in found.deciding)
+    assert found.lenses == ("steady", "brisk")
+    assert found.screened == 8
+    assert 2000 < found.sessions < 4000
+
+
+def test_what_does_not_matter_is_not_among_the_deciding() -> None:
+    assert "dust-settles.settling" in names(deciding("dust"))
+    assert "dust-settles.settling" not in names(deciding("tiles"))
+    assert "dust-settles.settling" not in names(deciding(objective=("mason", "many")))
+
+
+def test_the_same_seed_gives_the_same_answer() -> None:
+    one = deciding("tiles")
+    deciding.cache_clear()
+    assert repr(deciding("tiles")) == repr(one)
+
+
+def test_nothing_decides_what_never_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(scene: object, some: object, shares: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> object:
+        return np.zeros((len(shares), 1))
+
+    monkeypatch.setattr("wargame.analysis.sensitivity._Scene.outcomes", nothing)
+    found = deciding("tiles", seed=2)
+    assert found.deciding == ()
+    assert not found.weighed
+
+
+def test_without_the_weighing_the_ranking_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario, bundle = load_with_bundle(SAMPLES / "scenarios" / "toy-drift")
+    whole = deciding("delivered")
+
+    def broken_off(played: int) -> None:
+        if played > whole.sessions - 8:
+            raise KeyboardInterrupt
+
+    found = sensitivity(scenario, bundle, ["delivered"], [], 2500, 1, progress=broken_off)
+    assert not found.weighed
+    assert set(names(found)) == set(names(whole))
+    assert all(np.isnan(d.total) for d in found.deciding)

@@ -1,0 +1,90 @@
+"""What single moves are worth, what outdoes what, and what only shows over many sessions."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.engine.scenes import TOY, scenario
+from wargame.analysis import worth as worths
+from wargame.analysis.growth import Growth, Use, use_of
+from wargame.analysis.intervals import share
+from wargame.analysis.plans import Choice
+from wargame.analysis.worth import FEWEST, NOTHING, Worth, worth_of
+from wargame.engine.engine import Engine
+
+
+@pytest.fixture(scope="module")
+def found() -> Worth:
+    return worth_of(scenario(TOY), "presidency", states=12, lucks=4, seed=3)
+
+
+def test_every_move_is_tried_alone_in_every_situation_in_which_it_is_open(found: Worth) -> None:
+    engine = Engine(scenario(TOY))
+    own = {p.move for p in engine.catalogue.pairs if p.seat == engine.seat_number("presidency")}
+    assert found.gains
+    assert set(found.gains) <= own
+    assert all(0 < n <= found.states for n, _ in found.gains.values())
+    assert found.gains["eradicate"][1] > 0
+    assert 0.0 <= found.nothing.value <= found.nothing.high <= 1.0
+
+
+def test_the_same_seed_tries_the_same(found: Worth) -> None:
+    assert worth_of(scenario(TOY), "presidency", states=12, lucks=4, seed=3) == found
+
+
+def _trials(engine: Engine, gaps: tuple[float, float], costs: tuple[float, float], times: int) -> list[object]:
+    """Situations in which two moves of one actor change two objectives by so much."""
+    pairs = [p for p in engine.catalogue.pairs if p.seat == 0][:2]
+    choices = tuple(Choice(p.first, 1, p.id, ((0, cost),)) for p, cost in zip(pairs, costs, strict=True))
+    degrees = np.zeros((2, 3, 4))
+    degrees[:, 1], degrees[:, 2] = gaps[0], gaps[1]
+    scores = degrees.mean(axis=0)
+    return [worths._Trial(choices, degrees, scores, scores[1:] - scores[0])] * times
+
+
+@pytest.mark.parametrize(
+    ("gaps", "costs", "outdone"),
+    [
+        ((0.1, 0.2), (3.0, 2.0), {(0, 1)}),
+        ((0.1, 0.2), (2.0, 3.0), set()),
+        ((0.2, 0.2), (2.0, 2.0), set()),
+        ((-0.1, 0.2), (3.0, 2.0), {(0, None), (0, 1)}),
+    ],
+    ids=["cheaper-and-better", "better-but-dearer", "the-same", "worse-than-nothing"],
+)
+def test_a_move_is_outdone_by_one_that_is_better_and_no_dearer(
+    gaps: tuple[float, float], costs: tuple[float, float], outdone: set[tuple[int, int | None]]
+) -> None:
+    engine = Engine(scenario(TOY))
+    names = [p.move for p in engine.catalogue.pairs if p.seat == 0][:2]
+    wanted = {(names[i], NOTHING if j is None else names[j]) for i, j in outdone}
+    told = worths._told(engine, "presidency", 4, _trials(engine, gaps, costs, FEWEST))  # type: ignore[arg-type]
+    assert {(d.move, d.by) for d in told.dominated} == wanted
+    few = worths._told(engine, "presidency", 4, _trials(engine, gaps, costs, FEWEST - 1))  # type: ignore[arg-type]
+    assert few.dominated == ()
+
+
+def test_a_turn_has_nothing_worth_doing_if_no_order_adds_to_the_score() -> None:
+    engine = Engine(scenario(TOY))
+    good = _trials(engine, (0.1, -0.1), (1.0, 1.0), 6)
+    bad = _trials(engine, (0.0, -0.1), (1.0, 1.0), 6)
+    told = worths._told(engine, "presidency", 4, [*good, *bad])  # type: ignore[list-item]
+    assert told.nothing == share(6, 12)
+
+
+def test_resources_that_only_grow_are_told_with_whether_anything_is_paid_from_them() -> None:
+    use = use_of(scenario(TOY), sessions=20)
+    assert {g.number for g in use.resources} >= {"government.treasury", "syndicate.forces"}
+    assert set(use.only_growing) <= set(use.resources)
+    assert all(g.useful for g in use.resources if g.falls.value > 0.5)
+    assert Growth("a.treasury", 1.0, 5.0, True, share(1, 60)).only_grows
+    assert not Growth("a.treasury", 1.0, 5.0, True, share(30, 60)).only_grows
+    assert not Growth("a.treasury", 5.0, 5.0, True, share(0, 60)).only_grows
+
+
+def test_moves_that_nobody_may_give_are_told_apart_from_those_that_no_doctrine_gives() -> None:
+    use = use_of(scenario(TOY), sessions=20)
+    assert not set(use.never_legal) & set(use.never_chosen)
+    closed = Use(1, (), (("a", "x"), ("b", "x"), ("a", "y")), (), frozenset({"y"}))
+    assert closed.legal_to_nobody == ("x",)

@@ -1,0 +1,161 @@
+"""The first screen: what can be played and how, what to go on with, what has ended, and a library that is broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.support import SIZES, TOY, run, table
+from wargame.bots.bots import Bots, default_plays
+from wargame.content.load import load_with_bundle
+from wargame.model.errors import SessionError
+from wargame.model.text import Language
+from wargame.session.library import Library
+from wargame.session.newest import LAST, typed_session
+from wargame.session.session import Session, Setting
+from wargame.tui.app import Asked
+from wargame.tui.panel import Panel
+from wargame.tui.trouble import Trouble, beside, trouble_with
+
+
+@pytest.fixture(autouse=True)
+def _nothing_else_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wargame.tui.home.scenario_names", lambda: ())
+
+
+def keep(folder: Path, turns: int, *, short: bool = True) -> str:
+    """Play some turns of a session for the list; return its id."""
+    scenario, bundle = load_with_bundle(TOY)
+    with Library(folder / "library.sqlite") as library:
+        setting = Setting(turns, default_plays(scenario, ["presidency"]), scenario.lens, short, "")
+        session = Session.create(library, scenario, bundle, setting, Bots)
+        while len(session.reports) < turns and not session.ended:
+            session.resolve()
+        return session.id
+
+
+def test_what_has_ended_stands_under_replays(tmp_path: Path) -> None:
+    begun, ended = keep(tmp_path, 1), keep(tmp_path, 99)
+
+    async def test() -> None:
+        async with table(tmp_path, Asked(TOY, seed=7)) as at:
+            assert [row.key for row in at.app.screen.query_one("#sessions", Panel).rows] == [begun]
+            assert [row.key for row in at.app.screen.query_one("#replays", Panel).rows] == [ended]
+            await at.press("r")
+            await at.until(lambda: at.app.play is not None)
+            assert at.app.sitting.session.id == begun  # type: ignore[union-attr]
+
+    run(test)
+
+
+def test_the_newest_unfinished_session_is_meant_without_an_id(tmp_path: Path) -> None:
+    begun, _ = keep(tmp_path, 1), keep(tmp_path, 99)
+    with Library(tmp_path / "library.sqlite") as library:
+        assert typed_session(library, LAST) == begun
+        library.delete_session(begun)
+        with pytest.raises(SessionError):
+            typed_session(library, LAST)
+
+    async def test() -> None:
+        async with table(tmp_path, Asked(TOY, seed=7)) as at:
+            await at.press("r")
+            await at.until(lambda: any("No unfinished session" in said for said in at.notices))
+            assert at.app.place == "home"
+
+    run(test)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize("language", list(Language))
+def test_everything_to_choose_is_there(tmp_path: Path, language: Language, size: tuple[int, int]) -> None:
+    async def test() -> None:
+        async with table(tmp_path, Asked(TOY, seed=7), language, size) as at:
+            await at.until(lambda: TOY in at.app.screen.reports)  # type: ignore[attr-defined]
+            words = {
+                Language.EN: ("GO ON WITH", "No session yet", "difficulty", "length", "seed", "7", "turns"),
+                Language.ES: ("SEGUIR CON", "Aún no hay sesiones", "dificultad", "duración", "semilla", "7", "turnos"),
+            }[language]
+            for word in words:
+                assert word in at.text, at.text
+            assert "…" not in "".join(line[:4] for line in at.lines)
+            options = at.app.screen.query_one("#options", Panel)
+            assert [row.key for row in options.rows] == [
+                "level",
+                "lens",
+                "length",
+                "opponents",
+                "seed",
+                "language",
+                "theme",
+            ]
+            options.focus()
+            for _ in range(2):
+                await at.press("down")
+            await at.press("enter")
+            assert {Language.EN: "short", Language.ES: "corta"}[language] in at.text
+            while options.key != "language":
+                await at.press("down")
+            await at.press("enter")
+            assert at.app.language is not language
+
+    run(test)
+
+
+# ── a library that cannot be used ────────────────────────────────────────────────────────────────────────────
+
+
+def broken(folder: Path) -> Path:
+    keep(folder, 1)
+    path = folder / "library.sqlite"
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\x55" * (len(content) - 4096)
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_broken_library_is_named_and_left_alone(tmp_path: Path, language: Language) -> None:
+    path = broken(tmp_path)
+    before = path.read_bytes()
+
+    async def test() -> None:
+        error = trouble_with(path)
+        assert error is not None
+        app = Trouble(path, error, language)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            said = "".join("".join(s.text for s in strip) for strip in app.screen._compositor.render_strips())
+            assert path.name in said
+            assert "--library" in said
+            await pilot.press("enter")
+            await pilot.pause()
+        assert app.return_value == path.with_name("library-2.sqlite")
+        assert not app.return_value.exists()
+
+    run(test)
+    assert path.read_bytes() == before
+
+
+def test_a_library_that_was_begun_beside_it_is_offered_again(tmp_path: Path) -> None:
+    path = broken(tmp_path)
+    second = path.with_name("library-2.sqlite")
+    Library(second, create=True).close()
+    assert beside(path) == ([second], path.with_name("library-3.sqlite"))
+    assert trouble_with(second) is None
+
+
+def test_a_library_that_breaks_while_it_is_open_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wargame.session.database import damaged
+
+    async def test() -> None:
+        async with table(tmp_path, Asked(TOY, seed=7)) as at:
+
+            def sessions() -> None:
+                raise damaged(tmp_path, "types")
+
+            monkeypatch.setattr(at.app.library, "sessions", sessions)
+            at.app.refill()
+            await at.until(lambda: "damaged" in at.text)
+
+    run(test)

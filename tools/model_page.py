@@ -1,0 +1,306 @@
+"""Makes the measured parts of ``docs/model.md`` and ``docs/model.es.md`` from runs of the program itself.
+
+    python tools/model_page.py hindcasts [--sessions 1000]      tables and pictures of the cases, under every lens
+    python tools/model_page.py lenses [--sessions 1000]         what holds under every lens of each scenario
+    python tools/model_page.py sensitivity [--sessions 3000]    the ten assumptions that decide each scenario
+    python tools/model_page.py page                             both pages anew from what was kept
+
+What a run measured is kept in ``docs/model/*.json``, each with its seed, so that a page can be written again without
+playing again. The words around the tables are
+``docs/model/page.en.md`` and ``page.es.md``.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+KEPT: Final = ROOT / "docs" / "model"
+PICTURES: Final = ROOT / "docs" / "pictures"
+CASES: Final = ("vraem-2012", "migrant-surge-2012", "venezuela-2018")
+SCENARIOS: Final = ("vraem-2020", "venezuela-2019", "northern-triangle-2014", "after-unasur-2019", "empty-chair-2017")
+SEED: Final = "20221"
+LANGUAGES: Final = ("en", "es")
+RIVALS: Final = ("interpolation", "last_value")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure what is asked for, keep it, and write the pages."""
+    what = arguments[0] if arguments else "page"
+    sessions = arguments[arguments.index("--sessions") + 1] if "--sessions" in arguments else ""
+    only = [name for name in arguments[1:] if name in (*CASES, *SCENARIOS)]
+    if what == "hindcasts":
+        measure_cases(sessions or "1000", only or CASES)
+    elif what == "lenses":
+        measure_lenses(sessions or "1000", only or SCENARIOS)
+    elif what == "sensitivity":
+        measure_sensitivity(sessions or "3000", only or SCENARIOS)
+    write_pages()
+    return 0
+
+
+# ── measuring ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def measure_cases(sessions: str, names: Sequence[str]) -> None:
+    """Play each case under each of its lenses."""
+    for name in names:
+        found = {lens: _asked("hindcast", name, "--lens", lens, "-n", sessions) for lens in _lenses(name)}
+        _keep(f"hindcast-{name}", found)
+
+
+def measure_lenses(sessions: str, names: Sequence[str]) -> None:
+    """Play each scenario by its first doctrines under each of its lenses."""
+    for name in names:
+        found = {lens: _asked("simulate", name, "--lens", lens, "-n", sessions) for lens in _lenses(name)}
+        _keep(f"lenses-{name}", found)
+
+
+def measure_sensitivity(sessions: str, names: Sequence[str]) -> None:
+    """Ask of each scenario which assumptions decide it."""
+    for name in names:
+        _keep(f"sensitivity-{name}", _asked("sensitivity", name, "--sessions", sessions))
+
+
+def _asked(*words: str) -> Any:
+    command = [sys.executable, "-m", "wargame", *words, "--seed", SEED, "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(words)}: {done.stderr.strip()[-600:]}")
+    sys.stderr.write(" ".join(words) + "\n")
+    return json.loads(done.stdout)
+
+
+def _lenses(name: str) -> tuple[str, ...]:
+    return tuple(_scenario(name).lenses)
+
+
+def _scenario(name: str) -> Any:
+    from wargame.content.load import load_with_bundle
+
+    return load_with_bundle(name)[0]
+
+
+def _keep(name: str, found: Any) -> None:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(_rounded(found), ensure_ascii=False, indent=1, sort_keys=True)
+    (KEPT / f"{name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _rounded(value: Any) -> Any:
+    """Return JSON with four significant digits: more would only be noise between runs."""
+    if isinstance(value, float):
+        return float(f"{value:.4g}")
+    if isinstance(value, dict):
+        return {key: _rounded(one) for key, one in value.items()}
+    return [_rounded(one) for one in value] if isinstance(value, list) else value
+
+
+def _kept(name: str) -> Any:
+    path = KEPT / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+# ── the pages ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_pages() -> None:
+    """Write both pages, and the pictures of the cases."""
+    for language in LANGUAGES:
+        parts = {
+            "hindcasts": "\n".join(_hindcasts(language)),
+            "rows": "\n".join(_rows(language)),
+            "lenses": "\n".join(_under_lenses(language)),
+            "sensitivity": "\n".join(_deciding(language)),
+        }
+        text = (KEPT / f"page.{language}.md").read_text(encoding="utf-8")
+        for name, part in parts.items():
+            text = text.replace(f"<{name}>", part.strip("\n"))
+        path = ROOT / "docs" / ("model.md" if language == "en" else f"model.{language}.md")
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _hindcasts(language: str) -> Iterator[str]:
+    say = _WORDS[language]
+    yield _cells(say[name] for name in ("case", "lens", "points", "inside", "direction", "error", "line", "same"))
+    yield "|---|---|--:|--:|--:|--:|--:|--:|"
+    for case in CASES:
+        found = _kept(f"hindcast-{case}")
+        for lens, result in (found or {}).items():
+            whole, rivals = result["overall"], result["rivals"]
+            title = _title(_scenario(case).ruleset.lenses[lens].title, language)
+            yield _cells((
+                f"`{case}`", title, str(whole["points"]), _share(whole["inside_80"]), _share(whole["sign_agreement"]),
+                _number(whole["median_error"]), *(_number(rivals[name]["median_error"]) for name in RIVALS),
+            ))  # fmt: skip
+
+
+def _rows(language: str) -> Iterator[str]:
+    say = _WORDS[language]
+    for case in CASES:
+        found = _kept(f"hindcast-{case}")
+        if not found:
+            continue
+        scenario = _scenario(case)
+        result = found[scenario.lens] if scenario.lens in found else next(iter(found.values()))
+        titles = {m.id: _title(m.title, language) for m in scenario.measures}
+        yield f"### {_title(scenario.title, language)} (`{case}`)\n"
+        yield _cells(
+            say[name] for name in ("series", "points", "inside", "direction", "turns", "width", "error", "goal")
+        )
+        yield "|---|--:|--:|--:|--:|--:|--:|--:|"
+        for name, one in result["series"].items():
+            width = one["band_width"] / one["spread"] if one["band_width"] is not None and one["spread"] else None
+            yield _cells((
+                f"{titles.get(one['measure'], name)} `{name}`", str(one["points"]), _share(one["inside_80"]),
+                _share(one["sign_agreement"]), _share(one["turning_points"]), _number(width),
+                _number(one["median_error"]), _number(one["tolerance"]),
+            ))  # fmt: skip
+        picture = f"hindcast-{case}.{language}.svg"
+        (PICTURES / picture).write_text(_picture(result, titles, say), encoding="utf-8", newline="\n")
+        yield f"\n![{say['picture']}](pictures/{picture})\n"
+
+
+def _under_lenses(language: str) -> Iterator[str]:
+    say = _WORDS[language]
+    for name in SCENARIOS:
+        found = _kept(f"lenses-{name}")
+        if not found:
+            continue
+        scenario = _scenario(name)
+        lenses = [_title(scenario.ruleset.lenses[lens].title, language) for lens in found]
+        yield f"### {_title(scenario.title, language)} (`{name}`)\n"
+        yield f"| | {' | '.join(lenses)} |"
+        yield f"|---|{'--:|' * len(lenses)}"
+        tables = [{(row["kind"], row["id"]): row for row in one["table"]} for one in found.values()]
+        for key, row in tables[0].items():
+            if key[0] in ("ending", "wins"):
+                cells = [_share(table[key]["value"]) if key in table else "–" for table in tables]
+                if any(cell not in ("0 %", "–") for cell in cells):
+                    yield f"| {say.get(key[0], '')}{row['title'][language]} | {' | '.join(cells)} |"
+        yield ""
+
+
+def _deciding(language: str) -> Iterator[str]:
+    say = _WORDS[language]
+    for name in SCENARIOS:
+        found = _kept(f"sensitivity-{name}")
+        if not found:
+            continue
+        yield f"### {_title(_scenario(name).title, language)} (`{name}`)\n"
+        yield f"| {say['assumption']} | {say['value']} | {say['range']} | {say['share']} | {say['where']} |"
+        yield "|---|--:|--:|--:|---|"
+        for one in found["deciding"]:
+            spread = f"{one['range'][0]:g} … {one['range'][1]:g}" if one["range"] else "–"
+            value = one["value"] if isinstance(one["value"], str) else f"{one['value']:g}"
+            low, high = one.get("interval") or (None, None)
+            share = f"{_number(one.get('total'))} ({_number(low)} – {_number(high)})"
+            yield f"| `{one['assumption']}` | {value} | {spread} | {share} | `{one['place']}` |"
+        yield ""
+
+
+def _cells(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _title(text: Any, language: str) -> str:
+    return str(text.es if language == "es" else text.en)
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{100 * value:.0f} %"
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+# ── pictures ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+WIDE, HIGH, GAP, LEFT = 300, 150, 44, 56
+
+
+def _picture(result: Mapping[str, Any], titles: Mapping[str, str], say: Mapping[str, str]) -> str:
+    """Return small multiples: what the sessions gave (band and middle) and what happened (dots), by series."""
+    series = [(name, one) for name, one in result["series"].items() if _values(one)]
+    columns = 3
+    rows = -(-len(series) // columns)
+    width, height = columns * (WIDE + LEFT) + 20, rows * (HIGH + GAP) + 40
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif">',
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+        _word(12, 20, say["legend"]),
+    ]
+    for n, (name, one) in enumerate(series):
+        x, y = LEFT + (n % columns) * (WIDE + LEFT), 56 + (n // columns) * (HIGH + GAP)
+        out += _panel(name, one, titles, x, y)
+    return "\n".join([*out, "</svg>"]) + "\n"
+
+
+def _values(one: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [row for row in one["rows"] if row.get("model") and row["value"] is not None]
+
+
+def _panel(name: str, one: Mapping[str, Any], titles: Mapping[str, str], x: int, y: int) -> Iterator[str]:
+    rows = _values(one)
+    numbers = [n for row in rows for n in (row["value"], row["model"]["low"], row["model"]["high"])]
+    top, bottom = max(numbers), min(0.0, *numbers)
+    span = (top - bottom) or 1.0
+
+    def at(n: int, value: float) -> tuple[float, float]:
+        return x + (n + 0.5) * (WIDE - 20) / len(rows), y + HIGH - 24 - (value - bottom) / span * (HIGH - 48)
+
+    yield _word(x, y - 6, titles.get(one["measure"], name)[:44], "#111111")
+    yield _stroke((x, at(0, bottom)[1]), (x + WIDE - 20, at(0, bottom)[1]), "#999999", 1)
+    for edge in (bottom, top):
+        yield _word(x - 6, at(0, edge)[1] + 4, f"{edge:,.4g}", anchor="end", size=10)
+    for n, row in enumerate(rows):
+        model = row["model"]
+        (px, low), (_, high), (_, middle) = at(n, model["low"]), at(n, model["high"]), at(n, model["middle"])
+        yield _stroke((px, low), (px, high), "#8fb3d9", 9)
+        yield _stroke((px - 6, middle), (px + 6, middle), "#1f5c99", 2)
+        ring = 'r="4" fill="none" stroke="#c0392b" stroke-width="2"'
+        yield f'<circle cx="{px:.1f}" cy="{at(n, row["value"])[1]:.1f}" {ring}/>'
+        if len(rows) <= 9 or n % 2 == 0:
+            yield _word(px, y + HIGH - 6, row["period_end"][:4], anchor="middle", size=10)
+
+
+def _word(x: float, y: float, said: str, ink: str = "#555555", anchor: str = "start", size: int = 12) -> str:
+    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}"'
+    return f'<text {place} fill="{ink}">{escape(said)}</text>'
+
+
+def _stroke(start: tuple[float, float], end: tuple[float, float], ink: str, width: int) -> str:
+    (x1, y1), (x2, y2) = start, end
+    line = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+    return f'<line {line} stroke="{ink}" stroke-width="{width}"/>'
+
+
+_WORDS: Final = {
+    "en": {
+        "case": "case", "lens": "lens", "points": "points", "inside": "inside", "direction": "direction",
+        "error": "error",
+        "line": "straight line", "same": "no change", "series": "series", "turns": "turns", "width": "width",
+        "goal": "goal", "picture": "History and model", "ending": "", "wins": "wins: ",
+        "assumption": "assumption", "value": "value", "range": "range", "share": "share of the variance (95 %)",
+        "where": "where", "legend": "bar: middle 80 % of 1,000 sessions · stroke: their middle · ring: what happened",
+    },
+    "es": {
+        "case": "caso", "lens": "enfoque", "points": "puntos", "inside": "dentro", "direction": "sentido",
+        "error": "error",
+        "line": "línea recta", "same": "sin cambio", "series": "serie", "turns": "giros", "width": "ancho",
+        "goal": "meta", "picture": "La historia y el modelo", "ending": "", "wins": "gana: ",
+        "assumption": "supuesto", "value": "valor", "range": "rango",
+        "share": "parte de la varianza (95 %)", "where": "dónde",
+        "legend": "barra: 80 % central de 1000 sesiones · trazo: su mediana · anillo: lo que ocurrió",
+    },
+}  # fmt: skip
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
