@@ -76,3 +76,16 @@ def test_the_tables_are_said_in_both_languages_and_as_data() -> None:
     english = json.loads(wargame("balance", TOY, *few, "--json", "--lang", "en").stdout)
     assert {"wins", "endings", "pairings", "idle", "unused", "use", "moves", "planner"} <= set(english)
     assert [seat["pairs"] for seat in english["planner"]] == [2, 2, 2]
+
+
+def test_what_drifts_in_an_idle_world_is_stated_by_the_scenario_or_told() -> None:
+    left = idle(loaded(NAME)[0], sessions=20)
+    numbers = {trend.number: trend for trend in left.trends}
+    assert numbers["uplands.crop_ha"].stated
+    assert not numbers["borderland.crop_ha"].stated, "it is stated of the uplands alone"
+    assert numbers["borderland.crop_ha"] in left.unstated
+    assert not {trend.number for trend in left.unstated} & {"government.treasury", "uplands.crop_ha"}
+
+
+def test_the_valley_states_every_trend() -> None:
+    assert idle(loaded("vraem-2020")[0], sessions=20).unstated == ()

@@ -86,6 +86,14 @@ WORLDS = (
         "    references: ‸{market: town}\n",
         says="'state'",
     ),
+    Case(
+        "unknown-attribute",
+        SCRIPT,
+        "trends:\n  - attribute: crop_ha",
+        "trends:\n  - attribute: ‸crop_has",
+        says="crop_ha",
+    ),
+    Case("unknown-entity", SCRIPT, "    entities: [uplands]\n    goes: up", "    entities: [‸upland]\n    goes: up"),
     Case("out-of-range", WORLD, "    at: [-74.0, -12.2]\n", "    at: ‸[-74.0, -122]\n", says="latitude"),
     Case(
         "out-of-range",

@@ -10,12 +10,15 @@ from wargame.bots.bots import Bots
 from wargame.engine import turn as engine_turn
 from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
+from wargame.model.institutions import BALLOT, PROPOSAL
 from wargame.model.kinds import AttributeType
 from wargame.model.scenario import Scenario
 from wargame.model.ticks import Floats
 from wargame.model.world import World
 
 SESSIONS = 100
+DRIFT = 0.15
+"""A number that drifts by a larger share than this is to be a stated trend, or balanced."""
 _AT_BOUND = 0.5
 """In this share of sessions a number must lie at its bound to be said to have run into it."""
 
@@ -31,6 +34,10 @@ class Trend:
     """Change as a share of its range (levels), or of what it began with (stocks)."""
     runs_away: bool
     """It began within its bounds and lies at one of them in most sessions."""
+    stated: bool
+    """The scenario states that it goes this way."""
+    counts: bool = True
+    """It is to be stated if it drifts: no resource, flag, or number of a vote."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,11 @@ class Idle:
     def running_away(self) -> tuple[Trend, ...]:
         """Return the numbers that run into a bound."""
         return tuple(trend for trend in self.trends if trend.runs_away)
+
+    @property
+    def unstated(self) -> tuple[Trend, ...]:
+        """Return the numbers that drift although the scenario states no such trend."""
+        return tuple(t for t in self.trends if t.counts and not t.stated and abs(t.drift) > DRIFT)
 
 
 def idle(scenario: Scenario, lens: str = "", sessions: int = SESSIONS, seed: int = 1) -> Idle:
@@ -80,4 +92,26 @@ def _trend(engine: Engine, row: int, start: Floats, end: Floats) -> Trend:
     flag = attribute is not None and attribute.type is AttributeType.FLAG
     within = low < first < high
     at_bound = float(((end <= low) | (end >= high)).mean())
-    return Trend(layout.names[row], first, last, (last - first) / size, within and not flag and at_bound > _AT_BOUND)
+    away = within and not flag and at_bound > _AT_BOUND
+    counts = not (flag or attribute is None or attribute.resource or _of_a_vote(engine, row))
+    return Trend(
+        layout.names[row], first, last, (last - first) / size, away, _is_stated(engine, row, rises=last > first), counts
+    )
+
+
+def _of_a_vote(engine: Engine, row: int) -> bool:
+    owner = engine.layout.owners[row]
+    tie, entity = engine.cast.ties.get(owner), engine.cast.entities.get(owner)
+    return (tie is not None and tie.type == BALLOT) or (entity is not None and entity.kind == PROPOSAL)
+
+
+def _is_stated(engine: Engine, row: int, *, rises: bool) -> bool:
+    owner = engine.layout.owners[row]
+    attribute, tie = engine.layout.names[row][len(owner) + 1 :], engine.cast.ties.get(owner)
+    ends = {owner} if tie is None else {owner, tie.source, tie.target}
+    return any(
+        stated.attribute == attribute
+        and stated.goes in ("either", "up" if rises else "down")
+        and (not stated.entities or ends.intersection(stated.entities))
+        for stated in engine.scenario.trends
+    )

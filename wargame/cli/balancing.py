@@ -128,9 +128,15 @@ def _lines(voice: Voice, scenario: Scenario, weighed: _Weighed) -> Iterator[str]
     ]
     yield from (f"  {line}" for line in table(head, rows))
     yield from ("", of(_IDLE.fill(still=left.still, moving=len(left.trends))))
-    head = ["", *(of(text) for text in (_START, _END, _DRIFT))]
+    head = ["", *(of(text) for text in (_START, _END, _DRIFT, _TREND))]
     drifting = [
-        [t.number, voice.fixed(t.start, 1), voice.fixed(t.end, 1), _percent(voice, t.drift)]
+        [
+            t.number,
+            voice.fixed(t.start, 1),
+            voice.fixed(t.end, 1),
+            _percent(voice, t.drift),
+            of(_STATED) if t.stated else "",
+        ]
         for t in left.trends[:_MOST_TRENDS]
     ]
     yield from (f"  {line}" for line in table(head, drifting))
@@ -153,6 +159,7 @@ def _verdict(
         (_UNREACHED, [endings[e] for e in found.unreached]),
         (_UNUSED, [moves[m] for m in found.unused]),
         (_AWAY, [trend.number for trend in left.running_away]),
+        (_UNSTATED, [trend.number for trend in left.unstated]),
     ]
     for text, some in faults:
         yield voice.of(text.fill(n=len(some), what="; ".join(some) or "–"))
@@ -189,6 +196,10 @@ _AWAY = Text(
     "numbers that run into a bound when nobody acts: {n} ({what})",
     "indicadores que llegan a su límite si nadie actúa: {n} ({what})",
 )
+_UNSTATED = Text(
+    "numbers that drift by more than 15 % when nobody acts, and no trend is stated for them: {n} ({what})",
+    "indicadores que se mueven más de 15 % si nadie actúa, sin que el escenario declare esa tendencia: {n} ({what})",
+)
 _WINS = Text("Who wins (a score of 0.60 and more; all doctrines mixed)", "Quién gana (0,60 o más; todas las doctrinas)")
 _ENDINGS = Text("How sessions end", "Cómo terminan las sesiones")
 _DOCTRINES = Text(
@@ -202,4 +213,5 @@ _IDLE = Text(
     "If nobody orders anything: {moving} numbers move, {still} stand still; the fastest",
     "Si nadie ordena nada: {moving} indicadores se mueven y {still} quedan quietos; los más rápidos",
 )
+_TREND, _STATED = Text("trend", "tendencia"), Text("stated", "declarada")
 _START, _END, _DRIFT = Text("start", "inicio"), Text("end", "final"), Text("change", "cambio")

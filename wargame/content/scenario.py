@@ -33,8 +33,10 @@ from wargame.content.schema_scenario import (
     SightShape,
     TieStartShape,
     TrainingShape,
+    TrendShape,
 )
 from wargame.content.scope import ANY, Cast
+from wargame.content.trends import build_trend
 from wargame.formula.suggest import did_you_mean
 from wargame.model.errors import Place
 from wargame.model.hindcast import Hindcast
@@ -168,6 +170,7 @@ class _Building:
             about=self.folder.text("about", self.card.spot.place, "missing-about", self.problems),
             digest=self.folder.digest, place=self.card.spot.place,
             hindcast=self._hindcast(stage),
+            trends=self._all("trends", TrendShape, lambda e: build_trend(e, self.draft)),
             lessons=self._each("lessons", LessonShape, lambda e, d: build_lesson(e, turns, d)),
         )  # fmt: skip
 

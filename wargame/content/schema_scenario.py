@@ -215,6 +215,15 @@ class MeasureShape(Based):
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
 
 
+class TrendShape(Based):
+    """Numbers that are meant to move even when nobody orders anything."""
+
+    attribute: Snake
+    entities: list[Snake] = Field(default=[])
+    goes: Literal["up", "down", "either"]
+    text: Words2
+
+
 class TrainingShape(Based):
     """What the exercise is to teach."""
 
@@ -268,6 +277,7 @@ class ScenarioFile(Entry):
     injects: list[InjectShape] = Field(default=[])
     endings: list[EndingShape] = Field(default=[])
     measures: list[MeasureShape] = Field(default=[])
+    trends: list[TrendShape] = Field(default=[])
     training: list[TrainingShape] = Field(default=[])
     course: list[CourseShape] = Field(default=[])
     hindcast: HindcastShape | None = None

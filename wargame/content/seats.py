@@ -146,11 +146,12 @@ def build_sight(entry: Authored[SightShape], seats: Iterable[str], draft: Draft)
             draft.problems.add(spot.at("seen"), "missing-reported", _NOT_REPORTED.fill(name=attribute.id))
         if shape.seen == "estimated" and shape.spread is None and not attribute.spread:
             draft.problems.add(spot.at("seen"), "missing-spread", _NO_SPREAD)
-        _check_seen(attribute.of, spot, draft)
+        check_holders(attribute.of, spot, draft)
     return SightRule(shape.seat, shape.attribute, tuple(shape.entities), Sight(shape.seen), shape.spread)
 
 
-def _check_seen(of: tuple[str, ...], spot: Spot, draft: Draft) -> None:
+def check_holders(of: tuple[str, ...], spot: Spot, draft: Draft) -> None:
+    """Note entities that are named for an attribute and cannot have it, nor stand at the end of a tie that has."""
     ties = [draft.nouns.ties[name] for name in of if name in draft.nouns.ties]
     holders = {*of, *(k for tie in ties for k in (*tie.source_kinds, *tie.target_kinds))}
     for name, place in spot_words(spot, "entities"):

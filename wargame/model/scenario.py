@@ -236,6 +236,19 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedTrend:
+    """Numbers that are meant to move even when nobody orders anything, and which way."""
+
+    attribute: str
+    entities: tuple[str, ...]
+    """Whose, or of ties that touch them; empty: everybody's."""
+    goes: Literal["up", "down", "either"]
+    text: Text
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingObjective:
     """What the exercise is to teach, and the evidence that would show it."""
 
@@ -303,6 +316,7 @@ class Scenario:
     """What makes it a case: the history it is tested against."""
     lessons: tuple[Lesson, ...] = ()
     """What a first session teaches, in this order; none in other scenarios."""
+    trends: tuple[StatedTrend, ...] = ()
 
     def level(self, name: str = "") -> Level:
         """Return a level of difficulty; without a name ``standard``, or the first where there is none so called."""
