@@ -62,6 +62,19 @@ def test_every_command_is_reached_from_the_list_and_from_help(tmp_path: Path) ->
     run(test)
 
 
+def test_every_command_of_the_first_screen_is_reached(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, Asked(TOY, seed=7)) as at:
+            wanted = {c.name for c in COMMANDS if not c.places or "home" in c.places} - {"commands"}
+            await at.press("colon")
+            assert {row.key for row in at.app.screen.query_one(Panel).rows} == wanted
+            await at.press("escape", "f1")
+            said = " ".join(at.app.screen.query_one(Panel).render().plain.split())
+            assert all(at.app.say(BY_NAME[name].title) in said for name in list(wanted)[:3])
+
+    run(test)
+
+
 def test_the_list_finds_by_words_of_either_language(tmp_path: Path) -> None:
     async def test() -> None:
         async with table(tmp_path, Asked(TOY, "presidency", seed=7)) as at:

@@ -73,10 +73,10 @@ def test_marks_are_switched_by_a_key_and_kept(tmp_path: Path) -> None:
             at.app.keep = kept.__setitem__
             await at.press("2")
             assert "►" in at.text
-            await at.press("f6")
+            await at.press("f5")
             assert "►" not in at.text
             assert kept == {"glyphs": "plain"}
-            await at.press("f6")
+            await at.press("f5")
             assert "►" in at.text
 
     run(test)

@@ -15,7 +15,7 @@ from wargame.cli.shelf import make_bots, open_library, open_session, where_kept
 from wargame.cli.speech import Voice
 from wargame.cli.talk import LineTalk
 from wargame.cli.teaching import tell_lesson
-from wargame.content.load import scenario_names
+from wargame.content.load import by_use, scenario_names
 from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Text, counted
@@ -176,7 +176,7 @@ def _say_first_steps(game: Game) -> None:
 
 
 def _choose_scenario(talk: LineTalk) -> str | None:
-    names = sorted(scenario_names(), key=lambda name: name != SUGGESTED)
+    names = by_use(scenario_names(), SUGGESTED) if talk.live else sorted(scenario_names(), key=lambda n: n != SUGGESTED)
     if not names:
         raise SessionError(Text("No scenario was found.", "No se encontró ningún escenario."))
     if not talk.live:

@@ -212,6 +212,15 @@ class Reasons:
         entries = [self.wording.entry(c, report, guess=guess) for c, guess in found if c.kind is CauseKind.INTEREST]
         return tuple(sorted(entries, key=lambda entry: -abs(entry.amount)))
 
+    def foremost(self, ballot: str, report: TurnReport, vote: int) -> Entry | None:
+        """Return what inclined a member most toward its vote, as far as the seat knows or by its estimates."""
+        found = self.causes(self.session.engine.layout.row(ballot, "inclination"), report)
+        toward = [(c, guess) for c, guess in found if c.kind is CauseKind.INTEREST and c.amount * vote > 0.0]
+        if not toward:
+            return None
+        cause, guess = max(toward, key=lambda one: abs(one[0].amount))
+        return self.wording.entry(cause, report, guess=guess)
+
     def _by_cause(self, entries: Iterable[Entry]) -> list[Entry]:
         """Return entries with those of one rule, or of one order, as one."""
         groups: dict[tuple[object, ...], list[Entry]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from wargame.content.sources import Source, source
 from wargame.engine.naming import Names
@@ -333,4 +333,9 @@ def _number(value: float) -> Text:
 
 
 def _parse(cause: LoggedCause) -> Node:
-    return parse(cause.formula, Place(cause.rule))
+    return _tree(cause.formula, cause.rule)
+
+
+@lru_cache(maxsize=2048)
+def _tree(formula: str, rule: str) -> Node:
+    return parse(formula, Place(rule))

@@ -108,14 +108,13 @@ class Layers:
 
     def _ties(self, attribute: str) -> list[TieStart]:
         """Return the ties between two places of which the seat is told a number."""
-        return [
-            tie
-            for tie in self.around.session.scenario.ties
-            if tie.type != BALLOT
-            and tie.source in self.placed
-            and tie.target in self.placed
-            and self.around.row(tie.id, attribute) is not None
-        ]
+        return [tie for tie in self._between if self.around.row(tie.id, attribute) is not None]
+
+    @cached_property
+    def _between(self) -> tuple[TieStart, ...]:
+        """The ties between two places; ballots lead to texts, which have none."""
+        placed, ties = self.placed, self.around.session.scenario.ties
+        return tuple(t for t in ties if t.type != BALLOT and t.source in placed and t.target in placed)
 
     # ── lines ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -90,9 +90,8 @@ def _reason(scene: Scene, vote: Vote, turn: int) -> Text | None:
     report = scene.reasons.report(turn)
     if vote.ballot in report.votes:
         return _BY_PEOPLE
-    leaning = scene.reasons.leaning(vote.ballot, report)
-    toward = [entry for entry in leaning if not entry.rest and entry.amount * (vote.vote or 0) > 0.0]
-    return _titled(scene, toward[0]) if toward else None
+    entry = scene.reasons.foremost(vote.ballot, report, vote.vote or 0)
+    return _titled(scene, entry) if entry is not None else None
 
 
 def _titled(scene: Scene, entry: Entry) -> Text:

@@ -67,6 +67,7 @@ class Surroundings:
         self.scene = scene
         self.session = scene.session
         self.layout = scene.session.engine.layout
+        self._ranked: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     # ── who and where ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -108,15 +109,21 @@ class Surroundings:
         A number on which an objective or a headline rests is worth a column even if few have it; any other must be
         known of a third of them, and not be the same everywhere.
         """
+        listed = tuple(entities)
+        key = tuple(entity.id for entity in listed)
+        if key not in self._ranked:
+            self._ranked[key] = self._rank(listed)
+        return self._ranked[key][:most]
+
+    def _rank(self, listed: tuple[EntityStart, ...]) -> tuple[str, ...]:
         scores: dict[str, float] = {}
         rows: dict[str, list[int]] = {}
-        listed = tuple(entities)
         for entity in listed:
             for attribute, row in self._rows_of(entity.id):
                 scores[attribute] = scores.get(attribute, 0.0) + self._score(row) ** 2
                 rows.setdefault(attribute, []).append(row)
         known = [a for a in scores if scores[a] >= _HEADLINE**2 or self._tells_apart(rows[a], len(listed))]
-        return tuple(sorted(known, key=lambda a: -scores[a])[:most])
+        return tuple(sorted(known, key=lambda a: -scores[a]))
 
     def _tells_apart(self, rows: list[int], entities: int) -> bool:
         values = {self.scene.reading(row).value for row in rows}

@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from wargame import __version__
-from wargame.content.load import scenario_names
+from wargame.content.load import by_use, scenario_names
 from wargame.model.text import Language, Text, counted, same
 from wargame.session.newest import LAST
 from wargame.tui.how import How, facts_of
@@ -70,7 +70,7 @@ class Home(Screen[None]):
         self.how = How(self.room)
         self.ready = True
         self.query_one("#card-of-scenario", Panel).can_focus = False
-        self.names = sorted(scenario_names(), key=lambda name: (name != SUGGESTED, name))
+        self.names = by_use(scenario_names(), SUGGESTED)
         asked = self.room.asked.scenario
         if asked and asked not in self.names:
             self.names.insert(0, asked)

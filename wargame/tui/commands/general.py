@@ -118,7 +118,7 @@ class SwitchTheme(Command):
 class SwitchGlyphs(Command):
     """Draw with plain marks, or with all."""
 
-    name, keys, label, places = "glyphs", ("f6",), "F6", EVERYWHERE
+    name, keys, label, places = "glyphs", ("f5",), "F5", EVERYWHERE
     title = Text("Marks", "Signos")
     help = Text(
         "plain marks, for terminals that lack braille and symbols, or all marks",

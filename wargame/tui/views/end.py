@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -106,7 +108,8 @@ class End(View):
         from wargame.telling.report import weigh
 
         if self._weighed is None:
-            self._weighed = weigh(self.sitting.library, self.sitting.session.id, self.sitting.seat.id)
+            with redirect_stderr(sys.__stderr__):  # a new process wants to inherit one that is a file
+                self._weighed = weigh(self.sitting.library, self.sitting.session.id, self.sitting.seat.id)
 
     def _beside(self, work: Callable[[], None], then: Callable[[], None]) -> None:
         """Do something in a thread, then show it in the loop of the app."""
@@ -125,6 +128,7 @@ class End(View):
         scene, seat, weighed = self.sitting.game.scene, self.sitting.seat.id, self._weighed
         blocks = list(self.sitting.told(lambda: hindsight.tell_decisions(scene, seat, weighed.decisions)))
         blocks += self.sitting.told(lambda: hindsight.tell_standing(scene, weighed.standing))
+        self.add_class("-weighed")
         self.panel("hindsight").show_page(blocks[0].text, blocks[1:])
         self.panel("hindsight").focus()
 
