@@ -32,6 +32,8 @@ FAR = 0.02
 """What the mean square distance from the values that stand costs, as a share of half a range."""
 WORTH = 0.002
 """A parameter goes back to where it stood if that costs less loss than this."""
+GAIN = 0.02
+"""By which part the loss of cases left out must shrink in the mean: less than that is luck."""
 _KEEP, _MOVE, _NARROWEST, _WIDE = 0.25, 0.7, 0.03, 0.22
 
 
@@ -90,11 +92,11 @@ class Calibration:
 
     @property
     def improves(self) -> bool:
-        """Say whether cases that were left out did better in the mean, and there is something to keep."""
+        """Say whether there is something to keep: cases left out did better in the mean, by more than luck."""
         if not self.changes or not self.folds or self.stopped:
             return False
-        gains = [tuned.before[name] - tuned.after[name] for name, tuned in self.folds.items()]
-        return sum(gains) > 0.0
+        gains = [1.0 - t.after[name] / t.before[name] for name, t in self.folds.items() if t.before[name] > 0.0]
+        return sum(gains) > GAIN * len(self.folds)
 
 
 def trial(scenario: Scenario) -> Trial:
@@ -226,7 +228,7 @@ def _tune(screening: _Screening, names: Sequence[str], told: Sequence[str]) -> t
     fresh, luck = 4 * plan.sessions, plan.seed + 7919
     rounded = np.array([f.share(_rounded(f, float(f.at(s)))) for f, s in zip(chosen, shares, strict=True)])
     if len(rounded) and not stopped:
-        rounded[_put_back(bench, chosen, rounded, plan.sessions, plan.seed, names) < WORTH] = 0.5
+        rounded[_put_back(bench, chosen, rounded, fresh, plan.seed + 1, names) < WORTH] = 0.5
     rivals = np.stack([np.full(len(chosen), 0.5), rounded])
     weighed = bench.losses(chosen, rivals, fresh, luck, told)
     mine = [i for i, name in enumerate(told) if name in names]
