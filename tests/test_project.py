@@ -174,6 +174,12 @@ def test_commands_in_documents_exist(document: Path) -> None:
     assert commands <= listed
 
 
+@pytest.mark.parametrize("readme", ["README.md", "README.es.md"])
+def test_both_readmes_name_every_shipped_scenario(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    assert [s.name for s in (ROOT / "scenarios").iterdir() if s.is_dir() and f"`{s.name}`" not in text] == []
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_paths_in_documents_exist(document: Path) -> None:
     paths = _in_code(document, r"^((?:wargame|rules|scenarios|tests|docs)/[\w./-]*)$")

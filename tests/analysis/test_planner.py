@@ -24,6 +24,7 @@ from wargame.session.memory import MemoryStore
 from wargame.session.session import Session, Setting
 from wargame.session.verify import verify
 
+pytestmark = pytest.mark.slow
 SMALL_EFFORT = Effort(rounds=1, plans=6, worlds=4)
 CASES = [(name, scenario(name).seats[-1].id) for name in SMALL]
 TOYS = CASES[:3]

@@ -144,7 +144,7 @@ def test_orders_are_withdrawn_and_moved_up() -> None:
         ("note", "Say what to note"),
         ("help zzz", "There is no help about 'zzz'."),
         ("fork", "Say the turn to go back to"),
-        ("fork 9", "cannot be forked at turn 9: turns 1 to 1 can be."),
+        ("fork 9", "cannot be forked at turn 9, only at turn 1."),
         ("fiel 1.1", "There is no command 'fiel'; did you mean 'file'? Type help for the list."),
         ("%&/(", "There is no command '%&/('. Type help for the list."),
         ("\x00\x1b[31m", "There is no command"),

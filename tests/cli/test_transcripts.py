@@ -34,7 +34,7 @@ def test_lines_fit_into_eighty_columns(game: Game) -> None:
 
 
 _SEVERAL = (
-    "turns|orders|places|records|sessions|seats|moves|causes|inputs|persons|bases|companies|attacks|cases|laws|sites|"
+    "turns|orders|places|records|sessions|seats|moves|causes|inputs|people|bases|companies|attacks|cases|laws|sites|"
     "strips|stretches|turnos|órdenes|lugares|registros|sesiones|puestos|acciones|causas|datos|personas|bases|compañías|"
     "ataques|casos|leyes|focos|pistas|tramos|contratos"
 )

@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from wargame.analysis.balance import balance
 from wargame.analysis.ensemble import Design, Outcomes, simulate
 from wargame.content.load import load_with_bundle
 
@@ -60,3 +61,26 @@ def _crisis(seat: str) -> Outcomes:
 @pytest.mark.parametrize("seat", [seat.id for seat in load_with_bundle(CRISIS)[0].seats])
 def test_the_first_doctrine_of_a_seat_in_the_crisis_beats_random_orders(seat: str) -> None:
     assert float((_crisis("").scores[seat] > _crisis(seat).scores[seat]).mean()) >= 0.6
+
+
+ISTHMUS = "northern-triangle-2014"
+
+
+def test_first_doctrines_of_the_isthmus_beat_random_orders() -> None:
+    scenario, bundle = load_with_bundle(ISTHMUS)
+    first = simulate(bundle, Design(), CRISIS_PAIRS, 11, workers=1)
+    beaten = {}
+    for seat in scenario.seats:
+        control = simulate(bundle, Design(plays={seat.id: "random"}), CRISIS_PAIRS, 11, workers=1)
+        beaten[seat.id] = float((first.scores[seat.id] > control.scores[seat.id]).mean())
+    assert min(beaten.values()) >= 0.6, beaten
+    assert sum(share >= 0.7 for share in beaten.values()) >= 0.8 * len(beaten), beaten
+
+
+def test_doctrines_of_the_isthmus_differ_and_none_beats_its_rivals_everywhere() -> None:
+    scenario, bundle = load_with_bundle(ISTHMUS)
+    assert min(len(seat.doctrines) for seat in scenario.seats) >= 3
+    found = balance(bundle, sessions=16, seed=5, processes=1)
+    assert found.dominant == ()
+    assert found.alike == ()
+    assert found.out_of_balance == ()

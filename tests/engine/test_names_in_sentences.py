@@ -66,7 +66,17 @@ def test_initials_keep_their_capitals() -> None:
     assert lower(Text("Trust", "PIB")) == Text("trust", "PIB")
 
 
-SHIPPED = ("vraem-2020", "empty-chair-2017", "after-unasur-2019", "venezuela-2019", "northern-triangle-2014")
+SHIPPED = (
+    "la-pampa-2019",
+    "vraem-2020",
+    "vraem-2012",
+    "empty-chair-2017",
+    "after-unasur-2019",
+    "venezuela-2019",
+    "venezuela-2018",
+    "northern-triangle-2014",
+    "migrant-surge-2012",
+)
 COMMON = (
     "Gobierno",
     "Fuerzas",
@@ -79,6 +89,23 @@ COMMON = (
     "Clan",
     "Congreso",
     "Misión",
+    "Federación",
+    "Facción",
+    "Facciones",
+    "Cuadrillas",
+    "Altiplano",
+    "Selva",
+    "Ejecutivo",
+    "Comunidades",
+    "Comités",
+    "Clanes",
+    "Banda",
+    "Remanente",
+    "Mercados",
+    "Cámaras",
+    "Traficantes",
+    "Pandillas",
+    "Disidencia",
 )
 
 

@@ -118,7 +118,7 @@ def test_every_verdict_is_a_sentence_that_names_who_or_how_many(voted: Session) 
         (Verdict.TOO_FEW_SIGNERS, "signers"): "Too few signers: 1 of the 3 needed.",
         (Verdict.PENDING, "consensus"): "Approved, unless one of those absent objects by the next turn: Estrella.",
         (Verdict.KEY_REFUSED, "two_keys"): "A key was not turned: Alba and Estrella.",
-        (Verdict.NO_BODY, "simple"): "the League is asleep: nothing can be decided there.",
+        (Verdict.NO_BODY, "simple"): "The League is asleep: nothing can be decided there.",
     }
     for (verdict, organ), sentence in expected.items():
         count = Count("text_simple_league", "league", league[organ], verdict, False, 1, 1, 0, 1, votes)

@@ -97,7 +97,7 @@ def test_bodies_say_in_lines_who_sits_and_who_claims(tmp_path: Path) -> None:
         (tmp_path / path).write_text(text, encoding="utf-8")
     league = str(tmp_path / "scenarios" / "toy-league")
     said = " ".join(play(["bodies", "body league"], scenario=league, seat=DORADO).split())
-    assert f"{SITS.removesuffix('.')}; Gama claims it too." in said
+    assert f"{SITS.removesuffix('.')}, and is claimed by Gama too." in said
     assert "Gama: member, but another delegation has its seat" in said
     said = " ".join(play(["organismo liga"], Language.ES, scenario=league, seat=DORADO).split())
     assert "En la Liga el asiento de Gama lo ocupa la otra Gama; también lo reclama Gama." in said

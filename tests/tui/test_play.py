@@ -234,7 +234,7 @@ def test_language_and_theme_change_while_running(tmp_path: Path) -> None:
             assert "MOVES" in at.text
             await at.press("f2")
             assert "ACCIONES" in at.text
-            assert "1 Misión" in at.text
+            assert "1 Informe" in at.text
             await at.press("f3")
             assert at.app.theme == "wargame-light"
 

@@ -37,7 +37,7 @@ class Task:
     """Of its own, and never that of the session."""
     effort: Effort
     seconds: float
-    """No new round begins after these."""
+    """No new round begins after these, but for the first."""
 
 
 class Minds:

@@ -51,7 +51,7 @@ class Thought:
     score: float
     """Expected score at the end, in the worlds tried last."""
     usual: float
-    """The same for what its first doctrine would order."""
+    """The same for what its first doctrine would order, in the worlds tried first: not to be held against the other."""
     tried: int
     """Continuations played."""
 
@@ -110,11 +110,14 @@ class Planner:
     def think(
         self, whats: Sequence[Known], seeds: Sequence[int], effort: Effort, more: Callable[[], bool] = lambda: True
     ) -> list[Thought]:
-        """Return what to order in each of some sessions at the same turn; ``more`` is asked before each round."""
+        """Return what to order in each of some sessions at the same turn.
+
+        ``more`` is asked before each round but the first.
+        """
         minds = self._open(whats, seeds)
         self._choose_doctrine(minds, 2 * effort.worlds)
         for number in range(effort.rounds):
-            if not more():
+            if number and not more():
                 break
             self._round(minds, effort, f"round {number}")
         return [Thought(m.plan, self.doctrines[m.follow], m.score, m.first, m.tried) for m in minds]

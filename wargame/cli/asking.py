@@ -78,7 +78,7 @@ ASKING: tuple[Command, ...] = (
         Text("standing", "posición"),
         Text(
             "after the end: your run among 1,000 of bots",
-            "después del final: su partida entre 1000 de los bots",
+            "después del final: su sesión entre 1000 de los bots",
         ),
         debrief.show_standing,
     ),

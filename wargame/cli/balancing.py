@@ -190,7 +190,7 @@ _DOMINANT = Text(
     "doctrinas que vencen siempre a las otras del puesto: {n} ({what})",
 )
 _ALIKE = Text("doctrines that do the same: {n} ({what})", "doctrinas que hacen lo mismo: {n} ({what})")
-_UNREACHED = Text("endings that nobody reached: {n} ({what})", "finales a los que nadie llegó: {n} ({what})")
+_UNREACHED = Text("endings that nobody reached: {n} ({what})", "desenlaces a los que nadie llegó: {n} ({what})")
 _UNUSED = Text("moves that no doctrine orders: {n} ({what})", "acciones que ninguna doctrina ordena: {n} ({what})")
 _AWAY = Text(
     "numbers that run into a bound when nobody acts: {n} ({what})",

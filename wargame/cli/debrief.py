@@ -101,4 +101,4 @@ def report_of(voice: Voice, library: Path | None, session: str, seat: str, out: 
 
 
 _NOT_YET = Text("The session has not ended yet.", "La sesión todavía no ha terminado.")
-_PLAYING = Text("Bots play {n} sessions from the same start …", "Los bots juegan {n} partidas desde el mismo comienzo…")
+_PLAYING = Text("Bots play {n} sessions from the same start …", "Los bots juegan {n} sesiones desde el mismo comienzo…")

@@ -61,8 +61,8 @@ def note(game: Game, words: Sequence[str]) -> None:
     if not words:
         raise SessionError(
             Text(
-                "Say what to note, for example: note ask about Pichari.",
-                "Diga qué anotar; por ejemplo: nota preguntar por Pichari.",
+                "Say what to note, for example: note ask about the bridge.",
+                "Diga qué anotar; por ejemplo: nota preguntar por el puente.",
             )
         )
     game.session.note(game.seat.id, " ".join(words))

@@ -167,7 +167,7 @@ def _tell_changes(scene: Scene, turn: int) -> None:
 
 def _tell_end(scene: Scene, end: Any) -> None:
     ending = next(e for e in scene.session.scenario.endings if e.id == end["ending"])
-    scene.talk.head(Text("The end: {title}", "El final: {title}").fill(title=ending.title))
+    scene.talk.head(Text("The end: {title}", "Desenlace: {title}").fill(title=ending.title))
     scene.talk.say(ending.text)
     for seat in scene.session.scenario.seats:
         scene.talk.item("-", f"{scene.talk.of(seat.title)}: {scene.figures.share(end['scores'][seat.id])}")

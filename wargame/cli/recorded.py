@@ -33,7 +33,7 @@ def add_to(app: typer.Typer) -> None:
         cls=Command,
         help=t(
             "Two sessions side by side: orders, numbers, objectives, endings.",
-            "Dos sesiones lado a lado: órdenes, indicadores, objetivos, finales.",
+            "Dos sesiones lado a lado: órdenes, indicadores, objetivos, desenlaces.",
         ),
     )(compare)
     app.command(

@@ -87,7 +87,7 @@ _HELP = {
     r"\[OPTIONS\]": "[OPCIONES]",
     r"COMMAND \[ARGS\]\.\.\.": "COMANDO [ARGUMENTOS]...",
     r"Show this message and exit\.": "Mostrar esta ayuda y salir.",
-    r"\[default: ": "[por omisión: ",
+    r"\[default:": "[por omisión:",
     r"\[required\]": "[obligatorio]",
 }
 _REFUSALS = {

@@ -12,7 +12,7 @@ from wargame.engine.engine import Engine
 from wargame.model.errors import SessionError
 from wargame.model.orders import Orders
 from wargame.model.scenario import Scenario
-from wargame.model.text import Text
+from wargame.model.text import Text, counted
 from wargame.model.world import World
 from wargame.session.header import Header, Lineage, new_session_id
 from wargame.session.records import utc_now
@@ -52,10 +52,19 @@ def fork(store: Store, session: str, turn: int, *, seed: int | None = None) -> s
     if not starts:
         reached = max((r.turn for r in records if r.kind == "world" and not r.payload["ended"]), default=0)
         raise SessionError(
-            Text(
-                "Session {id} cannot be forked at turn {turn}: turns 1 to {last} can be.",
-                "La sesión {id} no puede bifurcarse en el turno {turn}: sí en los turnos 1 a {last}.",
-            ).fill(id=session, turn=turn, last=reached)
+            counted(
+                reached,
+                Text(
+                    "Session {id} cannot be forked at turn {turn}, only at turn 1.",
+                    "La sesión {id} no puede bifurcarse en el turno {turn}: solo en el turno 1.",
+                ),
+                Text(
+                    "Session {id} cannot be forked at turn {turn}: turns 1 to {n} can be.",
+                    "La sesión {id} no puede bifurcarse en el turno {turn}: sí en los turnos 1 a {n}.",
+                ),
+                id=session,
+                turn=turn,
+            )
         )
     last = starts[-1].seq
     extra = dict(header.extra)

@@ -235,7 +235,7 @@ _ESTIMATE = Text(
     "Your estimate: for {yes}, against {no}, absent {missing}; chance of adoption {odds}.",
     "Su estimación: a favor {yes}, en contra {no}, ausentes {missing}; probabilidad de aprobación {odds}.",
 )
-_NO_DIFFERENCE = Text("Your vote hardly matters for that.", "Su voto casi no cambia eso.")
+_NO_DIFFERENCE = Text("Your vote hardly changes that.", "Su voto casi no cambia eso.")
 _NONE_DIFFERS = Text(
     "The votes of your members hardly matter for that.", "Los votos de sus miembros casi no cambian eso."
 )

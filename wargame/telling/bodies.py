@@ -297,7 +297,7 @@ _GROUPS = {
     Status.ABSENT: Text("Absent ({n}): {all}.", "Ausentes ({n}): {all}."),
     Status.SUSPENDED: Text("Suspended ({n}): {all}.", "Suspendidos ({n}): {all}."),
 }
-_CLAIMED = Text("{said}; {who} claims it too.", "{said}; también lo reclama {who}.")
+_CLAIMED = Text("{said}, and is claimed by {who} too.", "{said}; también lo reclama {who}.")
 _LOOKING_ON = Text("You look on, without a vote, in: {all}.", "Usted está, sin voto, en: {all}.")
 _NO_PART = Text("You have no part in: {all}.", "Usted no forma parte de: {all}.")
 _ASLEEP = Text("It is asleep: nothing can be voted there.", "No está en funciones: allí nada puede votarse.")

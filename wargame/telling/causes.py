@@ -92,12 +92,20 @@ def _tell_parts(scene: Scene, entry: Entry, decimals: int, margin: int) -> None:
 def _tell_working(scene: Scene, entry: Entry, margin: int, *, short: bool) -> None:
     talk = scene.talk
     working = talk.of(entry.working) if entry.working is not None else ""
+    if _says_nothing(working):
+        working = ""
     if working and (not short or len(working) <= _LONGEST_WORKING):
         talk.say(working, margin)
     for name, size in entry.factors:
         talk.say(f"× {scene.talk.voice.number(size, 3)}: {talk.of(name)}", margin)
     if entry.luck is not None and not short:
         talk.say(entry.luck, margin)
+
+
+def _says_nothing(working: str) -> bool:
+    """Say whether a formula is a bare number: ``2.5 = 2.5``."""
+    formula, _, result = working.rpartition(" = ")
+    return formula == result
 
 
 def tell_why(scene: Scene, why: Why) -> None:

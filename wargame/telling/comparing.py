@@ -140,17 +140,17 @@ _DIFFERENT = Text("What was done otherwise", "Qué se hizo distinto")
 _NOTHING_DIFFERS = Text("Nothing that your seat may know of.", "Nada de lo que su puesto puede saber.")
 _NUMBERS = Text("Numbers, turn by turn", "Indicadores, turno por turno")
 _OBJECTIVES = Text("Objectives", "Objetivos")
-_ENDINGS = Text("Endings", "Finales")
+_ENDINGS = Text("Endings", "Desenlaces")
 SCORE = Text("Score", "Puntaje")
 _OTHERWISE = Text("{order}: in A {a}, in B {b}", "{order}: en A {a}, en B {b}")
 _VOTE = Text("{who} on '{text}': in A {a}, in B {b}", "{who} sobre «{text}»: en A {a}, en B {b}")
 _PARTED = Text(
     "They are one session until turn {turn} begins, and have the same luck after it: what differs is what was decided.",
-    "Son la misma partida hasta que empieza el turno {turn} y después tienen la misma suerte: difiere lo decidido.",
+    "Son la misma sesión hasta que empieza el turno {turn} y después tienen la misma suerte: difiere lo decidido.",
 )
 _PARTED_NEW_LUCK = Text(
     "They are one session until turn {turn} begins; from then on luck differs as well as decisions.",
-    "Son la misma partida hasta que empieza el turno {turn}; desde ahí difieren la suerte y las decisiones.",
+    "Son la misma sesión hasta que empieza el turno {turn}; desde ahí difieren la suerte y las decisiones.",
 )
 _NO_FORK = Text(
     "Neither is a branch of the other, but they have the same luck.",

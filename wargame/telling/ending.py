@@ -8,7 +8,9 @@ from typing import Any
 
 from wargame.analysis.tables import WIN
 from wargame.engine.views import SeatEyes
-from wargame.model.scenario import Objective
+from wargame.formula.walk import leaves
+from wargame.model.expression import Read
+from wargame.model.scenario import Ending, Objective
 from wargame.model.text import Text
 from wargame.session.beliefs import Beliefs
 from wargame.telling.causes import tell_basis
@@ -38,9 +40,9 @@ def tell_ending(game: Game) -> None:
 def _show_how(game: Game, end: Mapping[str, Any]) -> None:
     talk, scenario = game.talk, game.session.scenario
     ending = next(e for e in scenario.endings if e.id == end["ending"])
-    talk.head(Text("The end: {title}", "El final: {title}").fill(title=ending.title))
+    talk.head(Text("The end: {title}", "Desenlace: {title}").fill(title=ending.title))
     talk.say(ending.text)
-    reason = game.session.names.words(ending.when, {})
+    reason = game.session.names.words(ending.when, {}) if _reads(ending) else _TIME_IS_UP
     text = Text("Why it ended so: {reason}.", "Por qué terminó así: {reason}.")
     talk.say(text.fill(reason=reason))
     tell_basis(game.scene, ending.basis, 2)
@@ -51,6 +53,11 @@ def _show_how(game: Game, end: Mapping[str, Any]) -> None:
 
 
 # ── objectives ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _reads(ending: Ending) -> bool:
+    """Say whether the condition of an ending asks for anything but the turn."""
+    return any(isinstance(leaf, Read) for leaf in leaves(ending.when.node))
 
 
 def _show_objectives(game: Game, end: Mapping[str, Any]) -> None:
@@ -185,6 +192,9 @@ def show_what_next(game: Game) -> None:
     game.talk.say(_ASK_ON)
 
 
+_TIME_IS_UP = Text(
+    "time was up, and nothing else had come about", "se acabó el tiempo y no se había dado ningún otro desenlace"
+)
 BELIEVED_AND_TRUE = Text("Believed and true", "Lo creído y lo cierto")
 _GOT_IT = Text("You have what you wanted (0.60 and more).", "Consiguió lo que quería (0,60 o más).")
 _NOT_QUITE = Text("That is less than the 0.60 you wanted.", "Es menos que el 0,60 que quería.")

@@ -14,8 +14,8 @@ from wargame.telling.voice import Voice
 
 _UNITS = {
     "points": (Text("", ""), Text("", "")),
-    "persons": (Text("person", "persona"), Text("persons", "personas")),
-    "thousand persons": (Text("thousand persons", "mil personas"), Text("thousand persons", "mil personas")),
+    "persons": (Text("person", "persona"), Text("people", "personas")),
+    "thousand persons": (Text("thousand people", "mil personas"), Text("thousand people", "mil personas")),
     "companies": (Text("company", "compañía"), Text("companies", "compañías")),
     "thousand barrels a day": (
         Text("thousand barrels a day", "mil barriles diarios"),
@@ -28,6 +28,7 @@ _UNITS = {
     "governments": (Text("government", "gobierno"), Text("governments", "gobiernos")),
     "payments": (Text("payment", "pago"), Text("payments", "pagos")),
     "rung": (Text("", ""), Text("", "")),
+    "logarithm": (Text("", ""), Text("", "")),
     "attacks": (Text("attack", "ataque"), Text("attacks", "ataques")),
     "aircraft": (Text("aircraft", "aeronave"), Text("aircraft", "aeronaves")),
     "contracts": (Text("contract", "contrato"), Text("contracts", "contratos")),
@@ -35,6 +36,8 @@ _UNITS = {
     "cases": (Text("case", "caso"), Text("cases", "casos")),
     "stretches": (Text("stretch", "tramo"), Text("stretches", "tramos")),
     "sites": (Text("site", "foco"), Text("sites", "focos")),
+    "campaigns": (Text("campaign", "campaña"), Text("campaigns", "campañas")),
+    "camps": (Text("camp", "campamento"), Text("camps", "campamentos")),
     "zones": (Text("zone", "zona"), Text("zones", "zonas")),
     "strips": (Text("strip", "pista"), Text("strips", "pistas")),
     "bases": (Text("base", "base"), Text("bases", "bases")),
@@ -56,8 +59,9 @@ _UNITS = {
     "%": (Text("%", "%"), Text("%", "%")),
     "vote": (Text("", ""), Text("", "")),
     "code": (Text("", ""), Text("", "")),
-    "US$m": (Text("US$ million", "millón de dólares"), Text("US$ million", "millones de dólares")),
+    "US$m": (Text("million dollars", "millón de dólares"), Text("million dollars", "millones de dólares")),
     "ha": (Text("ha", "ha"), Text("ha", "ha")),
+    "share": (Text("", ""), Text("", "")),
     "t": (Text("t", "t"), Text("t", "t")),
 }
 """Units of rule packs, of one and of several, in both languages; others are said as their author wrote them."""
@@ -126,7 +130,7 @@ class Figures:
     def amount(self, amount: float, attribute: Attribute | None) -> str:
         """Return a change with its sign and unit, with as many decimals as its size calls for; a flag is set or not."""
         if attribute is not None and attribute.type is AttributeType.FLAG:
-            return self.value(float(amount > 0), attribute)
+            return f"→ {self.value(float(amount > 0), attribute)}"
         shown = self.signed(amount, 0 if abs(amount) >= 100 else 1 if abs(amount) >= 1 else 2)
         unit = self.unit(attribute, shown=shown.lstrip("+−"))
         return f"{shown} {unit}" if unit else shown

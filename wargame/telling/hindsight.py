@@ -99,7 +99,7 @@ def _worth(scene: Scene, seat: str, decision: Decision) -> str:
 def tell_standing(scene: Scene, found: Standing) -> None:
     """Say where a score lies among those of bots, and how often they come to the same ending."""
     talk, share, scores = scene.talk, scene.figures.share, found.scores
-    talk.head(Text("Your run among those of bots", "Su partida entre las de los bots"))
+    talk.head(Text("Your run among those of bots", "Su sesión entre las de los bots"))
     low, middle, high = (float(v) for v in np.quantile(scores, [0.1, 0.5, 0.9]))
     percent = talk.voice.fixed(100 * found.below, 0)
     filled = {"score": share(found.score), "below": percent, "low": share(low), "middle": share(middle)}
@@ -143,17 +143,17 @@ _WORTH = Text(
 _THROUGH = Text("Most of it: {objective} ({change}).", "Sobre todo: {objective} ({change}).")
 _LIKELIER = Text(
     "It made this ending likelier by {share} points in a hundred: {ending}.",
-    "Hizo más probable este final en {share} puntos de cada cien: {ending}.",
+    "Hizo más probable este desenlace en {share} puntos de cada cien: {ending}.",
 )
 _VOTED_YES = Text("{member} votes yes: {proposal}", "{member} vota sí: {proposal}")
 _VOTED_NO = Text("{member} votes no: {proposal}", "{member} vota no: {proposal}")
 _STANDING = Text(
     "Your score is {score}. Of {n} sessions that bots played from the same start, {below} % scored less. Theirs: "
     "{middle} in the middle, eight in ten from {low} to {high}.",
-    "Su puntaje es {score}. De {n} partidas que jugaron los bots desde el mismo comienzo, {below} % obtuvo menos. "
+    "Su puntaje es {score}. De {n} sesiones que jugaron los bots desde el mismo comienzo, {below} % obtuvo menos. "
     "Las de ellos: {middle} en el medio, ocho de cada diez entre {low} y {high}.",
 )
 _AS_OFTEN = Text(
     "They came to your ending, {ending}, in {share} % of their sessions.",
-    "Llegaron a su mismo final, {ending}, en {share} % de sus partidas.",
+    "Llegaron a su mismo desenlace, {ending}, en {share} % de sus sesiones.",
 )

@@ -8,7 +8,7 @@ from wargame.model.errors import SessionError
 from wargame.model.institutions import BALLOT, PROPOSAL
 from wargame.model.kinds import Sight
 from wargame.model.layout import ACTIVE
-from wargame.model.scenario import EntityStart, TieStart
+from wargame.model.scenario import EntityStart, Scenario, TieStart
 from wargame.model.text import Text, counted, join
 from wargame.telling.causes import tell_why
 from wargame.telling.game import Game, is_active
@@ -20,6 +20,8 @@ def show_zones(game: Game, words: Sequence[str]) -> None:
     """Say which zones there are, and the groups in which they are read together."""
     game.talk.head(Text("Zones", "Zonas"))
     _list_entities(game, acts=False)
+    if not any(_is_place(game.session.scenario, entity) for entity in game.session.scenario.entities):
+        game.talk.say(Text("This scenario has no zones.", "Este escenario no tiene zonas."))
     for group in game.session.scenario.groups:
         members = join([game.session.names.owner(zone) for zone in group.zones], ", ")
         text = Text("{title} ({id}), read together: {members}", "{title} ({id}), en conjunto: {members}")
@@ -32,11 +34,16 @@ def show_actors(game: Game, words: Sequence[str]) -> None:
     _list_entities(game, acts=True)
 
 
+def _is_place(scenario: Scenario, entity: EntityStart) -> bool:
+    """Say whether an entity is one that things happen in, and not one that acts."""
+    return entity.kind != PROPOSAL and not scenario.ruleset.kinds[entity.kind].acts
+
+
 def _list_entities(game: Game, *, acts: bool) -> None:
     scenario = game.session.scenario
     seats = {actor: seat.title for seat in scenario.seats for actor in seat.actors}
     for entity in scenario.entities:
-        listed = entity.kind != PROPOSAL and scenario.ruleset.kinds[entity.kind].acts is acts
+        listed = entity.kind != PROPOSAL and _is_place(scenario, entity) is not acts
         if listed and is_active(game, entity.id):
             said = f"{game.talk.of(entity.title)} ({entity.id})"
             if entity.id in seats:

@@ -83,6 +83,8 @@ def keep_promise(game: Game, words: Sequence[str]) -> None:
 
 def _which(game: Game, words: Sequence[str]) -> Promise:
     promises = game.session.bargaining.obligations(game.seat.id)
+    if not promises:
+        raise SessionError(_PROMISED_NOTHING)
     number = number_in(words[0] if words else "", _WHICH_PROMISE)
     if not 1 <= number <= len(promises):
         raise SessionError(_WHICH_PROMISE)
@@ -121,6 +123,7 @@ _COMPLIANCE = {
     Compliance.FOUND: Text("not kept, and found out; the deal is over", "no cumplida, y se supo; el trato se acaba"),
     Compliance.LAPSED: Text("void: one side is no longer there", "sin efecto: una de las partes ya no está"),
 }
+_PROMISED_NOTHING = Text("You have promised nothing that is still due.", "No tiene ninguna promesa pendiente.")
 _WHICH_PROMISE = Text(
     "Say which promise, by its number (see: promises).", "Diga qué promesa, por su número (vea: promesas)."
 )

@@ -23,7 +23,6 @@ MOST = 12
 def show_sources(game: Game, words: Sequence[str]) -> None:
     """Say what a source is, or on what a rule, actor or number rests; without words, what the scenario says."""
     if not words:
-        game.talk.head(Text("About the sources", "Sobre las fuentes"))
         game.talk.prose(game.session.scenario.about)
         return
     typed = " ".join(words).strip("[]")

@@ -161,7 +161,7 @@ _MOST, _STOP = 40, "-"
 _NO_MORE = Text("compare no more", "dejar de comparar")
 _NO_NUMBER = Text(
     "Put the cursor on a number first: in Situation, Results, Timeline or Brief.",
-    "Ponga antes el cursor sobre un indicador: en Situación, Resultado, Historia o Misión.",
+    "Ponga antes el cursor sobre un indicador: en Situación, Resultado, Historia o Informe.",
 )
 _NOT_YET = Text(
     "No turn has been played yet, so nothing has changed. End the turn with e.",

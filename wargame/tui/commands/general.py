@@ -25,7 +25,7 @@ class ShowBrief(_Tab):
     """Show who the seat is."""
 
     name, tab, keys, label = "brief", "brief", ("1",), "1"
-    title = Text("Brief", "Misión")
+    title = Text("Brief", "Informe")
     help = Text("who you are, what you want, what you have", "quién es, qué quiere, con qué cuenta")
 
 

@@ -172,7 +172,7 @@ class Weigh(_OnTab):
     title = Text("Decisions", "Decisiones")
     help = Text(
         "which of your decisions mattered most, each against its absence, and your run among those of bots",
-        "qué decisiones suyas pesaron más, cada una frente a su ausencia, y su partida entre las de los bots",
+        "qué decisiones suyas pesaron más, cada una frente a su ausencia, y su sesión entre las de los bots",
     )
 
 
@@ -183,8 +183,8 @@ class Report(_OnTab):
     title = Text("Report", "Reporte")
     help = Text(
         "write a report in Markdown: ending, decisions, your run among those of bots, believed and true, every turn",
-        "escribir un reporte en Markdown: final, decisiones, su partida entre las de los bots, lo creído y lo cierto, "
-        "cada turno",
+        "escribir un reporte en Markdown: desenlace, decisiones, su sesión entre las de los bots, lo creído y lo "
+        "cierto, cada turno",
     )
 
 

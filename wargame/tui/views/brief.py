@@ -23,7 +23,7 @@ from wargame.tui.views.view import View
 class Brief(View):
     """The seat's card."""
 
-    tab, title, first = "brief", Text("Brief", "Misión"), "you"
+    tab, title, first = "brief", Text("Brief", "Informe"), "you"
     footer: ClassVar[tuple[str, ...]] = ("situation", "orders", "why", "words", "commands", "help")
 
     def compose(self) -> ComposeResult:

@@ -173,7 +173,7 @@ _START, _BELIEVED, _TRUE = Text("start", "inicio"), Text("believed", "creído"),
 _HINDSIGHT = Text("With hindsight", "Visto después")
 _ASK = Text(
     "d weighs your decisions, each against its absence, and sets your run among those of bots. It takes some seconds.",
-    "d pesa sus decisiones, cada una frente a su ausencia, y ubica su partida entre las de los bots. Tarda unos "
+    "d pesa sus decisiones, cada una frente a su ausencia, y ubica su sesión entre las de los bots. Tarda unos "
     "segundos.",
 )
 _WEIGHING = Text("weighing your decisions", "pesando sus decisiones")
