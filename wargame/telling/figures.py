@@ -29,6 +29,7 @@ _UNITS = {
     "payments": (Text("payment", "pago"), Text("payments", "pagos")),
     "rung": (Text("", ""), Text("", "")),
     "logarithm": (Text("", ""), Text("", "")),
+    "share": (Text("", ""), Text("", "")),
     "attacks": (Text("attack", "ataque"), Text("attacks", "ataques")),
     "aircraft": (Text("aircraft", "aeronave"), Text("aircraft", "aeronaves")),
     "contracts": (Text("contract", "contrato"), Text("contracts", "contratos")),
