@@ -226,6 +226,7 @@ def test_an_order_that_nobody_can_give_is_told_with_its_place() -> None:
 # ── what is shipped ──────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_every_shipped_case_plays_and_has_something_to_score() -> None:
     for name in case_names():
         scenario, bundle = load_with_bundle(name)

@@ -34,7 +34,7 @@ def test_an_offer_is_made_with_numbers_or_names() -> None:
         ("accept 99", "There is no offer number 99."),
         ("counter 99", "Say which offer, by its number (see: offers)."),
         ("retract 1", "Offer 1 is not yours."),
-        ("break 1", "Say which promise, by its number (see: promises)."),
+        ("break 1", "You have promised nothing that is still due."),
         ("promises", "Nothing is promised by you or to you."),
         ("messages", "Nothing has been said."),
         ("say 1", "Say to whom and what, for example: say 1 TEXT."),

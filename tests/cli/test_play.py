@@ -231,7 +231,7 @@ def test_the_whole_game_can_be_played_in_spanish() -> None:
     for words in (
         "QUÉ CAMBIÓ PARA USTED, Y POR QUÉ",
         "el resto: error de su estimación",
-        "EL FINAL: ",
+        "DESENLACE: ",
         "LO CREÍDO Y LO CIERTO",
     ):
         assert words in said

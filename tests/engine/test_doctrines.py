@@ -66,6 +66,7 @@ def test_the_first_doctrine_of_a_seat_in_the_crisis_beats_random_orders(seat: st
 ISTHMUS = "northern-triangle-2014"
 
 
+@pytest.mark.slow
 def test_first_doctrines_of_the_isthmus_beat_random_orders() -> None:
     scenario, bundle = load_with_bundle(ISTHMUS)
     first = simulate(bundle, Design(), CRISIS_PAIRS, 11, workers=1)
@@ -77,6 +78,7 @@ def test_first_doctrines_of_the_isthmus_beat_random_orders() -> None:
     assert sum(share >= 0.7 for share in beaten.values()) >= 0.8 * len(beaten), beaten
 
 
+@pytest.mark.slow
 def test_doctrines_of_the_isthmus_differ_and_none_beats_its_rivals_everywhere() -> None:
     scenario, bundle = load_with_bundle(ISTHMUS)
     assert min(len(seat.doctrines) for seat in scenario.seats) >= 3

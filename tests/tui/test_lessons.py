@@ -44,6 +44,8 @@ def test_a_learner_is_taken_through_a_whole_session_by_keyboard(tmp_path: Path, 
             await at.press("2", "tab", "tab", "w")
             assert due(at) == "the-other-side"
             await at.press("escape", "3")
+            assert due(at) == "the-other-side", "to look at the tab is not yet to deal"
+            await at.press("f6")
             assert due(at) == "second-turn"
             await at.press("e", "enter")
             assert due(at) == "what-has-been"
@@ -51,6 +53,8 @@ def test_a_learner_is_taken_through_a_whole_session_by_keyboard(tmp_path: Path, 
             assert due(at) == "play-to-the-end"
             await at.press("e", "enter", "e", "enter")
             assert at.app.sitting.session.ended  # type: ignore[union-attr]
+            assert due(at) == "what-mattered"
+            await at.press("d")
             assert due(at) == ""
 
     run(test)

@@ -233,7 +233,9 @@ def _tune(screening: _Screening, names: Sequence[str], told: Sequence[str]) -> t
     weighed = bench.losses(chosen, rivals, fresh, luck, told)
     mine = [i for i, name in enumerate(told) if name in names]
     better = bool(weighed[1, mine].mean() < weighed[0, mine].mean())
-    values = {f.id: float(f.at(s)) for f, s in zip(chosen, rounded, strict=True) if s != 0.5} if better else {}
+    values = (
+        {f.id: _rounded(f, float(f.at(s))) for f, s in zip(chosen, rounded, strict=True) if s != 0.5} if better else {}
+    )
     before, after = (dict(zip(told, row, strict=True)) for row in weighed[[0, int(better)]].tolist())
     return Tuned(values, before, after), chosen, stopped
 
