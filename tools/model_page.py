@@ -218,7 +218,7 @@ def _share(value: float | None) -> str:
 
 
 def _turns(found: Mapping[str, int] | None) -> str:
-    return "–" if not found else "/".join(str(n) for n in found.values())
+    return "–" if not found else f"{found['met']}/{found['history']}"
 
 
 def _number(value: float | None) -> str:
