@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +14,7 @@ from wargame.model.errors import RefusedOrder
 from wargame.model.orders import Order
 from wargame.model.text import Text, lower
 from wargame.session.drafts import OrderDraft
-from wargame.telling import filing, offers
+from wargame.telling import filing, keeping, offers
 from wargame.telling.menu import Offer, Place
 from wargame.tui.dialogs import Writer
 from wargame.tui.forecast import ForecastPanel
@@ -131,7 +133,16 @@ class Orders(OrderRows):
         rows = [Row(self._filed_drawer(n, order), f"filed:{n}") for n, order in enumerate(filed)]
         left = self.of(Text("left: {all}", "quedan: {all}").fill(all=offers.means_left(sitting.game)))
         rows.append(Row(lambda width: wrap(left, width, "$dim"), "", pick=False))
+        rows += [Row(partial(_warning, self.of(text), style), "", pick=False) for text, style in self._pledged()]
         panel.show(self.of(_THIS_TURN), rows, meta=meta(f"{len(filed)}/{sitting.seat.orders}"))
+
+    def _pledged(self) -> Iterator[tuple[Text, str]]:
+        """Yield what promises will take this turn, and why any of them cannot be kept, each with its style."""
+        due = keeping.due_in_words(self.sitting.game)
+        if due is not None:
+            yield due, "$est"
+        for warning in keeping.at_risk(self.sitting.game):
+            yield warning, "bold $bad"
 
     # ── places and form ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -297,6 +308,10 @@ class Orders(OrderRows):
         self.with_refused = not self.with_refused
         self._show_moves()
         self._show_places()
+
+
+def _warning(said: str, style: str, width: int) -> list[Line]:
+    return wrap(said, width, style)
 
 
 _MOVES = Text("Moves", "Acciones")
