@@ -54,7 +54,7 @@ def test_an_offer_can_be_countered_and_a_refusal_is_not_about_orders() -> None:
 
 def test_promises_are_shown_with_what_they_take_this_turn() -> None:
     said = answer("promises", "offer 2 give 1=2 ask 4 for 2")
-    assert "Promised this turn: Treasury 2 (The government)." in " ".join(said.split())
+    assert "Promised this turn: treasury 2." in " ".join(said.split())
     broken = answer("promises", "offer 2 give 1=2 ask 4 for 2", "break 1")
     assert "you will not keep it this turn" in " ".join(broken.split())
     assert "Promised this turn" not in broken
@@ -75,3 +75,11 @@ def test_clauses_are_grouped_and_what_cannot_be_struck_is_told_on_request() -> N
     assert "WHAT YOU CAN GIVE THE NEIGHBOUR: 1" in said
     assert "2 more clauses cannot be struck now." in said
     assert "is promised already" in answer("offer 2 refused", struck)
+
+
+def test_an_order_that_breaks_a_promise_is_filed_with_a_warning() -> None:
+    struck = "offer 1 give 2 ask 6 for 2"
+    said = " ".join(answer("file 1.1", struck).split())
+    assert "Beware: the order 'Eradicate crops' breaks a promise of yours" in said, (answer(struck), said)
+    assert "Beware: the order 'Eradicate crops'" in " ".join(answer("end", struck, "file 1.1").split())
+    assert "Beware" not in answer("file 1.1")

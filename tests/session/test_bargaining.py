@@ -17,6 +17,7 @@ from wargame.model.agreements import Compliance
 from wargame.model.errors import RefusedOrder, SessionError, WargameError
 from wargame.session.bargaining import Bargaining
 from wargame.session.beginning import fork
+from wargame.session.keeping import Keeping
 from wargame.session.library import Library
 from wargame.session.memory import MemoryStore
 from wargame.session.promised import read_settled
@@ -291,3 +292,18 @@ def test_deals_struck_in_any_order_are_the_same_deals(store: Store) -> None:
         session.resolve()
         worlds.append((session.engine.digest(session.world), session.world.obligations.of_session(0)))
     assert worlds[0] == worlds[1]
+
+
+def test_a_promise_that_the_means_left_cannot_pay_is_known_beforehand(store: Store) -> None:
+    session = begun(store)
+    gives, asks = deal(session, 2)
+    session.bargaining.offer("presidency", "neighbour-cell", gives, asks, 2)
+    keeping = Keeping(session, "presidency")
+    assert session.bargaining.due("presidency") == {("government", "treasury"): 2.0}
+    assert not keeping.short()
+    session.world.values[session.engine.layout.row("government", "treasury")] = 1.5
+    assert [(s.actor, s.resource, s.due, s.left) for s in keeping.short()] == [("government", "treasury", 2.0, 1.5)]
+    [promise] = keeping.promises
+    session.bargaining.break_promise("presidency", promise.deal, promise.candidate, 1)
+    assert session.bargaining.due("presidency") == {("government", "treasury"): 1.0}
+    assert not keeping.short()

@@ -159,3 +159,29 @@ def test_a_library_that_breaks_while_it_is_open_is_said(tmp_path: Path, monkeypa
             await at.until(lambda: "damaged" in at.text)
 
     run(test)
+
+
+def test_those_who_have_finished_nothing_are_told_where_to_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wargame.tui.home.scenario_names", lambda: ("la-pampa-2019",))
+
+    async def test() -> None:
+        async with table(tmp_path, Asked()) as at:
+            assert "start here · First steps" in at.text
+            await at.until(lambda: "la-pampa-2019" in at.app.screen.reports)  # type: ignore[attr-defined]
+            assert "2019–2020" not in at.text
+            at.app.screen.query_one("#options", Panel).focus()
+            await at.press("down", "down", "right")
+            assert "short, 3 turns" in at.text
+            await at.press("left")
+            assert "full, 4 turns" in at.text
+
+    run(test)
+    keep(tmp_path, 99)
+
+    async def later() -> None:
+        async with table(tmp_path, Asked()) as at:
+            assert "start here" not in at.text
+
+    run(later)

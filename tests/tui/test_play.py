@@ -265,3 +265,28 @@ def test_opponents_that_think_ahead_are_waited_for_beside_the_screen(tmp_path: P
             assert at.app.place == "results"
 
     run(test)
+
+
+def test_filing_goes_back_to_the_moves_and_what_cannot_be_done_is_said(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked()) as at:
+            await at.press("4", "x")
+            assert any("You have filed no orders" in said for said in at.notices)
+            moves, places = (at.app.view.panel(name) for name in ("moves", "places"))
+            await at.press("enter", "down")
+            assert places.has_focus
+            await at.press("left")
+            assert moves.has_focus
+            await at.press("enter", "escape")
+            assert moves.has_focus
+            await at.press("down")
+            assert places.key.endswith(".1")
+            await at.press("enter", "f")
+            assert moves.has_focus
+            assert "filed" in at.text
+            while moves.key != "5":
+                await at.press("down")
+            await at.press("plus")
+            assert any("has no amount to change" in said for said in at.notices)
+
+    run(test)

@@ -13,6 +13,7 @@ from wargame.session.session import Session
 from wargame.telling import agenda, ballots, results, situation
 from wargame.telling.ending import show_ending
 from wargame.telling.game import Game
+from wargame.telling.keeping import say_at_risk
 from wargame.telling.promises import say_waiting
 from wargame.telling.roll import tell_rolls
 from wargame.telling.typed import plain, whole_number
@@ -127,6 +128,8 @@ def let_others_think(game: Game) -> None:
 def end_turn(game: Game, words: Sequence[str]) -> None:
     """Close the orders; once the seat has voted, or where it has no vote, play the turn and say what it brought."""
     let_others_think(game)
+    if game.session.voting.polls is None:
+        say_at_risk(game)
     if (
         game.session.voting.polls is None
         and game.session.voting.close_orders()

@@ -83,8 +83,10 @@ def play_on_screens(voice: Voice, table: Table, screens: Callable[[Voice, Table]
     session, other = screens(voice, table)
     if session:
         text = Text(
-            "Kept. To go on: wargame play --resume {id}{where}",
-            "Guardada. Para seguir: wargame play --resume {id}{where}",
+            "Kept. To go on: wargame play --resume {id}{where} (or start as you did, with make play for example, "
+            "and press r)",
+            "Guardada. Para seguir: wargame play --resume {id}{where} (o entre como entró, por ejemplo con make "
+            "play, y pulse r)",
         )
         voice.narrate(text.fill(id=session, where=where_kept(other or table.library)))
     return ExitCode.OK

@@ -46,14 +46,18 @@ LESSONS: Final = "lessons.yaml"
 """Where a scenario that teaches keeps its lessons."""
 
 
+def teaches(name: str) -> bool:
+    """Say whether a scenario has lessons for a first session."""
+    folder = files.locate("scenarios", name)
+    return folder is not None and (folder / LESSONS).is_file()
+
+
 def by_use(names: Iterable[str], suggested: str) -> list[str]:
     """Return names of scenarios as somebody looks for one: those that teach, the suggested one, others, cases."""
     cases = case_names()
 
     def place(name: str) -> tuple[int, str]:
-        folder = files.locate("scenarios", name)
-        teaches = folder is not None and (folder / LESSONS).is_file()
-        return (0 if teaches else 1 if name == suggested else 3 if name in cases else 2, name)
+        return (0 if teaches(name) else 1 if name == suggested else 3 if name in cases else 2, name)
 
     return sorted(names, key=place)
 

@@ -112,9 +112,10 @@ class Bargaining:
 
     def due(self, seat: str) -> dict[tuple[str, str], float]:
         """Return what the promises that a seat means to keep take from it this turn: (actor, resource) → points."""
-        promised = self.promised()
-        kept = [r for r in promised.rows() if (r[2], r[0]) not in self.dealings.broken]
-        return self.desk(seat).due(Obligations.of(kept))
+        turn, broken = self.session.turn, self.dealings.broken
+        rows = [r for r in self.promised().rows() if r[3] <= turn <= r[4]]
+        kept = [(r[0], broken.get((r[2], r[0]), r[1]), *r[2:]) for r in rows]
+        return self.desk(seat).due(Obligations.of([row for row in kept if row[1]]))
 
     def promised(self) -> Obligations:
         """Return everything in force, with what has been struck this turn."""

@@ -12,6 +12,7 @@ from wargame.session.polls import ABSTAIN, NO, YES, Paper
 from wargame.telling.agenda import HOW_TO_VOTE, say_item, text_named
 from wargame.telling.bodies import assembly_of
 from wargame.telling.game import Game
+from wargame.telling.keeping import say_vote_at_risk
 from wargame.telling.typed import matching, one_of, plain
 
 
@@ -40,6 +41,7 @@ def cast_vote(game: Game, words: Sequence[str]) -> None:
         game.session.voting.vote(game.seat.id, paper.ballot, vote)
         names = game.session.names.owner
         game.talk.say(_CAST.fill(who=names(paper.member), vote=VOTES[vote], text=names(paper.proposal)))
+        say_vote_at_risk(game, paper.ballot, vote)
     left = uncast(game)
     if left:
         text = Text("{n} ballots are not cast yet.", "Faltan {n} papeletas por depositar.")

@@ -8,6 +8,7 @@ from wargame.model.errors import SessionError
 from wargame.model.orders import Order
 from wargame.model.text import Text, counted, lower
 from wargame.telling.game import Game
+from wargame.telling.keeping import say_at_risk, say_due
 from wargame.telling.menu import Offer, Place
 from wargame.telling.offers import costs_in_words, means_left, odds_in_words, say_budget, show_offer
 from wargame.telling.typed import short, whole_number
@@ -32,6 +33,8 @@ def file_order(game: Game, words: Sequence[str]) -> None:
     text = Text("Filed as order {n} of {all}: {order}.", "Presentada como orden {n} de {all}: {order}.")
     game.talk.say(text.fill(n=len(filed), all=game.seat.orders, order=in_words(game, filed[-1])))
     game.talk.say(Text("Left: {means}.", "Quedan: {means}.").fill(means=means_left(game)))
+    say_due(game)
+    say_at_risk(game)
 
 
 def _without_reason(words: Sequence[str]) -> tuple[list[str], str]:

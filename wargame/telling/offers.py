@@ -9,6 +9,7 @@ from wargame.engine.options import Option
 from wargame.model.text import Text, counted, join, lower
 from wargame.session.prospects import Prospect, prospects, scaling
 from wargame.telling.game import Game, is_active
+from wargame.telling.keeping import say_due
 from wargame.telling.menu import Offer, Place
 
 # ── listing ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -69,6 +70,7 @@ def say_budget(game: Game) -> None:
     """Say how many orders are filed, and what is left to pay for more."""
     filed = len(game.session.filed[game.seat.id])
     game.talk.say(counted(game.seat.orders, *_FILED, filed=filed, means=means_left(game)))
+    say_due(game)
 
 
 _FILED = (
@@ -78,14 +80,15 @@ _FILED = (
 
 
 def means_left(game: Game) -> Text:
-    """Return what the actors of the seat have left after the filed orders."""
+    """Return what the actors of the seat have left after the filed orders, also what has run out that moves cost."""
     desk = game.session.desk(game.seat.id)
     left = desk.left(game.session.filed[game.seat.id])
     several = len({actor for actor, _ in left}) > 1
     parts = []
     for actor in (actor for actor in game.seat.actors if is_active(game, actor)):
-        points = [(r, left[actor, r]) for r in desk.resources(actor) if left[actor, r]]
-        listed = costs_in_words(game, dict(points)) if points else Text("nothing", "nada")
+        spent = {r for offer in game.menu.offers if offer.actor == actor for r in offer.move.cost}
+        shown = {r: left[actor, r] for r in desk.resources(actor) if left[actor, r] or r in spent}
+        listed = _all_in_words(game, shown)
         text = Text("{actor}: {all}", "{actor}: {all}").fill(actor=game.session.names.owner(actor), all=listed)
         parts.append(text if several else listed)
     return join(parts, "; ")
@@ -99,6 +102,14 @@ def costs_in_words(game: Game, costs: Mapping[str, float]) -> Text:
         for r, cost in costs.items()
         if cost
     ]
+    return join(listed, ", ") if listed else Text("nothing", "nada")
+
+
+def _all_in_words(game: Game, means: Mapping[str, float]) -> Text:
+    """Return ``treasury 1.2, forces 0``."""
+    number, name = game.talk.voice.number, game.session.names.attribute
+    text = Text("{what} {n}", "{what} {n}")
+    listed = [text.fill(what=lower(name(r)), n=number(value)) for r, value in means.items()]
     return join(listed, ", ") if listed else Text("nothing", "nada")
 
 

@@ -12,6 +12,7 @@ from wargame.session.promised import read_settled
 from wargame.session.reports import TurnReport
 from wargame.telling.bargaining import clause_in_words, in_its_own_words, number_in, say_offer
 from wargame.telling.game import Game
+from wargame.telling.keeping import say_due
 
 
 def show_promises(game: Game, words: Sequence[str]) -> None:
@@ -40,15 +41,6 @@ def say_waiting(game: Game) -> None:
         )
     for offered in waiting:
         say_offer(game, offered)
-
-
-def say_due(game: Game) -> None:
-    """Say what promises take of the seat's means this turn."""
-    due, voice, names = game.session.bargaining.due(game.seat.id), game.talk.voice, game.session.names
-    parts = [f"{game.talk.of(names.attribute(what))} {voice.number(amount)} ({game.talk.of(names.owner(who))})"
-             for (who, what), amount in due.items() if amount]  # fmt: skip
-    if parts:
-        game.talk.say(Text("Promised this turn: {what}.", "Prometido este turno: {what}.").fill(what=", ".join(parts)))
 
 
 def promise_in_words(game: Game, promise: Promise) -> Text:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.events import Resize
 from textual.screen import Screen
@@ -15,12 +17,13 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from wargame import __version__
-from wargame.content.load import by_use, scenario_names
+from wargame.content.load import by_use, scenario_names, teaches
+from wargame.content.titles import title_of
 from wargame.model.text import Language, Text, counted, same
 from wargame.session.newest import LAST
 from wargame.tui.how import How, facts_of
 from wargame.tui.ink import Line, Piece, apart, columns, cut, dim, plain, width_of, without_end, wrap
-from wargame.tui.kept import show_kept
+from wargame.tui.kept import has_finished, show_kept
 from wargame.tui.panel import Draw, Panel, Row, content_of, text_row
 from wargame.tui.themes import NAMES, TOO_SMALL
 
@@ -36,6 +39,10 @@ SUGGESTED = "vraem-2020"
 class Home(Screen[None]):
     """Start or resume in two keys."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "change(-1)", show=False),
+        Binding("right", "change(1)", show=False),
+    ]
     footer: ClassVar[tuple[str, ...]] = ("enter", "resume", "seed", "language", "commands", "help")
 
     def __init__(self) -> None:
@@ -45,6 +52,10 @@ class Home(Screen[None]):
         self._busy = ""
         self._since = 0.0
         self._clock: Timer | None = None
+        self._titles: dict[str, Text] = {}
+        """What scenarios are called that have not been read yet."""
+        self._begin_with = ""
+        """The scenario to begin with, for those who have finished no session."""
         self._reading = False
         self.ready = False
         """All panels are there."""
@@ -69,11 +80,11 @@ class Home(Screen[None]):
         """Name the scenarios at once, and read them one by one."""
         self.how = How(self.room)
         self.ready = True
-        self.query_one("#card-of-scenario", Panel).can_focus = False
         self.names = by_use(scenario_names(), SUGGESTED)
         asked = self.room.asked.scenario
         if asked and asked not in self.names:
             self.names.insert(0, asked)
+        self._titles = {name: title for name in self.names if (title := title_of(name)) is not None}
         self.refill()
         self.query_one("#scenarios", Panel).focus()
         if asked:
@@ -111,6 +122,8 @@ class Home(Screen[None]):
         """Fill everything anew, as soon as there is something to fill."""
         if self.ready:
             self.draw_frame()
+            novice = not has_finished(self.room)
+            self._begin_with = next((name for name in self.names if novice and teaches(name)), "")
             self._show_scenarios()
             self._show_sessions()
             self._show_card()
@@ -163,19 +176,23 @@ class Home(Screen[None]):
     def _drawer(self, name: str) -> Draw:
         report = self.reports.get(name)
         say = self.room.say
+        begin: Line = ((f"{say(_START_HERE)} · ", "bold $accent"),) if name == self._begin_with else ()
 
         def draw(width: int) -> list[Line]:
             if report is None:
-                return [((name, ""), ("  …", "$dim"))]
+                title = self._titles.get(name)
+                return [cut((*begin, (say(title) if title is not None else name, ""), ("  …", "$dim")), width)]
             scenario = report.scenario
             if scenario is None:
                 broken = counted(len(report.problems), *_BROKEN)
                 return [cut(((name, ""), (f"  × {say(broken)}", "$bad")), width)]
-            first, last = scenario.calendar.start.year, scenario.calendar.date_of(scenario.calendar.full + 1).year
+            calendar = scenario.calendar
+            last = date.fromordinal(calendar.date_of(calendar.full + 1).toordinal() - 1).year  # of the last day played
+            first = calendar.start.year
             years = f"{first}" if first == last else f"{first}–{last}"
             return [
                 _scenario_line(
-                    ((say(scenario.title), "bold"),), dim(say(scenario.where)), dim(years),
+                    (*begin, (say(scenario.title), "bold")), dim(say(scenario.where)), dim(years),
                     plain(str(len(scenario.seats))), plain(str(scenario.calendar.full)), width,
                 )
             ]  # fmt: skip
@@ -198,7 +215,8 @@ class Home(Screen[None]):
             report = self.reports.get(self.query_one("#scenarios", Panel).key)
             problems = report.problems[:8] if report else []
             rows = [Row(partial(wrap, p.say(self.room.language)), "", pick=False) for p in problems]
-            card.show(self.query_one("#scenarios", Panel).key, rows)
+            name = self.query_one("#scenarios", Panel).key
+            card.show(say(self._titles[name]) if name in self._titles else name, rows)
             seats.show(say(Text("Seats", "Puestos")), [])
             options.show(say(_OPTIONS), [])
             return
@@ -243,6 +261,17 @@ class Home(Screen[None]):
             level, lens = self.how.level(scenario).id, self.how.lens(scenario)
             self.room.begin(name, event.key, level, lens, short=self.how.short, ahead=self.how.ahead)
 
+    def action_change(self, by: int) -> None:
+        """Take the next or the previous choice of the option at the cursor."""
+        options = self.query_one("#options", Panel)
+        if self._busy or not options.has_focus or not options.key:
+            return
+        if options.key not in _COMMANDS:
+            self.how.take_next(options.key, by)
+            self._show_card()
+        elif options.key != "seed":
+            self.room.obey(options.key)
+
     def resume_last(self) -> None:
         """Go on with the newest session that has not ended."""
         self.room.resume(LAST)
@@ -272,6 +301,7 @@ def _scenario_line(title: Line, place: Line, years: Line, seats: Line, turns: Li
 
 _HEADS = (Text("scenario", "escenario"), Text("place", "lugar"), Text("years", "años"), Text("seats", "ptos."),
           Text("turns", "turn."))  # fmt: skip
+_START_HERE = Text("start here", "empiece aquí")
 _MOTTO = Text("play a seat, ask why, try again", "juegue un puesto, pregunte por qué, inténtelo otra vez")
 _PATIENCE = 0.3
 _TIGHT = 57

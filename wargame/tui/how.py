@@ -22,9 +22,9 @@ class How:
         self.app = app
         self.chosen = {"level": 0, "lens": 0, "length": int(app.asked.short), "opponents": int(app.asked.ahead)}
 
-    def take_next(self, key: str) -> None:
-        """Take the next choice of a row."""
-        self.chosen[key] = (self.chosen[key] + 1) % (2 if key in ("length", "opponents") else 60)
+    def take_next(self, key: str, by: int = 1) -> None:
+        """Take the next choice of a row, or the previous one."""
+        self.chosen[key] = (self.chosen[key] + by) % (2 if key in ("length", "opponents") else 60)
 
     def level(self, scenario: Scenario) -> Level:
         """Return the level of difficulty."""

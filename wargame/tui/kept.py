@@ -19,6 +19,14 @@ _MOST = 40
 """At most so many sessions are listed."""
 
 
+def has_finished(app: WargameApp) -> bool:
+    """Say whether a session of the library has come to its end; nobody knows of one that cannot be read."""
+    try:
+        return any(one.ended for one in app.library.sessions())
+    except WargameError:
+        return True
+
+
 def show_kept(app: WargameApp, open_ones: Panel, replays: Panel, reports: Mapping[str, Report]) -> None:
     """Fill the two lists; a library that cannot be read says so in the first."""
     from wargame.session.newest import is_open

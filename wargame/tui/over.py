@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wargame.model.errors import SessionError
 from wargame.model.text import Text
-from wargame.telling import ballots, filing, looking
+from wargame.telling import ballots, filing, keeping, looking
 from wargame.telling.glossary import WORDS
 from wargame.tui.commands import COMMANDS
 from wargame.tui.commands.command import Command
@@ -202,9 +202,10 @@ def confirm_end(app: WargameApp) -> None:
         above = above or (
             Block("say", app.say(Text("All your ballots are cast.", "Sus papeletas están depositadas."))),
         )
+        above += sitting.told(lambda: keeping.say_votes_at_risk(game))
         text = Text("count the votes and play the turn out", "contar los votos y jugar el turno")
     else:
-        above = sitting.told(lambda: filing.show_filed(game, []))
+        above = sitting.told(lambda: filing.show_filed(game, [])) + sitting.told(lambda: keeping.say_at_risk(game))
         text = Text("close the orders and play the turn out", "cerrar las órdenes y jugar el turno")
     choices = [_plain_choice(app, "yes", text), _plain_choice(app, "", Text("not yet", "todavía no"))]
 

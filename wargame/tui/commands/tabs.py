@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from wargame.model.text import Text
+from wargame.telling.keeping import votes_at_risk
 from wargame.tui.commands.command import Command
 
 if TYPE_CHECKING:
@@ -35,6 +36,17 @@ class _OnDeals(_OnTab):
 
 class _OnBody(_OnTab):
     places, while_open = frozenset({"body"}), True
+
+
+class _Vote(_OnBody):
+    """A vote; one that breaks a promise is cast all the same, with a warning."""
+
+    def run(self, app: WargameApp) -> None:
+        """Vote, and warn of every vote that is not the one promised."""
+        super().run(app)
+        assert app.sitting is not None
+        for warning in votes_at_risk(app.sitting.game):
+            app.notify(app.say(warning), severity="warning", timeout=8)
 
 
 # ── map ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -245,7 +257,7 @@ class Say(_OnDeals):
 # ── body ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class VoteYes(_OnBody):
+class VoteYes(_Vote):
     """Vote yes."""
 
     name, verb, keys, label = "vote-yes", "yes", ("y",), "y"
@@ -254,7 +266,7 @@ class VoteYes(_OnBody):
                 "votar a favor del texto bajo el cursor, con las órdenes cerradas")  # fmt: skip
 
 
-class VoteNo(_OnBody):
+class VoteNo(_Vote):
     """Vote no."""
 
     name, verb, keys, label = "vote-no", "no", ("n",), "n"
@@ -263,7 +275,7 @@ class VoteNo(_OnBody):
                 "votar en contra del texto bajo el cursor, con las órdenes cerradas")  # fmt: skip
 
 
-class Abstain(_OnBody):
+class Abstain(_Vote):
     """Abstain."""
 
     name, verb, keys, label = "abstain", "abstain", ("a",), "a"

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.text import Text
 from wargame.session.deals import STATUSES, Offered, Promise
-from wargame.telling import bargaining, promises
+from wargame.telling import bargaining, keeping, promises
 from wargame.tui.dialogs import Writer
 from wargame.tui.ink import Line, apart, dim, wrap
 from wargame.tui.offer_form import Composed, OfferForm
@@ -61,7 +61,7 @@ class Deals(View):
         self.panel("offers").show(say(_OFFERS), found or [empty], meta=meta(str(len(found))))
         obliged = session.bargaining.obligations(seat)
         kept = [Row(self._promise_drawer(p), f"promise:{p.deal}:{p.candidate}") for p in obliged]
-        due = self.sitting.told(lambda: promises.say_due(self.sitting.game))
+        due = self.sitting.told(lambda: keeping.say_due(self.sitting.game))
         none = text_row(dim(say(_NO_PROMISES)))
         self.panel("promises").show(say(_PROMISES), [*(kept or [none]), page_row(due)], meta=meta(str(len(kept))))
         self._show_thread()

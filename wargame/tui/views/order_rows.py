@@ -13,7 +13,7 @@ from wargame.telling.menu import Offer, Place
 from wargame.tui import marks
 from wargame.tui.ink import Line, apart, columns, dim, width_of, wrap
 from wargame.tui.page import Block
-from wargame.tui.panel import Draw, Row, page_row
+from wargame.tui.panel import Draw, Panel, Row, page_row
 from wargame.tui.views.view import View
 
 
@@ -31,8 +31,12 @@ class OrderRows(View):
         same = all(o.refusal is not None and o.refusal.message == reason for o in some)
         said = self.of(reason) if reason is not None and same else self.of(_EVERYWHERE)
         number = self.sitting.voice.number
+        ordered = {order.candidate for order in self.sitting.session.filed[self.sitting.seat.id]}
+        filed = any(o.candidate.id in ordered for o in some)
 
         def draw(width: int) -> list[Line]:
+            if filed:
+                return [apart(((title, "$dim"),), ((self.of(_FILED), "bold $accent"),), width)]
             if not able:
                 return [
                     ((f"× {title}", "$dim"),),
@@ -46,14 +50,18 @@ class OrderRows(View):
         return draw
 
     def _resources(self, width: int) -> list[str]:
-        """Return the resources that have a column of their own: those that moves cost, where there is room."""
-        used = {r for option in self.sitting.options.values() for r, cost in option.cost.items() if cost}
-        known = [
-            r
-            for r in self.sitting.session.desk(self.sitting.seat.id).resources(self.sitting.seat.actors[0])
-            if r in used
-        ]
-        return known[: max((width - 34) // 6, 0)]
+        """Return the resources that have a column of their own: all that moves cost, or those that bind most."""
+        sitting, dear = self.sitting, dict[str, float]()
+        desk = sitting.session.desk(sitting.seat.id)
+        left = desk.left(sitting.session.filed[sitting.seat.id])
+        for option in sitting.options.values():
+            for resource, cost in option.cost.items():
+                if cost > 0:
+                    share = cost / max(left.get((option.candidate.actor, resource), 0.0), 0.1)
+                    dear[resource] = max(dear.get(resource, 0.0), share)
+        room = max((width - _TITLE) // 6, 1)
+        kept = sorted(dear, key=lambda r: -dear[r])[:room]
+        return [r for actor in sitting.seat.actors[:1] for r in desk.resources(actor) if r in kept] or kept
 
     def _heads(self, width: int) -> list[Line]:
         names = self.sitting.session.names.attribute
@@ -118,6 +126,25 @@ class OrderRows(View):
         return kept.amount if kept else self.sitting.session.desk(self.sitting.seat.id).default_amount(place.candidate)
 
 
+class Places(Panel):
+    """The places of a move; where they are all in sight, paging scrolls what is told of the order below them."""
+
+    def action_page(self, by: int) -> None:
+        """Move by as much as is shown, or page through the form."""
+        if len(self._body(self.size.width)) <= self._room():
+            self.screen.query_one("#form", Panel).action_page(by)
+        else:
+            super().action_page(by)
+
+
+def warning(said: str, style: str) -> Draw:
+    """Return how a sentence is drawn in a style of its own."""
+    return lambda width: wrap(said, width, style)
+
+
+_TITLE = 34
+"""Cells that a move's title and odds want before a second resource has a column."""
+_FILED = Text("filed", "ya presentada")
 _EVERYWHERE = Text("refused in every place, for several reasons", "rechazada en todos los lugares, por varias razones")
 _SURE = Text("sure", "segura")
 _ODDS = Text("odds", "prob.")

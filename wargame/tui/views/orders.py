@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from wargame.model.errors import RefusedOrder
+from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.orders import Order
 from wargame.model.text import Text, lower
 from wargame.session.drafts import OrderDraft
-from wargame.telling import filing, offers
+from wargame.telling import filing, keeping, offers
 from wargame.telling.menu import Offer, Place
 from wargame.tui.dialogs import Writer
 from wargame.tui.forecast import ForecastPanel
 from wargame.tui.ink import Line, dim, wrap
 from wargame.tui.page import Block
 from wargame.tui.panel import Panel, Row, text_row
-from wargame.tui.views.order_rows import OrderRows
+from wargame.tui.views.order_rows import OrderRows, Places, warning
 from wargame.tui.views.view import meta
 
 
 class Orders(OrderRows):
     """Decide with eyes open."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("left,escape", "back", show=False)]
     tab, title, first = "orders", Text("Orders", "Órdenes"), "moves"
     footer: ClassVar[tuple[str, ...]] = ("file", "more", "forecast", "withdraw", "end-phase", "commands")
 
     def __init__(self) -> None:
         super().__init__()
         self.with_refused = True
+        self._placed = 0
+        """The move whose places are shown."""
         self.about = ""
         """Only moves about this actor or zone; empty: all."""
 
@@ -43,7 +48,7 @@ class Orders(OrderRows):
                 yield Panel("this-turn")
             yield Static(classes="gutter")
             with Vertical(classes="column"):
-                yield Panel("places")
+                yield Places("places")
                 yield Panel("form")
                 yield ForecastPanel("forecast")
 
@@ -131,7 +136,16 @@ class Orders(OrderRows):
         rows = [Row(self._filed_drawer(n, order), f"filed:{n}") for n, order in enumerate(filed)]
         left = self.of(Text("left: {all}", "quedan: {all}").fill(all=offers.means_left(sitting.game)))
         rows.append(Row(lambda width: wrap(left, width, "$dim"), "", pick=False))
+        rows += [Row(warning(self.of(text), style), "", pick=False) for text, style in self._pledged()]
         panel.show(self.of(_THIS_TURN), rows, meta=meta(f"{len(filed)}/{sitting.seat.orders}"))
+
+    def _pledged(self) -> Iterator[tuple[Text, str]]:
+        """Yield what promises will take this turn, and why any of them cannot be kept, each with its style."""
+        due = keeping.due_in_words(self.sitting.game)
+        if due is not None:
+            yield due, "$est"
+        for risk in keeping.at_risk(self.sitting.game):
+            yield risk, "bold $bad"
 
     # ── places and form ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -145,6 +159,8 @@ class Orders(OrderRows):
         mine.sort(key=lambda p: self.sitting.options[p.candidate.id].refusal is not None)
         rows = [Row(self._place_drawer(p), p.number) for p in mine]
         able = sum(self.sitting.options[p.candidate.id].refusal is None for p in mine)
+        if offer.number != self._placed:
+            self._placed, panel.at, panel.top = offer.number, 0, 0
         panel.show(self.of(offer.title), rows, meta=meta(f"{able}/{len(mine)}"))
         self._show_form()
 
@@ -198,6 +214,13 @@ class Orders(OrderRows):
         elif event.panel.id == "places":
             self.room.obey("file")
 
+    def action_back(self) -> None:
+        """Go back to the moves; while something is being worked at, call that off."""
+        if self.room.busy:
+            self.room.action_call_off()
+        else:
+            self.panel("moves").focus()
+
     # ── verbs ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def do_file(self) -> None:
@@ -209,6 +232,7 @@ class Orders(OrderRows):
         sitting.session.file(sitting.seat.id, place.candidate.id, self._amount(place), kept.rationale if kept else "")
         self.drafts.drop(place.candidate.key)
         self._changed()
+        self.panel("moves").focus()
         filed = sitting.session.filed[sitting.seat.id]
         title = filing.order_title(sitting.game, filed[-1].candidate, filed[-1].amount)
         self.room.notify(self.of(_FILED.fill(n=len(filed), all=sitting.seat.orders, order=title)))
@@ -227,8 +251,10 @@ class Orders(OrderRows):
 
     def _change_amount(self, by: int) -> None:
         place, offer = self.spot, self.offer
-        if place is None or offer is None or offer.move.amount is None:
+        if place is None or offer is None:
             return
+        if offer.move.amount is None:
+            raise SessionError(_NO_AMOUNT.fill(move=offer.move.title))
         limits = offer.move.amount
         step = by * max(1, (limits.high - limits.low) // 100)
         amount = min(max(self._amount(place) + step, limits.low), limits.high)
@@ -271,6 +297,8 @@ class Orders(OrderRows):
 
     def do_withdraw(self) -> None:
         """Take an order back."""
+        if not self.sitting.session.filed[self.sitting.seat.id]:
+            raise SessionError(_NOTHING_FILED)
         self.sitting.session.withdraw(self.sitting.seat.id, self._filed_at())
         self._changed()
 
@@ -304,6 +332,8 @@ _THIS_TURN = Text("This turn", "Este turno")
 _COUNT = Text("{n} open · {m} refused", "{n} posibles · {m} no")
 _NONE_HERE = Text("None of your moves is about this. Show all: 4", "Ninguna de sus acciones trata de esto. Todas: 4")
 _OVER = Text("The session has ended.", "La sesión ha terminado.")
+_NO_AMOUNT = Text("'{move}' has no amount to change.", "«{move}» no lleva cantidad que cambiar.")
+_NOTHING_FILED = Text("You have filed no orders this turn.", "No ha presentado órdenes en este turno.")
 _COST = Text("cost", "costo")
 _ESTIMATES = Text("your estimates", "sus estimaciones")
 _FILED = Text("Filed {n} of {all}: {order}", "Presentada {n} de {all}: {order}")
