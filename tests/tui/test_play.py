@@ -10,6 +10,7 @@ from textual.widgets import Input
 from tests.tui.support import ACCORD, LEAGUE, TOY, run, table
 from wargame.model.text import Language
 from wargame.tui.app import Asked
+from wargame.tui.dialogs import Chooser
 from wargame.tui.forecast import ForecastPanel
 from wargame.tui.panel import Panel
 from wargame.tui.views import VIEWS
@@ -138,6 +139,19 @@ def test_the_votes_of_a_turn_are_cast(tmp_path: Path) -> None:
             turn = session.turn
             await at.press("e", "enter")
             assert session.ended or session.turn == turn + 1
+
+    run(test)
+
+
+def test_the_texts_that_can_be_proposed_are_a_key_away(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(LEAGUE, "alba-cell")) as at:
+            at.app.show_tab("body")
+            await at.press("tab", "t")
+            assert isinstance(at.app.screen, Chooser)
+            await at.press("enter")
+            assert at.app.place == "orders"
+            assert at.app.view.panel("moves").rows
 
     run(test)
 

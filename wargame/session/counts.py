@@ -31,7 +31,7 @@ class Vote:
     member: str
     vote: int | None
     cast: bool
-    weight: float
+    weight: float = 1.0
     """How many votes it has: a delegation may sit for several states."""
 
 

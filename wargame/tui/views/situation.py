@@ -18,8 +18,10 @@ from wargame.telling.surroundings import Cell
 from wargame.telling.waiting import waiting
 from wargame.tui import marks
 from wargame.tui.atlas import ZOOM
+from wargame.tui.dialogs import Reader
 from wargame.tui.ink import Line, columns, cut, dim, shortened, width_of
 from wargame.tui.map_panel import MapPanel
+from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, text_row
 from wargame.tui.theatre import kind_mark, legend_of, routes_of, spots_of, title_of
 from wargame.tui.views.view import View, meta
@@ -248,11 +250,20 @@ class Situation(View):
         """Go where the decision is, or look at what is at the cursor."""
         event.stop()
         if event.panel.id == "decide":
-            self.room.show_tab(event.key.partition(":")[0])
+            self._go_to_decision(event.key)
         elif event.panel.id == "at-cursor":
             self.room.obey("why")
         else:
             self.room.obey("look")
+
+    def _go_to_decision(self, key: str) -> None:
+        """Show the tab where something is decided; of news, its card."""
+        where, _, number = key.partition(":")
+        one = waiting(self.sitting.game, self.sitting.assembly)[int(number) - 1]
+        if one.more is None:
+            self.room.show_tab(where)
+        else:
+            self.app.push_screen(Reader(self.room.say, self.of(one.text), [Block("say", self.of(one.more))]))
 
     # ── verbs ───────────────────────────────────────────────────────────────────────────────────────────────
 
