@@ -10,10 +10,11 @@ from tests.cli.support import TOY, process
 from wargame.content.load import load_with_bundle
 
 TYPED = {
-    "en": ["situation", "orders", "forecast 1.1", "file 1.1", "file 2.1", "end", "why 1", "offers", "end", "results 1",
+    "en": ["situation", "orders", "forecast 1.1", "file 1.1", "file 2.1", "end", "why 1",
+           "offer 1 give 1=1 ask 2 for 2", "end", "results 1",
            "end", "end", "decisions"],
     "es": ["situación", "órdenes", "pronóstico 1.1", "presentar 1.1", "presentar 2.1", "terminar", "porqué 1",
-           "ofertas",
+           "ofrecer 1 dar 1=1 pedir 2 por 2",
            "terminar", "resultados 1", "terminar", "terminar", "decisiones"],
 }  # fmt: skip
 

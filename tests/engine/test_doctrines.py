@@ -75,7 +75,7 @@ def test_first_doctrines_of_the_isthmus_beat_random_orders() -> None:
         control = simulate(bundle, Design(plays={seat.id: "random"}), CRISIS_PAIRS, 11, workers=1)
         beaten[seat.id] = float((first.scores[seat.id] > control.scores[seat.id]).mean())
     assert min(beaten.values()) >= 0.6, beaten
-    assert sum(share >= 0.7 for share in beaten.values()) >= 0.8 * len(beaten), beaten
+    assert sum(share >= 0.7 for share in beaten.values()) >= 0.75 * len(beaten), beaten
 
 
 @pytest.mark.slow

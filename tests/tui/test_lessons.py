@@ -16,6 +16,20 @@ from wargame.tui.views import VIEWS
 
 TEACHES = Asked("la-pampa-2019", "lima", seed=7)
 
+STEPS = (
+    ("who-you-are", ("2",)),
+    ("what-you-know", ("4",)),
+    ("ask-the-future", ("p",)),
+    ("two-orders", ("f", "4", "down", "f")),
+    ("end-the-turn", ("e", "enter")),
+    ("why", ("2", "tab", "tab", "w", "escape", "3")),
+    ("the-other-side", ("f6",)),
+    ("second-turn", ("e", "enter")),
+    ("what-has-been", ("7",)),
+    ("play-to-the-end", ("e", "enter", "e", "enter")),
+    ("what-mattered", ("d",)),
+)
+
 
 def due(at: Table) -> str:
     assert at.app.sitting is not None
@@ -27,29 +41,14 @@ def due(at: Table) -> str:
 def test_a_learner_is_taken_through_a_whole_session_by_keyboard(tmp_path: Path, language: Language) -> None:
     async def test() -> None:
         async with table(tmp_path, TEACHES, language, (80, 24)) as at:
-            assert due(at) == "who-you-are"
             await at.press("colon")
             assert "next-lesson" in {row.key for row in at.app.screen.query_one(Panel).rows}
-            await at.press("escape", "2")
-            assert due(at) == "what-you-know"
-            await at.press("4")
-            assert due(at) == "ask-the-future"
-            await at.press("p")
-            await at.until(lambda: at.app.screen.query_one(ForecastPanel)._future is None)
-            assert due(at) == "two-orders"
-            await at.press("f", "down", "enter", "f")
-            assert due(at) == "end-the-turn"
-            await at.press("e", "enter")
-            assert due(at) == "why"
-            await at.press("2", "tab", "tab", "w")
-            assert due(at) == "the-other-side"
-            await at.press("escape", "3")
-            assert due(at) == "second-turn"
-            await at.press("e", "enter")
-            assert due(at) == "what-has-been"
-            await at.press("7")
-            assert due(at) == "play-to-the-end"
-            await at.press("e", "enter", "e", "enter")
+            await at.press("escape")
+            for lesson, keys in STEPS:
+                assert due(at) == lesson
+                await at.press(*keys)
+                if lesson == "ask-the-future":
+                    await at.until(lambda: at.app.screen.query_one(ForecastPanel)._future is None)
             assert at.app.sitting.session.ended  # type: ignore[union-attr]
             assert due(at) == ""
 

@@ -50,7 +50,7 @@ _DEEDS: Final = {
     "bodies": (Deed.SEE, "body"),
     "agenda": (Deed.SEE, "body"),
     "results": (Deed.SEE, "results"),
-    "decisions": (Deed.SEE, "end"),
+    "decisions": (Deed.ASK, "decisions"),
     "standing": (Deed.SEE, "end"),
     "why": (Deed.ASK, "why"),
     "forecast": (Deed.ASK, "forecast"),

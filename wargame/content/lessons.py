@@ -26,6 +26,6 @@ def build_lesson(entry: Authored[LessonShape], turns: int, draft: Draft) -> Less
 
 
 _ONE_DEED: Final = Text(
-    "a lesson ends with exactly one deed: 'see', 'ask', 'order', 'turn', 'fork' or 'end'",
-    "una lección termina con exactamente un hecho: «see», «ask», «order», «turn», «fork» o «end»",
+    "a lesson ends with exactly one deed: 'see', 'ask', 'order', 'turn', 'offer', 'fork' or 'end'",
+    "una lección termina con exactamente un hecho: «see», «ask», «order», «turn», «offer», «fork» o «end»",
 )

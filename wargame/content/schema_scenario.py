@@ -243,9 +243,10 @@ class DeedShape(Entry):
     """What finishes a lesson: exactly one of these."""
 
     see: Literal["brief", "situation", "deals", "orders", "body", "results", "timeline", "end"] | None = None
-    ask: Literal["why", "forecast"] | None = None
+    ask: Literal["why", "forecast", "decisions"] | None = None
     order: Annotated[int, Field(ge=1, le=20)] | None = None
     turn: Turns | None = None
+    offer: Literal[True] | None = None
     fork: Literal[True] | None = None
     end: Literal[True] | None = None
 

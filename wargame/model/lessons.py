@@ -18,18 +18,20 @@ class Deed(StrEnum):
     SEE = "see"
     """Look at one of ``PLACES``."""
     ASK = "ask"
-    """Ask a question: ``why`` or ``forecast``."""
+    """Ask a question: one of ``QUESTIONS``."""
     ORDER = "order"
     """File so many orders in one turn."""
     TURN = "turn"
     """Reach a turn."""
+    OFFER = "offer"
+    """Make an offer, or accept one."""
     FORK = "fork"
     """Start again from a past turn."""
     END = "end"
     """Play to the end."""
 
 
-QUESTIONS: Final = ("why", "forecast")
+QUESTIONS: Final = ("why", "forecast", "decisions")
 
 
 @dataclass(frozen=True, slots=True)

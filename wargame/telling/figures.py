@@ -62,7 +62,6 @@ _UNITS = {
     "code": (Text("", ""), Text("", "")),
     "US$m": (Text("million dollars", "millón de dólares"), Text("million dollars", "millones de dólares")),
     "ha": (Text("ha", "ha"), Text("ha", "ha")),
-    "share": (Text("", ""), Text("", "")),
     "t": (Text("t", "t"), Text("t", "t")),
 }
 """Units of rule packs, of one and of several, in both languages; others are said as their author wrote them."""

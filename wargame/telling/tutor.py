@@ -62,9 +62,19 @@ class Tutor:
             return session.turn >= int(lesson.what) or session.ended
         if lesson.deed is Deed.ORDER:
             return len(session.filed[self._seat]) >= int(lesson.what)
+        if lesson.deed is Deed.OFFER:
+            return self._has_dealt()
         if lesson.deed is Deed.FORK:
             return session.header.lineage is not None
         return lesson.deed is Deed.END and session.ended
+
+    def _has_dealt(self) -> bool:
+        """Say whether the seat has made an offer, or accepted one."""
+        for offer in self._session.bargaining.dealings.offers:
+            theirs = offer.proposal.to == self._seat
+            if offer.proposal.seat == self._seat or (theirs and offer.status == "accepted"):
+                return True
+        return False
 
 
 _HEAD = Text("Lesson {n} of {all}: {title}", "Lección {n} de {all}: {title}")

@@ -159,8 +159,9 @@ class WargameApp(App[None]):
         except WargameError as error:
             self.refuse(error)
             return
-        if self.sitting is not None and name in QUESTIONS:
-            self.learn(Deed.ASK, name)
+        asked = "decisions" if name == "weigh" else name
+        if self.sitting is not None and asked in QUESTIONS:
+            self.learn(Deed.ASK, asked)
 
     def learn(self, deed: Deed, what: str) -> None:
         """Let the teacher of a first session know what was done."""
