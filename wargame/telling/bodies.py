@@ -171,7 +171,10 @@ def _numbers(game: Game, body: str, *, whole: bool) -> Iterator[str]:
             continue
         if whole or (attribute.type is AttributeType.LEVEL and told < _FEW_NUMBERS):
             told += 1
-            yield f"{game.talk.of(lower(scene.attribute_name(row)))} {scene.shown(row)}"
+            shown = scene.shown(row)
+            if reading.sight is Sight.ESTIMATED and reading.deviation:  # its ± says already that it is about so much
+                shown = shown.removeprefix(f"{game.talk.of(Text('about', 'cerca de'))} ")
+            yield f"{game.talk.of(lower(scene.attribute_name(row)))}: {shown}"
 
 
 # ── one body ─────────────────────────────────────────────────────────────────────────────────────────────────

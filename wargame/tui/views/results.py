@@ -85,7 +85,8 @@ class Results(View):
         came_off = sum(o.fate in (Fate.DONE, Fate.SUCCEEDED) for o in own)
         share, matters = game.scene.figures.share, game.matters
         before, after = (matters.score(matters.standings(game.beliefs, t)) for t in (turn, turn + 1))
-        parts = [self.of(counted(len(own), *_CAME_OFF, k=came_off)) if own else self.of(_NO_ORDERS)]
+        several = _ONE_CAME_OFF if came_off == 1 else _CAME_OFF[1]
+        parts = [self.of(counted(len(own), _CAME_OFF[0], several, k=came_off)) if own else self.of(_NO_ORDERS)]
         side = "▲" if after < before else "↑" if after > before else "·"
         parts.append(self.of(_SCORE.fill(a=share(before), b=share(after))))
         when = game.scene.figures.period(game.session.scenario.calendar, turn)
@@ -287,6 +288,7 @@ _CAME_OFF = (
     Text("Your order came off ({k} of 1).", "Su orden resultó ({k} de 1)."),
     Text("{k} of your {n} orders came off.", "{k} de sus {n} órdenes resultaron."),
 )
+_ONE_CAME_OFF = Text("1 of your {n} orders came off.", "1 de sus {n} órdenes resultó.")
 _NO_ORDERS = Text("You gave no orders.", "No dio órdenes.")
 _SCORE = Text("Your score as you see it: {a} → {b}", "Su puntaje según lo ve: {a} → {b}")
 _START = Text("start", "inicio")
@@ -296,5 +298,5 @@ _WHAT, _WHY = Text("What changed", "Qué cambió"), Text("Why", "Por qué")
 _IMPORTANCE = Text("by importance", "por importancia")
 _BECAME = Text("What happened", "Qué pasó")
 _NO_CHANGE = Text("Nothing that you could see.", "Nada que pudiera ver.")
-_ADD_UP = Text("they add up", "suman exacto")
+_ADD_UP = Text("they add up", "la suma es exacta")
 _IT_IS = Text("It is now: {working}", "Es ahora: {working}")
