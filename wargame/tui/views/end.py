@@ -19,6 +19,7 @@ from wargame.telling.figures import without_unit
 from wargame.tui.commands import BY_NAME
 from wargame.tui.dialogs import Writer
 from wargame.tui.ink import Line, columns, dim, fixed
+from wargame.tui.named import Named
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row
 from wargame.tui.views.view import View
@@ -77,21 +78,24 @@ class End(View):
         """Show the numbers that matter as they were at the start, as they were believed at the end, and as they are."""
         game = self.sitting.game
         names = game.session.engine.layout.names
-        rows = [Row(self._truth_drawer(known), names[known.row]) for known in ending.known_at_end(game)]
+        found = ending.known_at_end(game)
+        titles = Named(self.of(game.scene.name(known.row)) for known in found)
+        rows = [Row(self._truth_drawer(known, titles), names[known.row]) for known in found]
 
         def head(width: int) -> list[Line]:
             return [_truth_line((), dim(self.of(_START)), dim(self.of(_BELIEVED)), dim(self.of(_TRUE)), width)]
 
         self.panel("truth").show(self.of(ending.BELIEVED_AND_TRUE), rows, head=head)
 
-    def _truth_drawer(self, known: ending.Known) -> Draw:
+    def _truth_drawer(self, known: ending.Known, names: Named) -> Draw:
         scene, figures = self.sitting.game.scene, self.sitting.game.scene.figures
         name, attribute = self.of(scene.name(known.row)), without_unit(scene.attribute(known.row))
         start, believed, truth = (figures.value(v, attribute) for v in (known.start, known.believed, known.truth))
         wrong: Line = (("! ", "bold $bad"),) if believed != truth else ()
 
         def draw(width: int) -> list[Line]:
-            return [_truth_line(((name, ""),), dim(start), ((believed, "$est"),), (*wrong, (truth, "bold")), width)]
+            said = names.fit(name, _truth_room(width)[0])
+            return [_truth_line(((said, ""),), dim(start), ((believed, "$est"),), (*wrong, (truth, "bold")), width)]
 
         return draw
 
@@ -170,9 +174,14 @@ class End(View):
         self.app.notify(self.of(_WRITTEN.fill(file=out.absolute())), timeout=15, markup=False)
 
 
-def _truth_line(name: Line, start: Line, believed: Line, truth: Line, width: int) -> Line:
+def _truth_room(width: int) -> tuple[int, int, int]:
+    """Return the widths of a name, of its number at the start, and of the other two."""
     cell, first = (9, 0) if width < 45 else (11, 11)
-    room = width - 2 * (cell + 1) - (first + 1 if first else 0)
+    return width - 2 * (cell + 1) - (first + 1 if first else 0), first, cell
+
+
+def _truth_line(name: Line, start: Line, believed: Line, truth: Line, width: int) -> Line:
+    room, first, cell = _truth_room(width)
     return columns([(name, room), (start, -first), (believed, -cell), (truth, -cell)])
 
 
