@@ -29,3 +29,13 @@ def test_a_name_alone_is_cut_at_its_end() -> None:
 @given(st.lists(st.text("ab (", max_size=20), max_size=5), st.integers(6, 12))
 def test_no_name_is_longer_than_asked(names: list[str], longest: int) -> None:
     assert all(len(name) <= longest for name in shortened(names, longest))
+
+
+def test_names_that_part_in_several_places_stay_apart() -> None:
+    ends = ("Colombia", "Estados Unidos", "Brasil", "Guyana")
+    rungs = [f"Peldaño de escalada (Gobierno de Venezuela – Gobierno de {end})" for end in ends]
+    rungs += [f"Peldaño de escalada (Gobierno de Cuba – Gobierno de {end})" for end in ends]
+    for longest in range(28, 60):
+        cut = shortened(rungs, longest)
+        assert len(set(cut)) == len(rungs), (longest, cut)
+        assert all(len(name) <= longest for name in cut)

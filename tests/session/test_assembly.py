@@ -20,6 +20,7 @@ from wargame.session.charters import CharterWords, quorum_needed, share_in_words
 from wargame.session.counts import Count, Vote
 from wargame.session.session import Session
 from wargame.session.why import Reasons
+from wargame.telling.attendance import obstacles, tabled_by
 
 SEAT = "alba-cell"
 
@@ -225,3 +226,20 @@ def test_bodies_are_described_as_their_charter_says_on_the_first_day() -> None:
     }  # fmt: skip
     assert assembly.votes_in("league") == 6
     assert assembly.votes_in("league", but="gama") == 5
+
+
+# ── what stands in the way ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_seat_is_told_that_it_stays_away_and_that_a_quorum_is_lacking() -> None:
+    session = begin(LEAGUE, SEAT)
+    text = "text_simple_league"
+    assert list(obstacles(Assembly(session, SEAT), text)) == []
+    layout, assembly = session.engine.layout, Assembly(session, SEAT)
+    for member in assembly.members(assembly.body_of(text)):
+        session.world.values[layout.row(member.tie, "absent"), 0] = 1.0
+    told = [said.en for said in obstacles(Assembly(session, SEAT), text)]
+    assert any("quorum" in said for said in told) == bool(assembly.organ_of(text).quorum)
+    assert "You do not attend this body now: your vote will not count." in told
+    option = next(o for o in session.options(SEAT) if text in o.candidate.targets.values())
+    assert tabled_by(assembly, "table-text", option.candidate.targets) == text

@@ -107,6 +107,8 @@ def test_members_are_called_one_by_one_and_a_key_calls_all(tmp_path: Path, monke
             assert isinstance(count, CountScreen)
             rolls = rolls_of(at.app.sitting.game.scene, turn)  # type: ignore[union-attr]
             assert [len(r.called) for r in count.rolls] == [len(r.called) for r in rolls]
+            for roll in rolls:
+                assert sum(one.weight for one in roll.called if one.vote == 1 and one.cast) == roll.yes
             if not count.is_over:
                 assert at.app.say(rolls[-1].verdict) not in at.text
             await at.press("x")

@@ -9,10 +9,13 @@ from textual.widgets import Input
 
 from tests.tui.support import ACCORD, LEAGUE, TOY, run, table
 from wargame.model.text import Language
+from wargame.telling.ending import tell_ending
 from wargame.tui.app import Asked
+from wargame.tui.dialogs import Chooser
 from wargame.tui.forecast import ForecastPanel
 from wargame.tui.panel import Panel
 from wargame.tui.views import VIEWS
+from wargame.tui.views.end import End
 
 
 def asked(scenario: str = TOY, seat: str = "presidency", **more: object) -> Asked:
@@ -142,6 +145,19 @@ def test_the_votes_of_a_turn_are_cast(tmp_path: Path) -> None:
     run(test)
 
 
+def test_the_texts_that_can_be_proposed_are_a_key_away(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(LEAGUE, "alba-cell")) as at:
+            at.app.show_tab("body")
+            await at.press("tab", "t")
+            assert isinstance(at.app.screen, Chooser)
+            await at.press("enter")
+            assert at.app.place == "orders"
+            assert at.app.view.panel("moves").rows
+
+    run(test)
+
+
 def test_a_deal_is_offered(tmp_path: Path) -> None:
     async def test() -> None:
         async with table(tmp_path, asked(ACCORD, first_seat(ACCORD))) as at:
@@ -200,6 +216,13 @@ def test_decisions_are_weighed_and_a_report_is_written_after_the_end(tmp_path: P
         async with table(tmp_path, asked(short=True)) as at:
             while not at.app.sitting.session.ended:  # type: ignore[union-attr]
                 await at.press("4", "f", "e", "enter")
+            sitting, view = at.app.sitting, at.app.view
+            assert sitting is not None
+            assert isinstance(view, End)
+            assert [b.label.strip() for b in view.what_now() if b.kind == "item"] == ["d", "p", "b", "c", "F4"]
+            told = " ".join(block.text for block in sitting.told(lambda: tell_ending(sitting.game)))
+            assert "In truth: " in told
+            assert "ramp(" not in told
             await at.press("d")
             await at.until(lambda: at.app.view.panel("hindsight").has_focus)
             assert "DECISIONS THAT MATTERED" in at.text

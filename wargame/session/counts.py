@@ -31,6 +31,8 @@ class Vote:
     member: str
     vote: int | None
     cast: bool
+    weight: float = 1.0
+    """How many votes it has: a delegation may sit for several states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,13 @@ class Counts:
             bound = chamber.ballots[position]
             if chamber.decision.excluded[position] or not self._sat(position, report):
                 continue
+            weight = self._at_count(chamber.seating.votes[position], report)
             if not self._sees(bound["b"], "vote"):
-                yield Vote(bound["b"], bound["m"], None, not self._was(chamber.seating.absent[position], report))
+                there = not self._was(chamber.seating.absent[position], report)
+                yield Vote(bound["b"], bound["m"], None, there, weight)
                 continue
             cast = bool(after[layout.row(bound["b"], "cast")] >= _UP)
-            yield Vote(bound["b"], bound["m"], round(float(after[layout.row(bound["b"], "vote")])), cast)
+            yield Vote(bound["b"], bound["m"], round(float(after[layout.row(bound["b"], "vote")])), cast, weight)
 
     def _sat(self, position: int, report: TurnReport) -> bool:
         chamber = self.session.engine.chamber
@@ -133,12 +137,16 @@ class Counts:
         return sat
 
     def _was(self, row: int, report: TurnReport) -> bool:
-        """Say whether a flag of a membership was up when it was voted: orders about it come before."""
+        """Say whether a flag of a membership was up when it was voted."""
+        return self._at_count(row, report) >= _UP
+
+    def _at_count(self, row: int, report: TurnReport) -> float:
+        """Return a number of a membership when it was voted: orders about it come before."""
         number = self.session.engine.layout.names[row]
         value = float(self.beliefs.at_start_of(report.turn)[row])
         if self.eyes is None or self.eyes.seen[row].sight is Sight.EXACT:
             value += self._moved(report).get(number, 0.0)
-        return value >= _UP
+        return value
 
     def _moved(self, report: TurnReport) -> dict[str, float]:
         """Return what orders did to each number before the count."""

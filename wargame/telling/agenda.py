@@ -14,6 +14,7 @@ from wargame.session.charters import SECRET
 from wargame.session.counts import VOTES
 from wargame.session.counts import plain as figure
 from wargame.session.polls import ABSTAIN, NO, YES, Paper
+from wargame.telling.attendance import obstacles
 from wargame.telling.bodies import assembly_of
 from wargame.telling.game import Game
 from wargame.telling.typed import matching, one_of
@@ -71,11 +72,13 @@ def say_item(game: Game, assembly: Assembly, expected: Expectations, item: Item,
 
 def _standing(game: Game, assembly: Assembly, item: Item) -> Iterator[Text]:
     """Yield when a text is voted, since when it is there, and who stands behind it."""
-    if item.pending:
+    if item.pending and not game.session.ended:
         yield Text(
             "Approved in principle; it stands unless an absent member objects this turn.",
             "Aprobado en principio; queda firme salvo que un ausente objete en este turno.",
         )
+    elif game.session.ended:
+        yield Text("Still on the agenda at the end.", "Seguía en la agenda al terminar.")
     elif item.voted and game.session.voting.polls is None:
         yield Text("To be voted this turn.", "Se vota en este turno.")
     elif not item.voted:
@@ -119,6 +122,8 @@ def _paper(game: Game, assembly: Assembly, paper: Paper) -> str:
 
 def _expected(game: Game, assembly: Assembly, expected: Expectations, proposal: str) -> Iterator[Text]:
     """Yield the count that the seat expects, and what its own votes would make of it."""
+    if game.session.ended:
+        return
     share, own = game.scene.figures.share, _votes_of_own(assembly, expected, proposal)
     papers = [paper for paper in game.session.voting.papers(game.seat.id) if paper.proposal == proposal]
     told = {paper.ballot: ABSTAIN if paper.vote is None else paper.vote for paper in papers}
@@ -126,6 +131,7 @@ def _expected(game: Game, assembly: Assembly, expected: Expectations, proposal: 
     yield _ESTIMATE.fill(
         yes=_range(outlook.yes), no=_range(outlook.no), missing=figure(outlook.missing), odds=share(outlook.adopted)
     )
+    yield from obstacles(assembly, proposal)
     if not own or outlook.asleep:
         return
     odds = [share(expected.outlook(proposal, dict.fromkeys(own, vote)).adopted) for vote in (YES, ABSTAIN, NO)]

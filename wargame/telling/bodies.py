@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from wargame.engine.naming import enumerated
@@ -60,9 +60,9 @@ def _with_sleep(game: Game, assembly: Assembly, body: str) -> Text:
     return asleep if assembly.flag(body, "dormant") else title
 
 
-def _say_heading(game: Game, assembly: Assembly, body: str) -> None:
-    title = game.talk.of(capitalised(game.session.names.owner(body)))
-    game.talk.item("-", f"{title} ({body}): {game.talk.of(_own_status(game, assembly, body))}.")
+def _say_heading(game: Game, assembly: Assembly, body: str, *, typed: bool = True) -> None:
+    title = game.talk.of(capitalised(game.session.names.owner(body))) + (f" ({body})" if typed else "")
+    game.talk.item("-", f"{title}: {game.talk.of(_own_status(game, assembly, body))}.")
 
 
 def _say_standing(game: Game, assembly: Assembly, body: str, *, whole: bool) -> None:
@@ -171,14 +171,20 @@ def _numbers(game: Game, body: str, *, whole: bool) -> Iterator[str]:
             continue
         if whole or (attribute.type is AttributeType.LEVEL and told < _FEW_NUMBERS):
             told += 1
-            yield f"{game.talk.of(lower(scene.attribute_name(row)))} {scene.shown(row)}"
+            shown = scene.shown(row)
+            if reading.sight is Sight.ESTIMATED and reading.deviation:  # its ± says already that it is about so much
+                shown = shown.removeprefix(f"{game.talk.of(Text('about', 'cerca de'))} ")
+            yield f"{game.talk.of(lower(scene.attribute_name(row)))}: {shown}"
 
 
 # ── one body ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def show_body(game: Game, words: Sequence[str]) -> None:
-    """Say everything about one body: how it stands, its charter, and what can be proposed there."""
+def show_body(game: Game, words: Sequence[str], *, typed: bool = True) -> None:
+    """Say everything about one body: how it stands, its charter, and what can be proposed there.
+
+    ``typed``: with the ids and numbers by which commands are typed; a screen has keys instead.
+    """
     assembly = assembly_of(game)
     body = _body_named(game, assembly, " ".join(words))
     charter = assembly.charters[body]
@@ -187,12 +193,12 @@ def show_body(game: Game, words: Sequence[str]) -> None:
     if entity.text is not None:
         game.talk.say(entity.text)
     if assembly.own(body):
-        _say_heading(game, assembly, body)
+        _say_heading(game, assembly, body, typed=typed)
     else:
         game.talk.say(Text("You have no part in it.", "Usted no forma parte."))
     _say_standing(game, assembly, body, whole=True)
     _say_charter(game, assembly, charter)
-    _say_texts(game, assembly, body)
+    _say_texts(game, assembly, body, typed=typed)
 
 
 def _body_named(game: Game, assembly: Assembly, typed: str) -> str:
@@ -246,40 +252,51 @@ def _house_rules(game: Game, charter: Charter) -> Iterator[Text]:
         yield text.fill(n=charter.notice_days)
 
 
-def _say_texts(game: Game, assembly: Assembly, body: str) -> None:
+def _say_texts(game: Game, assembly: Assembly, body: str, *, typed: bool) -> None:
     talk = game.talk
     talk.head(Text("What can be proposed there", "Qué se puede proponer allí"))
-    options = {} if game.session.ended else {o.candidate.id: o for o in game.session.options(game.seat.id)}
-    tabling = assembly.tabling(options)
+    tabling = tabling_now(game, assembly)
+    full = {o.refusal.message for some in tabling.values() for o in some if o.refusal and o.refusal.code == _FULL}
+    for message in full:
+        talk.say(message)
     for text in assembly.texts(body):
         organ = talk.of(assembly.organ_of(text).title)
         talk.item("-", f"{talk.of(capitalised(game.session.names.owner(text)))} ({organ})")
         if assembly.flag(text, "tabled"):
             talk.say(Text("On the agenda.", "En la agenda."), 2)
             continue
-        for line in _ways(game, tabling.get(text, ())):
-            talk.say(line, 2)
+        for line in ways_to_table(game, tabling.get(text, ()), typed=typed):
+            if line not in {talk.of(message) for message in full}:
+                talk.say(line, 2)
     talk.gap()
-    talk.say(_HOW_TO_TABLE)
+    talk.say(_HOW_TO_TABLE if typed else _KEY_TO_TABLE)
 
 
-def _ways(game: Game, options: Iterable[Option]) -> Iterator[str]:
+def tabling_now(game: Game, assembly: Assembly) -> Mapping[str, tuple[Option, ...]]:
+    """Return, text by text, the orders by which the seat might put it on an agenda now."""
+    options = {} if game.session.ended else {o.candidate.id: o for o in game.session.options(game.seat.id)}
+    return assembly.tabling(options)
+
+
+def ways_to_table(game: Game, options: Iterable[Option], *, typed: bool = True) -> Iterator[str]:
     """Yield how the seat may put a text on the agenda, or why it may not."""
     open_, refused = [], []
     for option in options:
         place = next(p for offer in game.menu.offers for p in offer.places if p.candidate.id == option.candidate.id)
         offer = next(offer for offer in game.menu.offers if place in offer.places)
         if option.refusal is None:
-            cost = costs_in_words(game, option.cost)
-            open_.append(f"{place.number} {game.talk.of(offer.title)} ({game.talk.of(cost)})")
+            cost = f"{game.talk.of(offer.title)} ({game.talk.of(costs_in_words(game, option.cost))})"
+            open_.append(f"{place.number} {cost}" if typed else cost)
         else:
             refused.append(game.talk.of(option.refusal.message))
     if open_:
-        yield f"{game.talk.of(Text('You may', 'Usted puede'))}: {'; '.join(open_)}."
+        yield f"{game.talk.of(Text('You may', 'Usted puede'))}: {'; '.join(dict.fromkeys(open_))}."
     else:
         yield from dict.fromkeys(refused)
 
 
+_FULL = "too-many-orders"
+"""The code of the refusal of every further order."""
 _STATUS = {
     Status.MEMBER: Text("member", "miembro"),
     Status.NOTICE: Text("member", "miembro"),
@@ -312,3 +329,4 @@ _HOW_TO_TABLE = Text(
     "Para llevar un texto a la agenda: presentar y su número. Cómo votarían los miembros: agenda y palabras del "
     "título.",
 )
+_KEY_TO_TABLE = Text("To put one of them on the agenda: t.", "Para llevar uno a la agenda: t.")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from wargame.analysis.tables import WIN
 from wargame.engine.views import SeatEyes
+from wargame.formula.render import at_its_time
 from wargame.formula.walk import leaves
-from wargame.model.expression import Read
+from wargame.formula.words import words
+from wargame.model.expression import Formula, Leaf, Read
+from wargame.model.kinds import AttributeType
 from wargame.model.scenario import Ending, Objective
-from wargame.model.text import Text
+from wargame.model.text import Language, Text, lower
 from wargame.session.beliefs import Beliefs
 from wargame.telling.causes import tell_basis
 from wargame.telling.figures import unit_in_words
@@ -42,7 +45,7 @@ def _show_how(game: Game, end: Mapping[str, Any]) -> None:
     ending = next(e for e in scenario.endings if e.id == end["ending"])
     talk.head(Text("The end: {title}", "Desenlace: {title}").fill(title=ending.title))
     talk.say(ending.text)
-    reason = game.session.names.words(ending.when, {}) if _reads(ending) else _TIME_IS_UP
+    reason = _condition(game, ending.when) if _reads(ending) else _TIME_IS_UP
     text = Text("Why it ended so: {reason}.", "Por qué terminó así: {reason}.")
     talk.say(text.fill(reason=reason))
     tell_basis(game.scene, ending.basis, 2)
@@ -50,6 +53,16 @@ def _show_how(game: Game, end: Mapping[str, Any]) -> None:
         if noted.id in end["noted"]:
             text = Text("Noted in turn {turn}: {title}. {text}", "Anotado en el turno {turn}: {title}. {text}")
             talk.say(text.fill(turn=end["noted"][noted.id], title=noted.title, text=noted.text))
+
+
+def _condition(game: Game, when: Formula) -> Text:
+    """Return a condition in words, its names as they stand within a sentence."""
+    name = game.session.names.leaf({})
+
+    def within(leaf: Leaf) -> Text:
+        return lower(name(leaf))
+
+    return Text(words(when.node, within, Language.EN), words(when.node, within, Language.ES))
 
 
 # ── objectives ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -77,14 +90,35 @@ def _show_objectives(game: Game, end: Mapping[str, Any]) -> None:
             weight=talk.voice.number(objective.weight),
         )
         talk.item("-", said)
-        talk.say(_working(game, objective), 4)
+        working = _working(game, objective)
+        if working:
+            talk.say(working, 4)
 
 
-def _working(game: Game, objective: Objective) -> Text:
-    """Return the degree of an objective as a formula with its true numbers."""
+def _working(game: Game, objective: Objective) -> str:
+    """Return the true numbers from which the degree of an objective is reckoned, in words."""
     truth = Beliefs(game.session.engine, game.session.world, None)
     found = truth.reckon_at_end(objective.degree, objective.id, game.session.turn)
-    return game.session.names.explain(objective.degree.node, found.leaves, {}, objective.degree.yields)
+    numbers = _numbers_in(game, objective.degree, found.leaves)
+    return f"{game.talk.of(_FROM)}: {numbers}." if numbers else ""
+
+
+def _numbers_in(game: Game, formula: Formula, values: Sequence[float]) -> str:
+    """Return the numbers that a formula reads, each with its value: ``control 43, forces gone: yes``."""
+    name, talk = game.session.names.leaf({}), game.talk
+    found: dict[str, str] = {}
+    for leaf, value in zip(leaves(formula.node), values, strict=True):
+        if isinstance(leaf, Read):
+            said = talk.of(at_its_time(lower(name(leaf)), leaf.lag))
+            found[said] = _value_in(game, leaf, value)
+    return "; ".join(f"{said}: {shown}" for said, shown in found.items())
+
+
+def _value_in(game: Game, leaf: Read, value: float) -> str:
+    attribute = next((a for a in game.session.scenario.ruleset.attributes if a.id == leaf.attribute), None)
+    if attribute is not None and attribute.type is AttributeType.FLAG:
+        return game.scene.figures.value(value, attribute)
+    return game.talk.voice.number(value, 0 if abs(value) >= 100 else 1)
 
 
 def _believed(game: Game) -> dict[str, float]:
@@ -173,12 +207,9 @@ def _show_course(game: Game) -> None:
 
 
 def show_what_next(game: Game) -> None:
-    """Say under which id the session is kept, and what can be done with it."""
+    """Say what can be done with the session now by commands, and under which id it is kept."""
     session = game.session
-    head = game.library.last(session.id).hash
-    game.talk.head(Text("What you can do now", "Qué puede hacer ahora"))
-    text = Text("Session {id}, head hash {head}.", "Sesión {id}, huella final {head}.")
-    game.talk.say(text.fill(id=session.id, head=head))
+    game.talk.head(WHAT_NOW)
     number = game.listed[0] if game.listed else session.engine.layout.names[0]
     for command, what in (
         (f'wargame why {session.id} --turn {session.turn} "{number}"', _WHY),
@@ -190,8 +221,17 @@ def show_what_next(game: Game) -> None:
     ):
         game.talk.item("-", f"{command}: {game.talk.of(what)}")
     game.talk.say(_ASK_ON)
+    tell_kept(game)
 
 
+def tell_kept(game: Game) -> None:
+    """Say under which id a session is kept, and the hash by which it can be checked."""
+    text = Text("Session {id}, head hash {head}.", "Sesión {id}, huella final {head}.")
+    game.talk.say(text.fill(id=game.session.id, head=game.library.last(game.session.id).hash))
+
+
+WHAT_NOW = Text("What you can do now", "Qué puede hacer ahora")
+_FROM = Text("In truth", "En verdad")
 _TIME_IS_UP = Text(
     "time was up, and nothing else had come about", "se acabó el tiempo y no se había dado ningún otro desenlace"
 )

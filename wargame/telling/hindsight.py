@@ -19,6 +19,8 @@ _NOTHING = 0.0005
 """A difference of a score that is told as none."""
 _SLIGHT = 0.01
 """A share of lucks below which an ending is not spoken of."""
+_SMALL = 0.05
+"""Where no decision changes the score by more, it is said why that is nothing strange."""
 _BINS, _WIDTH = 10, 30
 
 
@@ -31,6 +33,8 @@ def tell_decisions(scene: Scene, seat: str, decisions: Sequence[Decision], most:
         talk.say(_NONE)
         return
     talk.say(_HOW)
+    if max(abs(decision.usual.value) for decision in found) < _SMALL:
+        talk.say(_WHY_SMALL)
     for n, decision in enumerate(found, 1):
         label = f"{n}."
         text = Text("Turn {turn}: {what}", "Turno {turn}: {what}")
@@ -135,6 +139,12 @@ _HOW = Text(
     "Cada una se compara con no haberla tomado, con todas sus demás decisiones tal como fueron, en la suerte que tuvo "
     "y en otras; los bots deciden de nuevo. Todas se pesan en unas pocas suertes; las que pueden haber importado más, "
     "en más. Entre paréntesis: dónde está la media, 95 veces de cada 100.",
+)
+_WHY_SMALL = Text(
+    "The numbers are changes of the final score (0 to 1), averaged over those lucks: small ones are common, for bots "
+    "answer in kind and one order among many seldom decides a session.",
+    "Los números son cambios del puntaje final (de 0 a 1), en promedio sobre esas suertes: lo común es que sean "
+    "pequeños, porque los bots responden en consecuencia y una orden entre tantas rara vez decide una sesión.",
 )
 _WORTH = Text(
     "{usual} to your score ({low} to {high}, in {n} lucks); {here} in the luck you had.",

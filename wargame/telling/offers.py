@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from wargame.engine.naming import NOT_IN_PLAY
 from wargame.engine.options import Option
 from wargame.model.text import Text, counted, join, lower
+from wargame.session.assembly import Assembly
 from wargame.session.prospects import Prospect, prospects, scaling
+from wargame.telling.attendance import obstacles, tabled_by
 from wargame.telling.game import Game, is_active
 from wargame.telling.keeping import say_due
 from wargame.telling.menu import Offer, Place
@@ -223,10 +225,19 @@ def _say_closed(game: Game, places: Sequence[Place], options: Mapping[int, Optio
         game.talk.say(f"{said} ({_named(game, some)})", 2)
 
 
+def _say_obstacles(game: Game, place: Place) -> None:
+    """Say why the text that an order puts on an agenda would fail there all the same."""
+    assembly = Assembly(game.session, game.seat.id)
+    text = tabled_by(assembly, place.candidate.move, place.candidate.targets)
+    for said in obstacles(assembly, text) if text is not None else ():
+        game.talk.say(said, 2)
+
+
 def say_prospects(game: Game, place: Place, amount: int | None = None) -> None:
     """Say what the order would do, by the seat's own estimates."""
     if amount is None:
         amount = game.session.desk(game.seat.id).default_amount(place.candidate)
+    _say_obstacles(game, place)
     found = prospects(game.scene.reasons, place.candidate, amount)
     for case, title in _CASES.items():
         effects = [p for p in found if p.case == case and p.programme is None]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wargame.model.institutions import Verdict
 from wargame.model.text import Text, capitalised, same
 from wargame.session.charters import quorum_needed
-from wargame.session.counts import VOTES, Count, Vote
+from wargame.session.counts import VOTES, Count, Vote, plain
 from wargame.session.wording import Entry
 from wargame.telling.rule_words import organ_rule
 from wargame.telling.scene import Scene
@@ -23,8 +23,10 @@ class Called:
     vote: int | None
     cast: bool
     own: bool
+    weight: float
+    """How many votes it has."""
     said: Text
-    """How it voted, in a word."""
+    """How it voted, in a word, and with how many votes if not with one."""
     reason: Text | None
     """What inclined it, as far as the seat may know."""
 
@@ -37,9 +39,13 @@ class Roll:
     body: Text
     rule: Text
     called: tuple[Called, ...]
+    yes: float
+    present: float
     needed: int
     quorum: int
+    """How many votes must attend; 0 where the organ asks for no quorum."""
     members: int
+    """All the votes there are."""
     totals: Text
     verdict: Text
     adopted: bool
@@ -69,9 +75,11 @@ def _roll(scene: Scene, count: Count, turn: int) -> Roll:
         capitalised(names.owner(count.body)),
         organ_rule(count.organ),
         tuple(_called(scene, vote, turn) for vote in count.votes),
+        count.yes,
+        count.present,
         count.needed,
-        quorum_needed(count.organ, everybody),
-        max(round(everybody), len(count.votes)),
+        quorum_needed(count.organ, everybody) if count.organ.quorum else 0,
+        round(count.members),
         counts.totals(count),
         capitalised(counts.verdict(count)),
         count.verdict is Verdict.ADOPTED,
@@ -82,7 +90,9 @@ def _called(scene: Scene, vote: Vote, turn: int) -> Called:
     own = scene.seat is not None and vote.member in scene.session.seat(scene.seat).actors
     said = _ABSENT if not vote.cast else _SECRET if vote.vote is None else VOTES[vote.vote]
     reason = _reason(scene, vote, turn) if vote.cast and vote.vote is not None else None
-    return Called(scene.session.names.brief(vote.member), vote.vote, vote.cast, own, said, reason)
+    if vote.weight != 1:
+        said = Text("{said} ×{n}", "{said} ×{n}").fill(said=said, n=plain(vote.weight))
+    return Called(scene.session.names.brief(vote.member), vote.vote, vote.cast, own, vote.weight, said, reason)
 
 
 def _reason(scene: Scene, vote: Vote, turn: int) -> Text | None:

@@ -8,10 +8,46 @@ from collections.abc import Sequence
 
 def shortened(names: Sequence[str], longest: int) -> list[str]:
     """Return names of at most so many characters; where a cut would make several alike, what tells them apart stays."""
-    alike: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        alike[_cut(name, longest)].add(name)
-    return [_cut(name, longest, _shared(alike[_cut(name, longest)])) for name in names]
+    shared = dict.fromkeys(names, 0)
+    for _ in range(_ROUNDS):
+        alike: dict[str, set[str]] = defaultdict(set)
+        for name, common in shared.items():
+            alike[_cut(name, longest, common)].add(name)
+        twins = [some for some in alike.values() if len(some) > 1]
+        if not twins:
+            break
+        for some in twins:
+            shared |= dict.fromkeys(some, _shared(some))
+    cut = {name: _cut(name, longest, common) for name, common in shared.items()}
+    if len(set(cut.values())) < len(cut):
+        cut |= _told_apart(cut, longest)
+    return [cut[name] for name in names]
+
+
+def _told_apart(cut: dict[str, str], longest: int) -> dict[str, str]:
+    """Return names that are still alike, and those that begin as they do, by the words that not all of them have."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in cut:
+        groups[_cut(name, longest)].append(name)
+    found: dict[str, str] = {}
+    for some in groups.values():
+        if len({cut[name] for name in some}) < len(some):
+            common = set.intersection(*(set(name.split()) for name in some))
+            found |= {name: _own_words(name, common, longest) for name in some}
+    return found
+
+
+def _own_words(name: str, common: set[str], longest: int) -> str:
+    said = ""
+    for word in name.split():
+        gap = "…" if said.endswith("…") or not said else " "
+        said = f"{said.removesuffix('…')}…" if word in common else f"{said.removesuffix('…')}{gap}{word}"
+    room = longest - len(said)
+    return f"{name[:room]}{said}" if room > 0 else f"{said[: longest - 1]}…"
+
+
+_ROUNDS = 4
+"""So often names that are still alike are cut again, at what they have in common among themselves."""
 
 
 def _shared(names: set[str]) -> int:

@@ -19,6 +19,8 @@ class Waiting:
     where: str
     count: int
     text: Text
+    more: Text | None = None
+    """What there is to be read about it: news in full."""
 
 
 def waiting(game: Game, assembly: Assembly) -> list[Waiting]:
@@ -61,7 +63,7 @@ def _slots(game: Game) -> Iterator[Waiting]:
 
 def _news(game: Game) -> Iterator[Waiting]:
     for news in news_of(game.session, game.session.turn, game.seat.id):
-        yield Waiting("brief", 0, Text("News: {title}", "Noticia: {title}").fill(title=news.title))
+        yield Waiting("brief", 0, Text("News: {title}", "Noticia: {title}").fill(title=news.title), news.text)
 
 
 _UNCAST = (

@@ -1,4 +1,4 @@
-"""The count of a vote, called member by member: threshold and quorum fill as it goes on, the result comes last."""
+"""The count of a vote, called member by member: threshold and quorum fill as it goes on, then comes the result."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from wargame.model.text import Text
+from wargame.session.counts import plain
 from wargame.telling.roll import Called, Roll
 from wargame.tui.dialogs import Say, keys_line
 from wargame.tui.ink import Line, columns, dim, wrap
@@ -20,7 +21,7 @@ from wargame.tui.panel import Draw, Panel, Row, content_of
 
 PACE, LONGEST = 0.12, 12.0
 """Seconds from one member to the next, and at most for all together."""
-_NAME, _WORD = 22, 14
+_NAME, _WORD = 22, 16
 
 
 class CountScreen(ModalScreen[str]):
@@ -91,8 +92,7 @@ class CountScreen(ModalScreen[str]):
                 break
         panel = self.query_one(Panel)
         panel.show(self._say(_TITLE), rows)
-        if not self.is_over:
-            panel.action_end_of(1)
+        panel.action_end_of(-1 if self.is_over else 1)
         keys = [("Enter", _CLOSE), ("↑ ↓", _SCROLL)] if self.is_over else [("Enter", _SKIP)]
         self.query_one(".keys", Static).update(content_of([keys_line(self._say, keys)]))
 
@@ -102,13 +102,13 @@ def _drawer(say: Say, roll: Roll, called: int, *, over: bool) -> Draw:
 
     def draw(width: int) -> list[Line]:
         lines = [*wrap(say(roll.title), width, "bold"), *wrap(f"{say(roll.body)}: {say(roll.rule)}", width, "$dim")]
-        lines += _bars(say, roll, so_far, width)
-        for one in so_far:
-            lines += _member(say, one, width)
+        lines += _bars(say, roll, so_far, width, over=over)
         if over:
             mark, style = ("■", "bold $good") if roll.adopted else ("□", "bold $bad")
             label: Line = ((f"{mark} ", style),)
-            lines += [(), *wrap(f"{say(roll.totals)}. {say(roll.verdict)}", width, "bold", 2, label)]
+            lines += [*wrap(f"{say(roll.totals)}. {say(roll.verdict)}", width, "bold", 2, label), ()]
+        for one in so_far:
+            lines += _member(say, one, width)
         return [*lines, ()]
 
     return draw
@@ -132,23 +132,30 @@ def _mark(one: Called) -> tuple[str, str]:
     return {1: ("■", "$good"), -1: ("□", "$bad"), 0: ("◊", "")}[one.vote]
 
 
-def _bars(say: Say, roll: Roll, so_far: tuple[Called, ...], width: int) -> list[Line]:
-    """Return two bars with a post each: votes in favour up to the threshold, those present up to the quorum."""
-    yes = sum(one.vote == 1 and one.cast for one in so_far)
-    there = sum(one.cast for one in so_far)
-    label = max(len(say(_IN_FAVOUR)), len(say(_PRESENT))) + 1
-    found = []
-    for words, count, post, style in ((_IN_FAVOUR, yes, roll.needed, "$good"), (_PRESENT, there, roll.quorum, "")):
-        size = max(roll.members, post)
-        wide = 2 if 2 * size + label + 22 <= width else 1
-        filled, empty = ("■" * wide, "·" * wide)
-        before: Line = ((filled * min(count, post), style), (empty * max(post - count, 0), "$line"))
-        after: Line = ((filled * max(count - post, 0), style), (empty * (size - max(count, post)), "$line"))
-        said = say(_OF.fill(n=count, needed=post))
-        found.append(
-            (*columns([(dim(say(words)), label)]), *before, ("│", "bold $accent"), *after, (f"  {said}", "$dim"))
-        )
-    return [(), *found, ()]
+def _bars(say: Say, roll: Roll, so_far: tuple[Called, ...], width: int, *, over: bool) -> list[Line]:
+    """Return a bar of votes in favour with a post at the threshold, and one of those present if there is a quorum.
+
+    Until all are called they show the votes of those called so far (of a secret vote nothing but who is there); then
+    they show the count itself.
+    """
+    yes = roll.yes if over else sum(one.weight for one in so_far if one.vote == 1 and one.cast)
+    there = roll.present if over else sum(one.weight for one in so_far if one.cast)
+    bars = [(_IN_FAVOUR, yes, roll.needed, "$good")] + ([(_PRESENT, there, roll.quorum, "")] if roll.quorum else [])
+    label = max(len(say(words)) for words, *_ in bars) + 1
+    return [(), *(_bar(say, roll, bar, label, width) for bar in bars), ()]
+
+
+def _bar(say: Say, roll: Roll, bar: tuple[Text, float, int, str], label: int, width: int) -> Line:
+    words, votes, post, style = bar
+    said, count = say(_OF.fill(n=plain(votes), needed=post)), round(votes)
+    size = max(roll.members, post, count)
+    room = width - label - len(said) - 4
+    wide = 2 if 2 * size <= room else 1
+    scale = min(1.0, room / (size * wide))
+    full, mark, end = (round(n * scale) * wide for n in (count, post, size))
+    before: Line = (("■" * min(full, mark), style), ("·" * max(mark - full, 0), "$line"))
+    after: Line = (("■" * max(full - mark, 0), style), ("·" * (end - max(full, mark)), "$line"))
+    return (*columns([(dim(say(words)), label)]), *before, ("│", "bold $accent"), *after, (f"  {said}", "$dim"))
 
 
 _TITLE = Text("The count", "El recuento")

@@ -20,13 +20,15 @@ from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, content_of, page_row
 
 Say = Callable[[Text], str]
+ENTER = Text("Enter", "Intro")
+"""The key that opens or chooses, as keyboards of each language name it."""
 
 
 def keys_line(say: Say, keys: Iterable[tuple[str, Text]]) -> Line:
     """Return the line that names the keys of a card."""
     found: list[tuple[str, str]] = []
     for key, what in keys:
-        found += [(key, "bold $accent"), (f" {say(what)}   ", "$dim")]
+        found += [(say(ENTER) if key == ENTER.en else key, "bold $accent"), (f" {say(what)}   ", "$dim")]
     return tuple(found)
 
 

@@ -72,7 +72,7 @@ class ForecastPanel(Panel):
             self._clock.stop()
 
     def _wait(self, sitting: Sitting) -> None:
-        said = f"◊ {monotonic() - self._since:.1f} s"
+        said = f"◊ {sitting.voice.fixed(monotonic() - self._since, 1)} s"
         text = sitting.of(_ASKING)
         self.show(
             sitting.of(_TITLE), [Row(lambda width: wrap(text, width, "$dim"), "", pick=False)], meta=((said, "$est"),)

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from wargame.engine.promising import Clause
-from wargame.model.text import Text
+from wargame.model.text import Text, counted
 from wargame.session.clauses import clauses_between
 from wargame.telling import bargaining
 from wargame.telling.game import Game
@@ -83,7 +83,7 @@ class OfferForm(ModalScreen[Composed | None]):
             rows.append(text_row(((f"{say(head.fill(seat=to))}: {len(some)}", "bold"),)))
             rows += [Row(self._drawer(c, chosen), f"{side}:{c}") for c in some]
             rows.append(text_row(()))
-        turns = say(Text("for {n} turns", "por {n} turnos").fill(n=composed.turns))
+        turns = say(counted(composed.turns, *_FOR_TURNS))
         self.query_one(Panel).show(say(_OFFER_TO.fill(seat=to)), rows, meta=((turns, "bold"),))
 
     def _drawer(self, candidate: int, chosen: dict[int, int]) -> Draw:
@@ -186,4 +186,5 @@ _NO_AMOUNT = Text("That clause has no amount.", "Esa cláusula no lleva cantidad
 _AMOUNTS = Text("The amount must lie between {low} and {high}.", "La cantidad debe estar entre {low} y {high}.")
 _SPANS = Text("A deal binds for 1 to {most} turns.", "Un trato obliga por 1 a {most} turnos.")
 _KEYS = Text("'{key}' does nothing here; the keys are below.", "«{key}» no hace nada aquí; las teclas están abajo.")
+_FOR_TURNS = Text("for 1 turn", "por 1 turno"), Text("for {n} turns", "por {n} turnos")
 _TURNS, _SEND, _CLOSE = Text("turns", "turnos"), Text("send", "enviar"), Text("close", "cerrar")

@@ -17,7 +17,9 @@ from textual.widgets import Static
 from wargame.model.lessons import Deed
 from wargame.model.text import Language, Text
 from wargame.session.steps import Step
+from wargame.telling.voice import Voice
 from wargame.tui.commands import BY_NAME
+from wargame.tui.dialogs import ENTER
 from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, without_end, wrap
 from wargame.tui.panel import content_of
 from wargame.tui.task import Task, Then, do_beside
@@ -160,7 +162,7 @@ class Play(Screen[None]):
         )  # fmt: skip
         if self._busy:
             waited = monotonic() - self._since
-            time = f" {waited:.1f} s · {say(_CALL_OFF)}" if waited > _PATIENCE else ""
+            time = f" {Voice(self.room.language).fixed(waited, 1)} s · {say(_CALL_OFF)}" if waited > _PATIENCE else ""
             left = (*seat, (f"  ◊ {self._busy}{time}", "bold $est"))
         es = self.room.language is Language.ES
         tongues: Line = (("   ", ""), ("en", "$dim" if es else "bold underline"), (" ", ""),
@@ -208,7 +210,11 @@ class Play(Screen[None]):
         found: list[Piece] = []
         names = [n for n in self.view.footer if n == "enter" or BY_NAME[n].fits(self.room)][:FOOTER]
         for name in names:
-            label, title = ("Enter", self.view.enter) if name == "enter" else (BY_NAME[name].label, BY_NAME[name].title)
+            label, title = (
+                (self.room.say(ENTER), self.view.enter)
+                if name == "enter"
+                else (BY_NAME[name].label, BY_NAME[name].title)
+            )
             word = self.room.say(title)
             piece: list[Piece] = [(label, "bold $accent"), (f" {word.lower() if width < _TIGHT else word}   ", "$dim")]
             if width_of((*found, *piece)) <= width + 3:

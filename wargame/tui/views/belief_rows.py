@@ -8,6 +8,7 @@ from wargame.telling.believed import Belief
 from wargame.telling.game import Game
 from wargame.tui import marks
 from wargame.tui.ink import Line, columns
+from wargame.tui.named import Named
 from wargame.tui.panel import Draw
 
 _NUMBER = 10
@@ -16,7 +17,7 @@ _ROOMY = 52
 """Cells from which on there is room for the scale."""
 
 
-def belief_drawer(game: Game, belief: Belief) -> Draw:
+def belief_drawer(game: Game, belief: Belief, names: Named) -> Draw:
     """Return how one number is drawn: name, scale, then, now, and the truth with an alarm if it lay outside."""
     number = game.talk.voice.number
     decimals = 0 if belief.error >= 1 or abs(belief.then) >= 100 else 1
@@ -30,7 +31,12 @@ def belief_drawer(game: Game, belief: Belief) -> Draw:
     def draw(width: int) -> list[Line]:
         scale = min(24, (width - 2 * _NUMBER - (_NUMBER + 1 if truth else 0)) // 2) if width >= _ROOMY else 0
         given = width - scale - 2 * (_NUMBER + 1) - (_NUMBER + 1 if truth else 0) - 1
-        cells = [(((name, ""),), given), (_scale(belief, scale), scale), (then, -_NUMBER), (now, -_NUMBER)]
+        cells = [
+            (((names.fit(name, given), ""),), given),
+            (_scale(belief, scale), scale),
+            (then, -_NUMBER),
+            (now, -_NUMBER),
+        ]
         return [columns([*cells, (truth, -_NUMBER if truth else 0)])]
 
     return draw

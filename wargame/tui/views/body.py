@@ -15,6 +15,7 @@ from wargame.session.assembly import Item
 from wargame.session.counts import VOTES
 from wargame.session.polls import ABSTAIN, NO, YES
 from wargame.telling import agenda, ballots, bodies
+from wargame.tui.dialogs import Choice, Chooser
 from wargame.tui.ink import Line, apart, wrap
 from wargame.tui.panel import Draw, Panel, Row, page_row, text_row
 from wargame.tui.views.view import View, meta
@@ -28,6 +29,11 @@ class Body(View):
 
     tab, title, first = "body", Text("Body", "Órgano"), "agenda"
     footer: ClassVar[tuple[str, ...]] = ("vote-yes", "vote-no", "abstain", "table", "recount", "commands")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._voting = 0
+        """The turn in which it is voted now; 0: orders are open."""
 
     def compose(self) -> ComposeResult:
         """Lay out agenda and bodies, and the text at the cursor."""
@@ -64,13 +70,32 @@ class Body(View):
         ]
         self.panel("bodies").show(self.of(_BODIES), rows, meta=meta(str(len(rows))))
         self.panel("bodies").display = bool(rows)
+        self._go_to_uncast()
         self._show_text()
+
+    def _go_to_uncast(self) -> None:
+        """Put the cursor on the first text with a ballot that is not cast, when the vote begins."""
+        voting = self.sitting.session.turn if self.sitting.session.voting.polls is not None else 0
+        if voting != self._voting:
+            self._voting = voting
+            self._go_on("")
+
+    def _go_on(self, from_: str) -> None:
+        """Put the cursor on the next text with a ballot that is not cast, behind one (then from the top)."""
+        if self.sitting.session.voting.polls is None:
+            return
+        left = {paper.proposal for paper in ballots.uncast(self.sitting.game)}
+        texts = [item.proposal for item in self.sitting.assembly.agenda]
+        behind = texts.index(from_) + 1 if from_ in texts else 0
+        found = next((text for text in (*texts[behind:], *texts[:behind]) if text in left), None)
+        if found is not None:
+            self.panel("agenda").go_to(f"text:{found}")
 
     def _item_drawer(self, item: Item) -> Draw:
         title = self.of(capitalised(self.sitting.session.names.owner(item.proposal)))
         papers = self.sitting.assembly.papers(item)
         cast = ", ".join(self.of(VOTES[p.vote]) if p.vote is not None else "–" for p in papers)
-        when = self.of(_NOW if item.voted else _NEXT)
+        when = "" if self.sitting.session.ended else self.of(_NOW if item.voted else _NEXT)
         mine = self.sitting.assembly.has_vote(item.proposal)
 
         def draw(width: int) -> list[Line]:
@@ -93,7 +118,7 @@ class Body(View):
         kind, name = self._key()
         game, panel = self.sitting.game, self.panel("members")
         if kind == "body":
-            blocks = self.sitting.told(lambda: bodies.show_body(game, [name]))
+            blocks = self.sitting.told(lambda: bodies.show_body(game, [name], typed=False))
             panel.show_page(self.of(capitalised(game.session.names.owner(name))), blocks[1:])
             return
         if kind != "text":
@@ -164,12 +189,34 @@ class Body(View):
         for paper in papers:
             sitting.session.voting.vote(sitting.seat.id, paper.ballot, vote)
         sitting.filed()
+        self._go_on(name)
         self.room.refill()
 
     def do_table(self) -> None:
-        """Show the moves about the text or body at the cursor."""
-        _, name = self._key()
-        self.room.show_orders_about(name)
+        """List the texts that can be proposed in the body at the cursor; Enter shows the orders that table one."""
+        kind, name = self._key()
+        if not name:
+            raise SessionError(_NO_BODY)
+        assembly, game = self.sitting.assembly, self.sitting.game
+        body = name if kind == "body" else assembly.body_of(name)
+        tabling = bodies.tabling_now(game, assembly)
+        choices = []
+        for text in assembly.texts(body):
+            said = " ".join(bodies.ways_to_table(game, tabling.get(text, ()), typed=False))
+            if assembly.flag(text, "tabled"):
+                said = self.of(_TABLED)
+            choices.append(_text_choice(text, self.of(capitalised(game.session.names.owner(text))), said))
+        title = f"{self.of(_TABLE)} · {self.of(game.session.names.owner(body))}"
+
+        def chosen(text: str | None) -> None:
+            if text:
+                self.room.show_orders_about(text)
+
+        self.app.push_screen(Chooser(self.room.say, title, choices), chosen)
+
+
+def _text_choice(text: str, title: str, said: str) -> Choice:
+    return Choice(text, lambda width: [*wrap(title, width, "bold"), *wrap(said, width - 2, "$dim")], title)
 
 
 def _sign(lean: Leaning, *, mine: bool) -> tuple[str, str]:
@@ -182,6 +229,8 @@ def _sign(lean: Leaning, *, mine: bool) -> tuple[str, str]:
     return ("□", "$bad") if lean.no >= _LIKELY else ("◊", "")
 
 
+_TABLE, _TABLED = Text("Propose", "Proponer"), Text("On the agenda.", "En la agenda.")
+_NO_BODY = Text("Put the cursor on a body or a text first.", "Ponga antes el cursor sobre un organismo o un texto.")
 _AGENDA, _TO_VOTE = Text("Agenda", "Agenda"), Text("To be voted now", "Se vota ahora")
 _BODIES = Text("Bodies", "Organismos")
 _NO_BODIES = Text("There are no bodies in this scenario.", "En este escenario no hay organismos.")

@@ -16,8 +16,10 @@ from textual.widgets import Static
 from wargame.model.text import Text
 from wargame.telling import ending, hindsight
 from wargame.telling.figures import without_unit
+from wargame.tui.commands import BY_NAME
 from wargame.tui.dialogs import Writer
-from wargame.tui.ink import Line, columns, dim
+from wargame.tui.ink import Line, columns, dim, fixed
+from wargame.tui.named import Named
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row
 from wargame.tui.views.view import View
@@ -53,38 +55,47 @@ class End(View):
         if not session.ended:
             return
         game = self.sitting.game
-        blocks = self.sitting.told(lambda: ending.show_ending(game))
+        blocks = self.sitting.told(lambda: ending.tell_ending(game))
         heads = [i for i, block in enumerate(blocks) if block.kind == "head"]
         sections = [blocks[a:b] for a, b in zip(heads, [*heads[1:], len(blocks)], strict=True)]
         left = [block for section in sections[:2] for block in section]
         panel = self.panel("ending")
-        panel.show_page(left[0].text if left else "", [*left[1:], Block("gap"), *sections[-1][:2]])
+        panel.show_page(left[0].text if left else "", [*left[1:], Block("gap"), *self.what_now()])
         self._show_truth()
-        course = [block for section in (*sections[4:-1], *sections[3:-1][:1]) for block in section]
+        course = [block for section in (*sections[4:], *sections[3:][:1]) for block in section]
         self.panel("course").display = bool(course)
         self.panel("course").show_page(course[0].text if course else "", course[1:])
         if self._weighed is None:
             self.panel("hindsight").show_page(self.of(_HINDSIGHT), [Block("say", self.of(_ASK), indent=1)])
 
+    def what_now(self) -> list[Block]:
+        """Return what can be done with the session now, key by key, and under which id it is kept."""
+        keys = [Block("item", self.of(BY_NAME[name].help), fixed(BY_NAME[name].label, 4)) for name in _KEYS]
+        kept = self.sitting.told(lambda: ending.tell_kept(self.sitting.game))
+        return [Block("head", self.of(ending.WHAT_NOW)), *keys, Block("gap"), *kept]
+
     def _show_truth(self) -> None:
         """Show the numbers that matter as they were at the start, as they were believed at the end, and as they are."""
         game = self.sitting.game
         names = game.session.engine.layout.names
-        rows = [Row(self._truth_drawer(known), names[known.row]) for known in ending.known_at_end(game)]
+        found = ending.known_at_end(game)
+        titles = Named(self.of(game.scene.name(known.row)) for known in found)
+        rows = [Row(self._truth_drawer(known, titles), names[known.row]) for known in found]
 
         def head(width: int) -> list[Line]:
             return [_truth_line((), dim(self.of(_START)), dim(self.of(_BELIEVED)), dim(self.of(_TRUE)), width)]
 
         self.panel("truth").show(self.of(ending.BELIEVED_AND_TRUE), rows, head=head)
 
-    def _truth_drawer(self, known: ending.Known) -> Draw:
+    def _truth_drawer(self, known: ending.Known, names: Named) -> Draw:
         scene, figures = self.sitting.game.scene, self.sitting.game.scene.figures
         name, attribute = self.of(scene.name(known.row)), without_unit(scene.attribute(known.row))
         start, believed, truth = (figures.value(v, attribute) for v in (known.start, known.believed, known.truth))
         wrong: Line = (("! ", "bold $bad"),) if believed != truth else ()
 
         def draw(width: int) -> list[Line]:
-            return [_truth_line(((name, ""),), dim(start), ((believed, "$est"),), (*wrong, (truth, "bold")), width)]
+            said = names.fit(name, _truth_room(width)[0])
+            return [_truth_line(((said, ""),), dim(start), ((believed, "$est"),), (*wrong, (truth, "bold")), width)]
 
         return draw
 
@@ -163,12 +174,18 @@ class End(View):
         self.app.notify(self.of(_WRITTEN.fill(file=out.absolute())), timeout=15, markup=False)
 
 
-def _truth_line(name: Line, start: Line, believed: Line, truth: Line, width: int) -> Line:
+def _truth_room(width: int) -> tuple[int, int, int]:
+    """Return the widths of a name, of its number at the start, and of the other two."""
     cell, first = (9, 0) if width < 45 else (11, 11)
-    room = width - 2 * (cell + 1) - (first + 1 if first else 0)
+    return width - 2 * (cell + 1) - (first + 1 if first else 0), first, cell
+
+
+def _truth_line(name: Line, start: Line, believed: Line, truth: Line, width: int) -> Line:
+    room, first, cell = _truth_room(width)
     return columns([(name, room), (start, -first), (believed, -cell), (truth, -cell)])
 
 
+_KEYS = ("weigh", "report", "try-again", "compare", "home")
 _START, _BELIEVED, _TRUE = Text("start", "inicio"), Text("believed", "creído"), Text("true", "cierto")
 _HINDSIGHT = Text("With hindsight", "Visto después")
 _ASK = Text(

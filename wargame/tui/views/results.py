@@ -19,6 +19,7 @@ from wargame.telling.figures import decimals_of
 from wargame.telling.scene import is_flag
 from wargame.tui import marks
 from wargame.tui.ink import Line, apart, columns, dim, width_of, wrap
+from wargame.tui.named import Named
 from wargame.tui.page import Block, lines_of
 from wargame.tui.panel import Draw, Panel, Row, content_of, page_row, text_row
 from wargame.tui.views.belief_rows import LEGEND, LEGEND_TRUE, belief_drawer
@@ -85,7 +86,8 @@ class Results(View):
         came_off = sum(o.fate in (Fate.DONE, Fate.SUCCEEDED) for o in own)
         share, matters = game.scene.figures.share, game.matters
         before, after = (matters.score(matters.standings(game.beliefs, t)) for t in (turn, turn + 1))
-        parts = [self.of(counted(len(own), *_CAME_OFF, k=came_off)) if own else self.of(_NO_ORDERS)]
+        several = _ONE_CAME_OFF if came_off == 1 else _CAME_OFF[1]
+        parts = [self.of(counted(len(own), _CAME_OFF[0], several, k=came_off)) if own else self.of(_NO_ORDERS)]
         side = "▲" if after < before else "↑" if after > before else "·"
         parts.append(self.of(_SCORE.fill(a=share(before), b=share(after))))
         when = game.scene.figures.period(game.session.scenario.calendar, turn)
@@ -110,11 +112,13 @@ class Results(View):
         def head(width: int) -> list[Line]:
             return [_change_line(dim(""), dim(before), dim(after), dim("Δ"), dim(self.of(_CHIEFLY)), width)]
 
-        rows = [Row(self._change_drawer(why), why.row) for why in self.changes]
+        scene = self.sitting.game.scene
+        names = Named(self.of(scene.name(scene.reasons.row(why.row))) for why in self.changes)
+        rows = [Row(self._change_drawer(why, names), why.row) for why in self.changes]
         rows = rows or [text_row(dim(self.of(_NO_CHANGE)))]
         self.panel("changes").show(self.of(_WHAT), rows, meta=meta(self.of(_IMPORTANCE)), head=head)
 
-    def _change_drawer(self, why: Why) -> Draw:
+    def _change_drawer(self, why: Why, names: Named) -> Draw:
         scene = self.sitting.game.scene
         row = scene.reasons.row(why.row)
         name, decimals = self.of(scene.name(row)), decimals_of(why)
@@ -136,7 +140,8 @@ class Results(View):
             now = ((f"≈{after}", "$est"),)
 
         def draw(width: int) -> list[Line]:
-            return [_change_line(((name, ""),), dim(before), now, change, dim(chiefly), width)]
+            said = names.fit(name, _change_room(width)[0])
+            return [_change_line(((said, ""),), dim(before), now, change, dim(chiefly), width)]
 
         return draw
 
@@ -167,7 +172,11 @@ class Results(View):
         if self.has_room:
             found = believed.beliefs_of(game, turn, believed.rows_that_matter(game, turn))
             found.sort(key=lambda belief: not belief.is_wide)
-            rows = [Row(belief_drawer(game, belief), game.session.engine.layout.names[belief.row]) for belief in found]
+            names = Named(self.of(game.scene.name(belief.row)) for belief in found)
+            rows = [
+                Row(belief_drawer(game, belief, names), game.session.engine.layout.names[belief.row])
+                for belief in found
+            ]
             said = self.of(believed.ALL_EXACT)
             legend = meta(self.of(LEGEND_TRUE if game.session.ended else LEGEND))
             panel.show(self.of(believed.HEAD), rows or [page_row([Block("say", said, indent=1)])], meta=legend)
@@ -265,11 +274,17 @@ class Results(View):
             self._show_causes()
 
 
-def _change_line(name: Line, before: Line, after: Line, change: Line, chiefly: Line, width: int) -> Line:
+def _change_room(width: int) -> tuple[int, int, int]:
+    """Return the widths of the name of a change, of what it was before, and of its chief cause."""
     was = 9 if width >= _ROOMY else 0
     room = width - 18 - (was + 1 if was else 0)
     why = max(room - 30, 0) if room > 44 else 0
-    return columns([(name, room - (why + 1 if why else 0)), (before, -was), (after, -9), (change, -7), (chiefly, why)])
+    return room - (why + 1 if why else 0), was, why
+
+
+def _change_line(name: Line, before: Line, after: Line, change: Line, chiefly: Line, width: int) -> Line:
+    room, was, why = _change_room(width)
+    return columns([(name, room), (before, -was), (after, -9), (change, -7), (chiefly, why)])
 
 
 _TALL = 36
@@ -287,6 +302,7 @@ _CAME_OFF = (
     Text("Your order came off ({k} of 1).", "Su orden resultó ({k} de 1)."),
     Text("{k} of your {n} orders came off.", "{k} de sus {n} órdenes resultaron."),
 )
+_ONE_CAME_OFF = Text("1 of your {n} orders came off.", "1 de sus {n} órdenes resultó.")
 _NO_ORDERS = Text("You gave no orders.", "No dio órdenes.")
 _SCORE = Text("Your score as you see it: {a} → {b}", "Su puntaje según lo ve: {a} → {b}")
 _START = Text("start", "inicio")
@@ -296,5 +312,5 @@ _WHAT, _WHY = Text("What changed", "Qué cambió"), Text("Why", "Por qué")
 _IMPORTANCE = Text("by importance", "por importancia")
 _BECAME = Text("What happened", "Qué pasó")
 _NO_CHANGE = Text("Nothing that you could see.", "Nada que pudiera ver.")
-_ADD_UP = Text("they add up", "suman exacto")
+_ADD_UP = Text("they add up", "la suma es exacta")
 _IT_IS = Text("It is now: {working}", "Es ahora: {working}")

@@ -18,8 +18,11 @@ from wargame.telling.surroundings import Cell
 from wargame.telling.waiting import waiting
 from wargame.tui import marks
 from wargame.tui.atlas import ZOOM
+from wargame.tui.dialogs import Reader
 from wargame.tui.ink import Line, columns, cut, dim, shortened, width_of
 from wargame.tui.map_panel import MapPanel
+from wargame.tui.named import Named
+from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, text_row
 from wargame.tui.theatre import kind_mark, legend_of, routes_of, spots_of, title_of
 from wargame.tui.views.view import View, meta
@@ -128,7 +131,8 @@ class Situation(View):
         numbered = any(e.id in self._numbers for e in entities)
         first = [some[0].row for some in cells.values() if some and some[0] is not None]
         bounds = around.bounds(first)
-        rows = [Row(self._drawer(e, cells[e.id], bounds, numbered=numbered), e.id) for e in ranked]
+        names = Named(say(around.brief(e)) for e in entities)
+        rows = [Row(self._drawer(e, names, cells[e.id], bounds, numbered=numbered), e.id) for e in ranked]
         self.panel(name).show(say(title), rows, meta=meta(str(len(rows))), head=head)
 
     def _turns(self) -> int:
@@ -138,7 +142,9 @@ class Situation(View):
         row = self.sitting.surroundings.row(owner, attribute)
         return None if row is None else self.sitting.surroundings.cell(row)
 
-    def _drawer(self, entity: EntityStart, cells: list[Cell | None], bounds: Bounds, *, numbered: bool) -> Draw:
+    def _drawer(
+        self, entity: EntityStart, names: Named, cells: list[Cell | None], bounds: Bounds, *, numbered: bool
+    ) -> Draw:
         name, short = self.of(entity.title), self.of(self.sitting.surroundings.brief(entity))
         mark = kind_mark(self.sitting.surroundings, entity)
         number = self._numbers.get(entity.id, 0)
@@ -146,7 +152,8 @@ class Situation(View):
 
         def draw(width: int) -> list[Line]:
             name_width, count, history = _layout(width, len(cells), self._turns())
-            fits = name if cell_len(f"{label} {name}") <= name_width else short
+            room = name_width - cell_len(label) - 1
+            fits = name if cell_len(name) <= room else names.fit(short, room)
             found: list[tuple[Line, int]] = [(((f"{label} ", "$dim"), (fits, "")), name_width)]
             for i, cell in enumerate(cells[:count]):
                 found.append((_number(cell), -_NUMBER))
@@ -180,13 +187,15 @@ class Situation(View):
             panel.show("", [])
             return
         rows = []
-        for attribute in around.columns([self.sitting.session.engine.cast.entities[owner]], 6):
+        attributes = around.columns([self.sitting.session.engine.cast.entities[owner]], 6)
+        names = Named(self.of(around.title(attribute)) for attribute in attributes)
+        for attribute in attributes:
             cell = self._cell(owner, attribute)
             if cell is not None:
-                rows.append(Row(self._cursor_drawer(attribute, cell), cell.number))
+                rows.append(Row(self._cursor_drawer(attribute, names, cell), cell.number))
         panel.show(self.of(self.sitting.session.names.owner(owner)), rows, meta=meta(self.of(_AT_CURSOR)))
 
-    def _cursor_drawer(self, attribute: str, cell: Cell) -> Draw:
+    def _cursor_drawer(self, attribute: str, names: Named, cell: Cell) -> Draw:
         around = self.sitting.surroundings
         name = self.of(around.title(attribute))
         low, high = around.bounds([cell.row])
@@ -198,7 +207,7 @@ class Situation(View):
             return [
                 columns(
                     [
-                        (dim(name), label),
+                        (dim(names.fit(name, label)), label),
                         (_number(cell), -_NUMBER),
                         (_changed(cell), _CHANGE),
                         (marks.history(cell.history), 8),
@@ -248,11 +257,20 @@ class Situation(View):
         """Go where the decision is, or look at what is at the cursor."""
         event.stop()
         if event.panel.id == "decide":
-            self.room.show_tab(event.key.partition(":")[0])
+            self._go_to_decision(event.key)
         elif event.panel.id == "at-cursor":
             self.room.obey("why")
         else:
             self.room.obey("look")
+
+    def _go_to_decision(self, key: str) -> None:
+        """Show the tab where something is decided; of news, its card."""
+        where, _, number = key.partition(":")
+        one = waiting(self.sitting.game, self.sitting.assembly)[int(number) - 1]
+        if one.more is None:
+            self.room.show_tab(where)
+        else:
+            self.app.push_screen(Reader(self.room.say, self.of(one.text), [Block("say", self.of(one.more))]))
 
     # ── verbs ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -18,6 +18,7 @@ from wargame.telling.menu import Menu
 from wargame.telling.surroundings import Cell
 from wargame.tui import marks
 from wargame.tui.ink import Line, columns, dim
+from wargame.tui.named import Named
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, page_row
 from wargame.tui.plot import Plot, Series
@@ -57,10 +58,9 @@ class Timeline(View):
         layout, around = self.sitting.session.engine.layout, self.sitting.surroundings
         if self.versus is not None and self.filled != self.sitting.version:
             self.versus = Versus(self.sitting, self.versus.other)
-        rows = []
-        for row in self._rows():
-            cell = around.cell(row)
-            rows.append(Row(self._drawer(self.of(self.sitting.game.scene.name(row)), cell), layout.names[row]))
+        found = {row: self.of(self.sitting.game.scene.name(row)) for row in self._rows()}
+        names = Named(found.values())
+        rows = [Row(self._drawer(name, names, around.cell(row)), layout.names[row]) for row, name in found.items()]
         if self.versus is None and self.plot.turn > len(self.sitting.session.reports) + 1:
             self.plot.turn = 1
         self.panel("numbers").show(self.of(_NUMBERS), rows, meta=meta(str(len(rows))))
@@ -92,14 +92,15 @@ class Timeline(View):
         actor = self.sitting.seat.actors[0]
         return [session.engine.layout.row(actor, resource) for resource in desk.resources(actor)]
 
-    def _drawer(self, name: str, cell: Cell) -> Draw:
+    def _drawer(self, name: str, names: Named, cell: Cell) -> Draw:
         number = marks.sure(cell.shown, "", cell.reading.sight)
         if cell.deviation:
             number = ((f"≈{cell.shown}", "$est"),)
 
         def draw(width: int) -> list[Line]:
             history = 8 if width >= 38 else 0
-            return [columns([(((name, ""),), width - 9 - (history + 1 if history else 0)), (number, -8),
+            room = width - 9 - (history + 1 if history else 0)
+            return [columns([(((names.fit(name, room), ""),), room), (number, -8),
                              (marks.history(cell.history) if history else (), history)])]  # fmt: skip
 
         return draw
