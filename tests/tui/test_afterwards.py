@@ -150,3 +150,21 @@ def test_the_card_of_a_source_says_what_rests_on_it(tmp_path: Path) -> None:
             assert "In our words" in at.text
 
     run(test)
+
+
+def test_news_opens_as_a_card(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, Asked("venezuela-2019", seed=7, short=True, seat="caracas")) as at:
+            for _ in range(4):
+                await at.press("2")
+                decide = at.app.view.panel("decide")
+                news = [row.key for row in decide.rows if row.key.startswith("brief:")]
+                if news:
+                    break
+                await at.press("e", "enter")
+            decide.go_to(news[0])
+            decide.focus()
+            await at.press("enter")
+            assert isinstance(at.app.screen, Reader)
+
+    run(test)
