@@ -45,6 +45,8 @@ GAMES = (
     Game("vraem-2020", "police-devida", Language.EN),
     Game("vraem-2020", "presidency", Language.ES, short=True),
     Game("vraem-2020", "remnant", Language.ES, short=True),
+    Game("la-pampa-2019", "lima", Language.EN, short=True),
+    Game("la-pampa-2019", "federation", Language.ES, short=True),
     Game(TOY, "presidency", Language.EN),
     Game(TOY, "bosses", Language.ES),
     Game(LEAGUE, "alba-cell", Language.EN, short=True, votes=2),
