@@ -32,7 +32,7 @@ def test_bodies_say_what_one_is_there_who_sits_and_who_does_not() -> None:
     for words in (
         "The League (league): member.", "Chair: Celta, until this turn ends.",
         "Sitting (4): Alba, Bóreas, Celta and Dorado.", "Sitting, but leaving (1): Gama (in 2 turns).",
-        "Absent (1): Estrella.", "Suspended (1): Hidra.", "Cohesion 50.",
+        "Absent (1): Estrella.", "Suspended (1): Hidra.", "Cohesion: 50.",
     ):  # fmt: skip
         assert words in said
 

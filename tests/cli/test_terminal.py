@@ -73,7 +73,7 @@ def program(tmp_path: Path, *asked: str) -> str:
 def test_two_turns_at_a_terminal(terminal: Terminal, tmp_path: Path) -> None:
     terminal.start(program(tmp_path, "--lang", "en"), SAMPLES)
     terminal.wait_for("Which scenario?")
-    terminal.type("5")
+    terminal.type("8")
     terminal.wait_for("Which seat do you play?")
     terminal.type("9")
     terminal.wait_for("Type a number from 1 to 3.")

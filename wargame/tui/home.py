@@ -130,7 +130,7 @@ class Home(Screen[None]):
 
     def draw_frame(self) -> None:
         """Draw head and foot."""
-        if not self.ready:
+        if not self.ready or not self.query("#top"):
             return
         say, width = self.room.say, max(self.size.width - 2, 20)
         head: Line = (("WARGAME ", "bold $accent"), (f"{__version__}  ", "$dim"), (say(_MOTTO), "$dim"))
