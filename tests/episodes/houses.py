@@ -20,7 +20,7 @@ from wargame.model.ticks import Floats, round_in_place
 from wargame.model.world import World
 
 SEED: Final = 41
-SESSIONS: Final = 200
+SESSIONS: Final = 500
 
 
 @cache
