@@ -19,7 +19,7 @@ from wargame.analysis.ensemble import Outcomes, run
 from wargame.analysis.intervals import Interval, share
 from wargame.analysis.tables import WIN
 from wargame.analysis.workers import for_each
-from wargame.bots.bots import RANDOM, Bots
+from wargame.bots.bots import RANDOM, Bots, row_of_plays
 from wargame.content.bundle import Bundle
 from wargame.content.load import load_bundle
 from wargame.engine.draws import seeds_of
@@ -132,8 +132,7 @@ class Table:
 
 
 def _seated(scenario: Scenario, play: Play) -> dict[str, str]:
-    others = {s.id: s.doctrines[play.against % len(s.doctrines)] if s.doctrines else RANDOM for s in scenario.seats}
-    return others | {play.seat: play.doctrine}
+    return row_of_plays(scenario, play.against) | {play.seat: play.doctrine}
 
 
 def _wins(found: Outcomes) -> dict[str, int]:

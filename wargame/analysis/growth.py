@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from wargame.analysis.intervals import Interval, share
-from wargame.bots.bots import RANDOM, Bots
+from wargame.bots.bots import RANDOM, Bots, row_of_plays
 from wargame.engine import draws
 from wargame.engine import turn as engine_turn
 from wargame.engine.activity import Truths
@@ -69,16 +69,12 @@ def use_of(scenario: Scenario, lens: str = "", sessions: int = SESSIONS, seed: i
     """Play every row of doctrines, and seats that order by the draw, and watch."""
     engine = Engine(scenario, lens or None)
     rows = max((len(s.doctrines) for s in scenario.seats), default=0)
-    tables = [Bots(engine, _plays(scenario, row), 1.0) for row in range(rows)]
+    tables = [Bots(engine, row_of_plays(scenario, row), 1.0) for row in range(rows)]
     tables.append(Bots(engine, {s.id: RANDOM for s in scenario.seats}))
     watch = _Watch(engine, scenario)
     for number, bots in enumerate(tables):
         watch.play(bots, draws.seeds_of(seed + number, sessions), by_doctrine=number < rows)
     return watch.told(sessions * rows)
-
-
-def _plays(scenario: Scenario, row: int) -> dict[str, str]:
-    return {s.id: s.doctrines[row % len(s.doctrines)] if s.doctrines else RANDOM for s in scenario.seats}
 
 
 class _Watch:

@@ -13,6 +13,7 @@ import numpy as np
 
 from wargame.analysis.hindcast import sort_rows
 from wargame.analysis.periods import exposure, weights
+from wargame.analysis.scoring import TINY, logged
 from wargame.model.hindcast import Hindcast, Line, Row, Scale
 from wargame.model.scenario import Calendar
 from wargame.model.ticks import Floats
@@ -21,7 +22,6 @@ WORST = 2.0
 """A figure that is missed by more counts as missed by so much."""
 WIDTH = 0.05
 WIDEST = 3.0
-_TINY = 1e-12
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,10 @@ def _target(rows: Sequence[Row], line: Line, calendar: Calendar) -> Target:
     low = np.array([-np.inf if a is None else a for a, _ in bounds])
     high = np.array([np.inf if b is None else b for _, b in bounds])
     if log:
-        low, high = _logged(low), _logged(high)
+        low, high = logged(low), logged(high)
     known = np.where(np.isfinite(low), low, high)
     usual = float(np.abs(known).mean()) or 1.0
-    size = np.ones(len(rows)) if log else np.where(np.abs(known) > _TINY, np.abs(known), usual)
+    size = np.ones(len(rows)) if log else np.where(np.abs(known) > TINY, np.abs(known), usual)
     span = np.array([exposure(row, line) for row in rows])
     paces = known if log else known / span
     spread = float(np.ptp(np.quantile(paces, [0.1, 0.9]))) if len(rows) > 1 else 0.0
@@ -78,7 +78,7 @@ def losses(wanted: Sequence[Target], measures: Mapping[str, Floats]) -> Floats:
 def _loss(target: Target, measure: Floats) -> Floats:
     said = np.einsum("pt,tsn->psn", target.turns, measure) * target.times
     if target.log:
-        said = _logged(said)
+        said = logged(said)
     bands = np.quantile(said, [0.1, 0.5, 0.9], axis=2)
     missed = np.maximum(target.low[:, None] - bands[1], 0.0) + np.maximum(bands[1] - target.high[:, None], 0.0)
     error = np.minimum(missed / target.size[:, None], WORST).mean(axis=0)
@@ -86,9 +86,4 @@ def _loss(target: Target, measure: Floats) -> Floats:
     width = ((bands[2] - bands[0]) / span).mean(axis=0)
     wide = np.minimum(width / target.spread, WIDEST) if target.spread > 0.0 else np.zeros_like(width)
     found: Floats = error + WIDTH * wide
-    return found
-
-
-def _logged(values: Floats) -> Floats:
-    found: Floats = np.log(np.maximum(values, _TINY))
     return found

@@ -17,7 +17,8 @@ from wargame.model.ticks import Floats
 
 ENOUGH_TO_TURN = 5
 """Fewer points than this say nothing about turning points."""
-_TINY = 1e-12
+TINY = 1e-12
+"""Next to nothing, where a logarithm or a quotient needs something."""
 _CLOSE = 1e-6
 """Relative: the model's numbers lie on a grid."""
 
@@ -39,6 +40,20 @@ class Points:
 
     def __len__(self) -> int:
         return len(self.when)
+
+    def bands(self) -> Floats:
+        """Return ``[3, point]``: below which a tenth, half and nine tenths of the sessions lie."""
+        return np.quantile(self.said, [0.1, 0.5, 0.9], axis=1) if len(self) else np.empty((3, 0))
+
+    def inside(self) -> NDArray[np.bool_]:
+        """Return which figures lie within the band; for bounds, whether the sessions' middle lies within them."""
+        bands = self.bands()
+        slack = _CLOSE * np.maximum(np.abs(np.nan_to_num(self.observed)), 1.0)
+        value = (bands[0] - slack <= self.observed) & (self.observed <= bands[2] + slack)
+        above = np.isnan(self.low) | (bands[1] >= self.low - slack)
+        below = np.isnan(self.high) | (bands[1] <= self.high + slack)
+        found: NDArray[np.bool_] = np.where(np.isnan(self.observed), above & below, value)
+        return found
 
     def ordered(self) -> Points:
         """Return the points by the day on which they end, the shorter first."""
@@ -88,8 +103,7 @@ class Scores:
 def score(points: Points, anchor: Anchor | None = None) -> Scores:
     """Return how well sessions answer for the points; ``anchor`` is the last figure known before them."""
     points = points.ordered()
-    bands = np.quantile(points.said, [0.1, 0.5, 0.9], axis=1) if len(points) else np.empty((3, 0))
-    inside = _inside(points, bands)
+    bands, inside = points.bands(), points.inside()
     valued = ~np.isnan(points.observed)
     middle, observed = bands[1][valued], points.observed[valued]
     errors = _errors(middle, observed, log=points.log)
@@ -124,22 +138,12 @@ def pooled(parts: Sequence[Scores]) -> Scores:
 # ── parts ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _inside(points: Points, bands: Floats) -> NDArray[np.bool_]:
-    """Return which figures lie within the band; for bounds, whether the sessions' middle lies within them."""
-    slack = _CLOSE * np.maximum(np.abs(np.nan_to_num(points.observed)), 1.0)
-    value = (bands[0] - slack <= points.observed) & (points.observed <= bands[2] + slack)
-    above = np.isnan(points.low) | (bands[1] >= points.low - slack)
-    below = np.isnan(points.high) | (bands[1] <= points.high + slack)
-    found: NDArray[np.bool_] = np.where(np.isnan(points.observed), above & below, value)
-    return found
-
-
 def _errors(middle: Floats, observed: Floats, *, log: bool) -> Floats:
     if log:
-        found: Floats = np.abs(_logged(middle) - _logged(observed))
+        found: Floats = np.abs(logged(middle) - logged(observed))
         return found
     usual = float(np.abs(observed).mean()) if len(observed) else 0.0
-    size = np.where(np.abs(observed) > _TINY, np.abs(observed), usual or 1.0)
+    size = np.where(np.abs(observed) > TINY, np.abs(observed), usual or 1.0)
     errors: Floats = np.abs(middle - observed) / size
     return errors
 
@@ -180,7 +184,7 @@ def _turns(directions: NDArray[np.int8]) -> list[tuple[int, int]]:
 def _widths(points: Points, bands: Floats, valued: NDArray[np.bool_]) -> tuple[float, float]:
     low, high, observed = (values / points.span for values in (bands[0], bands[2], points.observed))
     if points.log:
-        low, high, observed = _logged(low), _logged(high), _logged(observed)
+        low, high, observed = logged(low), logged(high), logged(observed)
     width = float((high - low).mean()) if len(points) else float("nan")
     if int(valued.sum()) < 2:
         return width, float("nan")
@@ -188,8 +192,9 @@ def _widths(points: Points, bands: Floats, valued: NDArray[np.bool_]) -> tuple[f
     return width, float(ends[1] - ends[0])
 
 
-def _logged(values: Floats) -> Floats:
-    found: Floats = np.log(np.maximum(values, _TINY))
+def logged(values: Floats) -> Floats:
+    """Return logarithms; what is not above zero counts as next to nothing."""
+    found: Floats = np.log(np.maximum(values, TINY))
     return found
 
 
@@ -228,7 +233,7 @@ def interpolation(points: Points, anchors: Sequence[Anchor]) -> Points | None:
         return None
     when = np.array([a.when for a in anchors])
     paces = np.array([a.observed / a.span for a in anchors])
-    known = _logged(paces) if points.log else paces
+    known = logged(paces) if points.log else paces
     slope, at = 0.0, when.mean()
     if len(set(when.tolist())) > 1:
         slope = float(((when - at) * (known - known.mean())).sum() / ((when - at) ** 2).sum())

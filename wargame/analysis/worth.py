@@ -18,7 +18,7 @@ from wargame.analysis.continuations import Reading, all_but, branched, go_on, ow
 from wargame.analysis.intervals import Interval, share
 from wargame.analysis.plans import Choice, Kitchen, Menu
 from wargame.analysis.workers import for_each
-from wargame.bots.bots import RANDOM, Bots
+from wargame.bots.bots import RANDOM, Bots, row_of_plays
 from wargame.content.bundle import Bundle
 from wargame.content.load import load_bundle
 from wargame.engine import draws
@@ -97,7 +97,7 @@ def worth_of(
     """Try the moves of one seat in this process."""
     engine = Engine(scenario, lens or None)
     rows = max(len(s.doctrines) for s in scenario.seats) or 1
-    tables = [Bots(engine, _row(scenario, row), 1.0) for row in range(rows)]
+    tables = [Bots(engine, row_of_plays(scenario, row), 1.0) for row in range(rows)]
     own = next(s for s in scenario.seats if s.id == seat).doctrines or (RANDOM,)
     kitchen = Kitchen(engine, seat, tables[: len(own)])
     trials = []
@@ -128,10 +128,6 @@ def worths(
 
 def _of_seat(seat: str, bundle: bytes, lens: str, states: int, seed: int) -> Worth:
     return worth_of(load_bundle(Bundle.from_bytes(bundle)), seat, lens, states, seed=seed)
-
-
-def _row(scenario: Scenario, row: int) -> dict[str, str]:
-    return {s.id: s.doctrines[row % len(s.doctrines)] if s.doctrines else RANDOM for s in scenario.seats}
 
 
 def _situations(engine: Engine, bots: Bots, count: int, seed: int) -> Iterator[World]:

@@ -127,6 +127,11 @@ def planning_plays(scenario: Scenario, except_for: Iterable[str] = ()) -> dict[s
     return {seat: name if name == RANDOM else PLANNER for seat, name in plays.items()}
 
 
+def row_of_plays(scenario: Scenario, row: int) -> dict[str, str]:
+    """Return the nth doctrine of every seat (counted round; ``random`` where it has none)."""
+    return {s.id: s.doctrines[row % len(s.doctrines)] if s.doctrines else RANDOM for s in scenario.seats}
+
+
 def _usual(seat: Seat) -> str:
     return seat.doctrines[0] if seat.doctrines else RANDOM
 

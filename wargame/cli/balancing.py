@@ -121,8 +121,8 @@ def _lines(voice: Voice, scenario: Scenario, weighed: _Weighed) -> Iterator[str]
     rows = [
         [
             f"{p.seat}: {doctrines[p.doctrine]} > {doctrines[p.other]}",
-            " / ".join(_percent(voice, interval.value) for interval in p.beats),
-            _percent(voice, p.unlike),
+            " / ".join(voice.percent(interval.value) for interval in p.beats),
+            voice.percent(p.unlike),
         ]
         for p in found.pairings
     ]
@@ -134,7 +134,7 @@ def _lines(voice: Voice, scenario: Scenario, weighed: _Weighed) -> Iterator[str]
             t.number,
             voice.fixed(t.start, 1),
             voice.fixed(t.end, 1),
-            _percent(voice, t.drift),
+            voice.percent(t.drift),
             of(_STATED) if t.stated else "",
         ]
         for t in left.trends[:_MOST_TRENDS]
@@ -167,14 +167,10 @@ def _verdict(
 
 def _shares(voice: Voice, names: Mapping[str, str], found: Mapping[str, Interval]) -> Iterator[str]:
     rows = [
-        [names[name], _percent(voice, i.value), f"{_percent(voice, i.low)} – {_percent(voice, i.high)}"]
+        [names[name], voice.percent(i.value), f"{voice.percent(i.low)} – {voice.percent(i.high)}"]
         for name, i in found.items()
     ]
     yield from (f"  {line}" for line in table(["", *(voice.of(text) for text in (_SHARE, _INTERVAL))], rows))
-
-
-def _percent(voice: Voice, value: float) -> str:
-    return f"{voice.fixed(100 * value, 1)} %"
 
 
 _PROGRESS = Text("{what}: {done} of {all} seats", "{what}: {done} de {all} puestos")

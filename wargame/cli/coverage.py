@@ -65,7 +65,7 @@ def _table(voice: Voice, found: Coverage) -> tuple[list[str], list[list[str]]]:
 def _share(voice: Voice, found: Coverage, kind: str, document: str = "") -> list[str]:
     have, lack = found.of(kind, document)
     total = len(have) + len(lack)
-    return [str(len(have)), str(total), f"{voice.fixed(100 * len(have) / total, 1)} %"]
+    return [str(len(have)), str(total), voice.percent(len(have) / total)]
 
 
 def _documents(found: Coverage, kind: str) -> list[str]:

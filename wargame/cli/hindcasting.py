@@ -103,7 +103,7 @@ def as_json(found: CaseScores) -> dict[str, Any]:
 
 
 def _series(series: SeriesScores) -> dict[str, Any]:
-    bands = np.quantile(series.points.said, [0.1, 0.5, 0.9], axis=1)
+    bands = series.points.bands()
     rows = [
         _row(row) | {"model": {"low": b[0], "middle": b[1], "high": b[2]}}
         for row, b in zip(series.rows, bands.T.tolist(), strict=True)
@@ -182,7 +182,7 @@ def _cells(voice: Voice, scores: Scores, ratio: float) -> list[str]:
 
 
 def _percent(voice: Voice, value: float) -> str:
-    return "–" if math.isnan(value) else f"{voice.number(100 * value, 0)} %"
+    return "–" if math.isnan(value) else voice.percent(value, 0)
 
 
 def _error(voice: Voice, value: float) -> str:
@@ -191,7 +191,7 @@ def _error(voice: Voice, value: float) -> str:
 
 def _detail(voice: Voice, series: SeriesScores) -> Iterator[str]:
     """Yield one series: a small chart of history over the sessions' middle, then its figures."""
-    bands = np.quantile(series.points.said, [0.1, 0.5, 0.9], axis=1)
+    bands = series.points.bands()
     unit = series.rows[0].unit
     yield f"{series.id} ({unit}) ← {series.line.measure}"
     paces = [series.points.observed / series.points.span, bands[1] / series.points.span]
@@ -199,10 +199,10 @@ def _detail(voice: Voice, series: SeriesScores) -> Iterator[str]:
     for name, values in zip((_HISTORY, _MODEL), paces, strict=True):
         yield f"  {voice.of(name):8} {''.join(_bar(v, top) for v in values.tolist())}"
     lines = []
-    for row, (low, middle, high) in zip(series.rows, bands.T.tolist(), strict=True):
-        inside = _mark(row, low, middle, high)
-        shown_band = [_figure(voice, v) for v in (low, middle, high)]
-        lines.append([_period(row), _known(voice, row), *shown_band, inside])
+    inside = series.points.inside().tolist()
+    for row, band, within in zip(series.rows, bands.T.tolist(), inside, strict=True):
+        shown_band = [_figure(voice, v) for v in band]
+        lines.append([_period(row), _known(voice, row), *shown_band, "✓" if within else "✗"])
     head = ["", *(voice.of(t) for t in _DETAIL)]
     yield from (f"  {line}" for line in table(head, lines))
 
@@ -222,14 +222,6 @@ def _known(voice: Voice, row: Row) -> str:
         return _figure(voice, row.value)
     low, high = ("…" if v is None else _figure(voice, v) for v in (row.low, row.high))
     return f"[{low}, {high}]"
-
-
-def _mark(row: Row, low: float, middle: float, high: float) -> str:
-    slack = 1e-6 * max(1.0, abs(row.value or 0.0))
-    if row.value is not None:
-        return "✓" if low - slack <= row.value <= high + slack else "✗"
-    above, below = row.low is None or middle >= row.low - slack, row.high is None or middle <= row.high + slack
-    return "✓" if above and below else "✗"
 
 
 def _figure(voice: Voice, value: float) -> str:

@@ -226,7 +226,7 @@ def _table(voice: Voice, scenario: Scenario, title: Text, rows: Sequence[Row]) -
 
 def _cells(voice: Voice, scenario: Scenario, row: Row) -> list[str]:
     if row.kind in _SHARES:
-        shares = [f"{voice.fixed(100 * v, 1)} %" for v in (row.value.value, row.value.low, row.value.high)]
+        shares = [voice.percent(v) for v in (row.value.value, row.value.low, row.value.high)]
         return [voice.of(row.title), shares[0], f"{shares[1]} – {shares[2]}"]
     decimals = 2 if row.kind in ("score", "objective") else _decimals(scenario, row)
     name = voice.of(row.title) if row.kind == "score" else _named(voice, scenario, row)

@@ -102,7 +102,7 @@ def _grown(voice: Voice, growth: Growth) -> list[str]:
         growth.number,
         voice.fixed(growth.start, 1),
         voice.fixed(growth.end, 1),
-        _percent(voice, growth.falls.value),
+        voice.percent(growth.falls.value),
     ]
 
 
@@ -110,7 +110,7 @@ def _weighed(names: _Names, worth: Worth) -> list[str]:
     ranked = sorted(worth.gains, key=lambda move: -worth.gains[move][1])
     shown = [[f"{names.move(m)} {names.signed(worth.gains[m][1])}" for m in part] for part in (ranked[:2], ranked[-2:])]
     return [
-        names.seat(worth.seat), _percent(names.voice, worth.nothing.value), _between(names.voice, worth.nothing),
+        names.seat(worth.seat), names.voice.percent(worth.nothing.value), _between(names.voice, worth.nothing),
         *("; ".join(part) for part in shown),
     ]  # fmt: skip
 
@@ -118,8 +118,8 @@ def _weighed(names: _Names, worth: Worth) -> list[str]:
 def _outdone(names: _Names, found: Dominated) -> list[str]:
     return [
         f"{found.actor}: {names.move(found.move)}", names.move(found.by), str(found.states),
-        _percent(names.voice, found.as_good.value), _between(names.voice, found.as_good),
-        _percent(names.voice, found.better),
+        names.voice.percent(found.as_good.value), _between(names.voice, found.as_good),
+        names.voice.percent(found.better),
     ]  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def _dueled(names: _Names, duel: Duel) -> list[str]:
     voice = names.voice
     mostly = sorted(duel.given, key=lambda move: -duel.given[move])[:3]
     return [
-        names.seat(duel.seat), _percent(voice, duel.wins.value), _between(voice, duel.wins),
+        names.seat(duel.seat), voice.percent(duel.wins.value), _between(voice, duel.wins),
         voice.fixed(float(duel.usual.mean()), 3), voice.fixed(float(duel.ahead.mean()), 3),
         "; ".join(names.move(move) for move in mostly),
     ]  # fmt: skip
@@ -171,11 +171,7 @@ def _indented(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _between(voice: Voice, interval: Interval) -> str:
-    return f"{_percent(voice, interval.low)} – {_percent(voice, interval.high)}"
-
-
-def _percent(voice: Voice, value: float) -> str:
-    return f"{voice.fixed(100 * value, 1)} %"
+    return f"{voice.percent(interval.low)} – {voice.percent(interval.high)}"
 
 
 _GROWING = Text("resources that only grow: {n} ({what})", "recursos que solo crecen: {n} ({what})")

@@ -110,7 +110,7 @@ def _row(game: Game, title: Text, outlook: Outlook, decimals: int, *, flag: bool
         shown = [game.talk.of(text.fill(share=number(100 * share, 0))) for share in outlook.shares]
     else:
         shown = [" / ".join(number(v, decimals) for v in band) for band in outlook.bands]
-    return [name, shown[1], shown[0], f"{number(100 * outlook.more, 0)} %", f"{number(100 * outlook.less, 0)} %"]
+    return [name, shown[1], shown[0], *(game.talk.voice.percent(share, 0) for share in (outlook.more, outlook.less))]
 
 
 def dots(outlook: Outlook, count: int) -> tuple[tuple[float, ...], tuple[float, ...]]:

@@ -27,6 +27,10 @@ class Voice:
         """Return a number with exactly so many decimals."""
         return self._written(f"{value:,.{decimals}f}")
 
+    def percent(self, share: float, decimals: int = 1) -> str:
+        """Return a share of one as a percentage with exactly so many decimals."""
+        return f"{self.fixed(100 * share, decimals)} %"
+
     def signed(self, value: float, decimals: int = 1) -> str:
         """Return a change with its sign."""
         shown = self.number(value, decimals)
