@@ -15,7 +15,8 @@ from wargame.cli.shelf import make_bots, open_library, open_session, where_kept
 from wargame.cli.speech import Voice
 from wargame.cli.talk import LineTalk
 from wargame.cli.teaching import tell_lesson
-from wargame.content.load import by_use, scenario_names
+from wargame.content.listing import SUGGESTED, by_use
+from wargame.content.load import scenario_names
 from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Text, counted
@@ -26,9 +27,6 @@ from wargame.telling import ballots, ending, results, situation
 from wargame.telling.game import Game
 from wargame.telling.promises import say_waiting
 from wargame.telling.typed import whole_number
-
-SUGGESTED = "vraem-2020"
-"""The scenario that is suggested first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +176,7 @@ def _say_first_steps(game: Game) -> None:
 
 
 def _choose_scenario(talk: LineTalk) -> str | None:
-    names = by_use(scenario_names(), SUGGESTED) if talk.live else sorted(scenario_names(), key=lambda n: n != SUGGESTED)
+    names = by_use(scenario_names()) if talk.live else sorted(scenario_names(), key=lambda n: n != SUGGESTED)
     if not names:
         raise SessionError(Text("No scenario was found.", "No se encontró ningún escenario."))
     if not talk.live:

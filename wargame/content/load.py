@@ -42,26 +42,6 @@ def case_names() -> tuple[str, ...]:
     return tuple(name for name, folder in found if folder is not None and (folder / HISTORY).is_file())
 
 
-LESSONS: Final = "lessons.yaml"
-"""Where a scenario that teaches keeps its lessons."""
-
-
-def teaches(name: str) -> bool:
-    """Say whether a scenario has lessons for a first session."""
-    folder = files.locate("scenarios", name)
-    return folder is not None and (folder / LESSONS).is_file()
-
-
-def by_use(names: Iterable[str], suggested: str) -> list[str]:
-    """Return names of scenarios as somebody looks for one: those that teach, the suggested one, others, cases."""
-    cases = case_names()
-
-    def place(name: str) -> tuple[int, str]:
-        return (0 if teaches(name) else 1 if name == suggested else 3 if name in cases else 2, name)
-
-    return sorted(names, key=place)
-
-
 def pack_names() -> tuple[str, ...]:
     """Return the names of all rule packs that can be found."""
     return files.names("rules")

@@ -83,7 +83,7 @@ def show_believed(app: WargameApp) -> None:
 
 def _turn(app: WargameApp) -> int:
     if not _sitting(app).session.reports:
-        raise SessionError(_NOT_YET)
+        raise SessionError(NOT_YET)
     return app.view.turn()
 
 
@@ -163,7 +163,7 @@ _NO_NUMBER = Text(
     "Put the cursor on a number first: in Situation, Results, Timeline or Brief.",
     "Ponga antes el cursor sobre un indicador: en Situación, Resultado, Historia o Informe.",
 )
-_NOT_YET = Text(
+NOT_YET = Text(
     "No turn has been played yet, so nothing has changed. End the turn with e.",
     "Aún no se ha jugado ningún turno, así que nada ha cambiado. Termine el turno con e.",
 )

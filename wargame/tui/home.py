@@ -17,7 +17,8 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from wargame import __version__
-from wargame.content.load import by_use, scenario_names, teaches
+from wargame.content.listing import by_use, teaches
+from wargame.content.load import scenario_names
 from wargame.content.titles import title_of
 from wargame.model.text import Language, Text, counted, same
 from wargame.session.newest import LAST
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from wargame.content.reports import Report
     from wargame.model.scenario import Scenario
     from wargame.tui.app import WargameApp
-
-SUGGESTED = "vraem-2020"
-"""The scenario that stands first."""
 
 
 class Home(Screen[None]):
@@ -80,7 +78,7 @@ class Home(Screen[None]):
         """Name the scenarios at once, and read them one by one."""
         self.how = How(self.room)
         self.ready = True
-        self.names = by_use(scenario_names(), SUGGESTED)
+        self.names = by_use(scenario_names())
         asked = self.room.asked.scenario
         if asked and asked not in self.names:
             self.names.insert(0, asked)

@@ -9,6 +9,7 @@ from wargame.model.errors import SessionError
 from wargame.model.text import Text
 from wargame.telling import ballots, filing, keeping, looking
 from wargame.telling.glossary import WORDS
+from wargame.tui.afterwards import NOT_YET
 from wargame.tui.commands import COMMANDS
 from wargame.tui.commands.command import Command
 from wargame.tui.dialogs import Choice, Chooser, Reader, Writer
@@ -168,7 +169,7 @@ def ask_fork(app: WargameApp) -> None:
     sitting, turn = app.sitting, app.view.turn()
     assert sitting is not None
     if not sitting.session.reports:
-        raise SessionError(_NOT_YET)
+        raise SessionError(NOT_YET)
     said = app.say(_FORK.fill(turn=turn, id=sitting.session.id))
     choices = [
         _plain_choice(
@@ -217,10 +218,6 @@ def confirm_end(app: WargameApp) -> None:
     app.push_screen(Chooser(app.say, app.say(title), choices, above=above), chosen)
 
 
-_NOT_YET = Text(
-    "No turn has been played yet, so nothing has changed. End the turn with e.",
-    "Aún no se ha jugado ningún turno, así que nada ha cambiado. Termine el turno con e.",
-)
 _NOBODY = Text("Put the cursor on an actor or a zone first.", "Ponga antes el cursor sobre un actor o una zona.")
 _SEED = Text(
     "The same scenario, seat and seed give the same luck: a class can share one. Leave it empty for luck of your own.",
