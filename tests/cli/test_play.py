@@ -197,6 +197,17 @@ def test_the_causes_of_the_crop_area_are_told_in_plain_words() -> None:
     assert "the rest: error of your estimate, or causes hidden from you" in found.group(2)
 
 
+def test_the_card_of_a_source_is_told_in_the_language_of_the_reader() -> None:
+    said = answer_to("fuentes C004-1", language=Language.ES)
+    for words in (
+        "Autor o sección: §Crimen organizado transnacional; §Entrada",
+        "Clase: una tesis causal",
+        "En nuestras palabras: Desempleo + informalidad → cantera para el crimen.",
+    ):
+        assert words in " ".join(said.split())
+    assert "In our words: Unemployment + informality → pool for crime." in answer_to("sources C004-1")
+
+
 def test_why_gives_the_whole_tree_with_luck_and_sources() -> None:
     said = answer_to("why crop area uplands", "file 1.1", "end")
     for words in ("CROP AREA (UPLANDS), TURN 1", "your order: Eradicate crops", "odds by your estimates 0.",

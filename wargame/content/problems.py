@@ -11,6 +11,7 @@ from wargame.model.text import Text
 
 WARNINGS: Final = frozenset(
     {
+        "added-again",
         "always-clipped",
         "always-true",
         "always-zero",

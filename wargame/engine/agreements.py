@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from wargame.engine import draws
 from wargame.engine.activity import Activity
-from wargame.engine.bindings import Bound, Cast, enumerate_bindings
 from wargame.engine.move_binder import MoveBinder
 from wargame.engine.moves import BoundMove, Catalogue
 from wargame.engine.readers import Binder, BoundFormula
 from wargame.engine.sight import SightRows
 from wargame.model.agreements import DEALS_A_TURN, TAKER, Term
+from wargame.model.bindings import Bound, Cast, enumerate_bindings
 from wargame.model.expression import Formula
 from wargame.model.orders import Candidate
 from wargame.model.promises import Obligations

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal
 
-from wargame.engine.bindings import Bound, Cast, entity_of
 from wargame.formula.explain import explain
 from wargame.formula.numbers import shown
 from wargame.formula.words import words
+from wargame.model.bindings import Bound, Cast, entity_of
 from wargame.model.expression import Amount, Between, Entity, Formula, Leaf, Node, Read
 from wargame.model.expression import Parameter as ParameterLeaf
 from wargame.model.institutions import BALLOT, MEMBERSHIP

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from wargame.engine.bindings import Bound
 from wargame.engine.dues import owed
 from wargame.engine.engine import Engine
 from wargame.engine.legality import Legality
@@ -14,6 +13,7 @@ from wargame.engine.naming import Names
 from wargame.engine.options import Desk, points
 from wargame.formula.walk import leaves
 from wargame.model.agreements import TAKER
+from wargame.model.bindings import Bound
 from wargame.model.errors import Refusal
 from wargame.model.expression import Formula, Read
 from wargame.model.layout import ACTIVE
