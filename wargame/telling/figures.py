@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from wargame.engine.views import Reading
 from wargame.formula.constants import FLAG_IS_UP
@@ -168,6 +169,18 @@ class Figures:
         return Text("exact", "exacto")
 
     # ── dates ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def span(self, calendar: Calendar, first: int, last: int) -> str:
+        """Return from when to when some turns last: ``January 2020 to June 2022``."""
+        start, end = calendar.date_of(first), calendar.date_of(last + 1) - timedelta(days=1)
+        if calendar.step is Step.YEAR:
+            said = [str(day.year) for day in (start, end)]
+        else:
+            of = Text("{month} {year}", "{month} de {year}")
+            said = [self.voice.of(of.fill(month=_MONTHS[day.month - 1], year=day.year)) for day in (start, end)]
+        return (
+            self.voice.of(Text("{a} to {b}", "{a} a {b}").fill(a=said[0], b=said[1])) if said[0] != said[1] else said[0]
+        )
 
     def period(self, calendar: Calendar, turn: int) -> str:
         """Return when a turn is: ``January–March 2020``."""

@@ -52,6 +52,14 @@ def show_brief(game: Game) -> None:
     talk.gap()
     talk.say(Text("In public: {what}", "En público: {what}").fill(what=seat.public))
     talk.say(Text("In secret: {what}", "En secreto: {what}").fill(what=seat.secret))
+    if game.session.engine.turns < game.session.scenario.calendar.full:
+        talk.say(length_of_short(game))
+
+
+def length_of_short(game: Game) -> Text:
+    """Return how long a short session is, for texts that speak of the full one."""
+    calendar, turns = game.session.scenario.calendar, game.session.engine.turns
+    return _SHORT.fill(turns=turns, last=game.scene.figures.period(calendar, turns), full=calendar.full)
 
 
 def show_situation(game: Game) -> None:
@@ -203,3 +211,9 @@ _SCORE = Text(
 )
 _BETTER = {1: Text("more is better", "más es mejor"), -1: Text("less is better", "menos es mejor")}
 _FLAG_BETTER = {1: Text("better: yes", "mejor: sí"), -1: Text("better: no", "mejor: no")}
+_SHORT = Text(
+    "This session is short: {turns} turns, the last one {last}. Where a text speaks of a longer time, it means the "
+    "full one of {full} turns.",
+    "Esta sesión es corta: {turns} turnos, el último, {last}. Donde un texto habla de más tiempo, se refiere a la "
+    "completa, de {full} turnos.",
+)
