@@ -106,8 +106,7 @@ def test_parts_of_a_flow_add_up_to_the_whole(scenario: Scenario) -> None:
         row = replace(case.rows[0], start=date(2018, 1, 1), end=date(2019, 12, 31))
         cuts = [date(2018, 1, 1), date(2018, 2, 17), date(2018, 4, 1), date(2018, 11, 30), date(2020, 1, 1)]
         parts = [
-            np.array(weights(replace(row, start=a, end=b - DAY), line, scenario.calendar))
-            for a, b in pairwise(cuts)
+            np.array(weights(replace(row, start=a, end=b - DAY), line, scenario.calendar)) for a, b in pairwise(cuts)
         ]
         assert np.sum(parts, axis=0) == pytest.approx(np.array(weights(row, line, scenario.calendar)))
 
