@@ -139,11 +139,12 @@ class Play(Screen[None]):
         """Draw the lesson that is due, in a session that teaches."""
         tutor, place = self.sitting.game.tutor, self.query_one("#lesson", Static)
         tutor.catch_up()
-        lesson = tutor.lesson
+        lesson = tutor.shown
         place.set_class(lesson is not None, "-due")
         if lesson is not None:
             say = self.room.say
-            head: Line = ((say(tutor.head), "bold $accent"), ("   F6 ", "bold $accent"), (say(_SKIP), "$dim"))
+            before: Line = (("   F7 ", "bold $accent"), (say(_BEFORE), "$dim")) if tutor.has_before else ()
+            head: Line = ((say(tutor.head), "bold $accent"), ("   F6 ", "bold $accent"), (say(_NEXT), "$dim"), *before)
             place.update(
                 content_of([head, *wrap(say(lesson.text), width), *wrap(f"► {say(lesson.screens)}", width, "bold")])
             )
@@ -275,7 +276,7 @@ class Play(Screen[None]):
 
 _TURN = Text("Turn", "Turno")
 _ORDERS, _VOTE, _ENDED = Text("Orders", "Órdenes"), Text("Vote", "Votación"), Text("Ended", "Terminada")
-_SKIP = Text("next lesson", "lección siguiente")
+_NEXT, _BEFORE = Text("next", "siguiente"), Text("before", "anterior")
 _THINKING = Text("opponents think: {done} of {all} ready", "los rivales piensan: {done} de {all} listos")
 _CLOSING = Text("closing the orders", "cerrando las órdenes")
 _STEPS = {

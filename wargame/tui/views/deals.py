@@ -68,7 +68,7 @@ class Deals(View):
 
     def _offer_drawer(self, offered: Offered) -> Draw:
         game = self.sitting.game
-        blocks = self.sitting.told(lambda: bargaining.say_offer(game, offered))
+        blocks = self.sitting.told(lambda: bargaining.say_offer(game, offered, status=False))
         mine = offered.proposal.seat == self.sitting.seat.id
         style = "$accent" if offered.status == "open" and not mine else "$dim"
         status = self.of(STATUSES[offered.status])
@@ -88,7 +88,7 @@ class Deals(View):
         whose = self.of(_YOU if promise.mine else _THEY)
 
         def draw(width: int) -> list[Line]:
-            return wrap(said, width, "$bad" if broken else "", 2, ((f"{'×' if broken else '•'} {whose} ", "bold"),))
+            return wrap(said, width, "$bad" if broken else "", 2, ((f"{'×' if broken else '•'} {whose}: ", "bold"),))
 
         return draw
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from wargame.engine.options import Option
@@ -30,7 +31,7 @@ class OrderRows(View):
         reason = some[0].refusal.message if some[0].refusal is not None else None
         same = all(o.refusal is not None and o.refusal.message == reason for o in some)
         said = self.of(reason) if reason is not None and same else self.of(_EVERYWHERE)
-        number = self.sitting.voice.number
+        odds = self._odds(able)
         ordered = {order.candidate for order in self.sitting.session.filed[self.sitting.seat.id]}
         filed = any(o.candidate.id in ordered for o in some)
 
@@ -42,31 +43,36 @@ class OrderRows(View):
                     ((f"× {title}", "$dim"),),
                     *wrap(said, width - 2, "italic $dim", 4, (("    ", ""),)),
                 ]
-            cost: list[tuple[Line, int]] = [
-                (((number(able[0].cost[r]), ""),) if able[0].cost.get(r) else (), -5) for r in self._resources(width)
-            ]
-            return [apart(((title, ""),), columns([*cost, (self._odds(able), -7)]), width)]
+            return [apart(((title, ""),), columns([(self._cost(able[0], width), -_room(width)), (odds, -7)]), width)]
 
         return draw
 
-    def _resources(self, width: int) -> list[str]:
-        """Return the resources that have a column of their own: all that moves cost, or those that bind most."""
-        sitting, dear = self.sitting, dict[str, float]()
-        desk = sitting.session.desk(sitting.seat.id)
-        left = desk.left(sitting.session.filed[sitting.seat.id])
-        for option in sitting.options.values():
-            for resource, cost in option.cost.items():
-                if cost > 0:
-                    share = cost / max(left.get((option.candidate.actor, resource), 0.0), 0.1)
-                    dear[resource] = max(dear.get(resource, 0.0), share)
-        room = max((width - _TITLE) // 6, 1)
-        kept = sorted(dear, key=lambda r: -dear[r])[:room]
-        return [r for actor in sitting.seat.actors[:1] for r in desk.resources(actor) if r in kept] or kept
+    def _cost(self, option: Option, width: int) -> Line:
+        """Return what an order costs, the scarcest first: all, or what there is room for and how many more."""
+        desk, number = self.sitting.session.desk(self.sitting.seat.id), self.sitting.voice.number
+        left = desk.left(self.sitting.session.filed[self.sitting.seat.id])
+        owed = {r: cost for r, cost in option.cost.items() if cost > 0}
+        scarce = sorted(owed, key=lambda r: -owed[r] / max(left.get((option.candidate.actor, r), 0.0), 0.1))
+        said = [f"{number(owed[r])} {self._resource(r)[: _letters(width)]}" for r in scarce]
+        for n in range(len(said), 0, -1):
+            rest = f"+{len(said) - n}" if n < len(said) else ""
+            line = " ".join(said[:n]) + (f" {rest}" if rest and width >= _ROOMY else rest[:1])
+            if len(line) <= _room(width) or n == 1:
+                return ((line, ""),)
+        return ((self.of(_FREE), "$dim"),)
+
+    def _resource(self, resource: str) -> str:
+        """Return the word that tells a resource from the others."""
+        desk, names = self.sitting.session.desk(self.sitting.seat.id), self.sitting.session.names.attribute
+        resources = sorted({r for actor in self.sitting.seat.actors for r in desk.resources(actor)})
+        words = [self.of(names(r)).lower().split() for r in resources]
+        firsts = Counter(some[0] for some in words)
+        short = {r: some[-1] if firsts[some[0]] > 1 else some[0] for r, some in zip(resources, words, strict=True)}
+        return short[resource]
 
     def _heads(self, width: int) -> list[Line]:
-        names = self.sitting.session.names.attribute
-        cells: list[tuple[Line, int]] = [(dim(self.of(names(r)).lower()[:5]), -5) for r in self._resources(width)]
-        return [apart((), columns([*cells, (dim(self.of(_ODDS)), -7)]), width)]
+        cells: list[tuple[Line, int]] = [(dim(self.of(_COST)), -_room(width)), (dim(self.of(_ODDS)), -7)]
+        return [apart((), columns(cells), width)]
 
     def _odds(self, options: list[Option]) -> Line:
         known = [o.odds for o in options if o.odds is not None]
@@ -137,17 +143,26 @@ class Places(Panel):
             super().action_page(by)
 
 
+def _room(width: int) -> int:
+    """Return the cells for what an order costs, of so many for a move."""
+    return max(min((width - 26) // 2, 30), 12) if width >= _ROOMY else 8
+
+
+def _letters(width: int) -> int:
+    return 5 if width >= _ROOMY else 3
+
+
 def warning(said: str, style: str) -> Draw:
     """Return how a sentence is drawn in a style of its own."""
     return lambda width: wrap(said, width, style)
 
 
-_TITLE = 34
-"""Cells that a move's title and odds want before a second resource has a column."""
+_ROOMY = 44
+"""Cells from which on a move's cost has room for words."""
 _FILED = Text("filed", "ya presentada")
 _EVERYWHERE = Text("refused in every place, for several reasons", "rechazada en todos los lugares, por varias razones")
 _SURE = Text("sure", "segura")
-_ODDS = Text("odds", "prob.")
+_ODDS, _COST, _FREE = Text("odds", "prob."), Text("cost", "costo"), Text("nothing", "nada")
 _ANYWHERE = Text("as it is", "tal cual")
 _DRAFT = Text("draft", "borrador")
 _TIMES = Text("{n} in 20 · {p} %", "{n} de 20 · {p} %")
