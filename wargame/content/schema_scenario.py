@@ -90,6 +90,7 @@ class EntityShape(Based):
     title: Words2
     called: Words2 | None = None
     short: Words2 | None = None
+    party: Words2 | None = None
     text: Words2 | None = None
     tags: list[TagName] = Field(default=[])
     references: dict[Snake, Snake] = Field(default={})
