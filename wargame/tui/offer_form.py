@@ -181,7 +181,7 @@ class OfferForm(ModalScreen[Composed | None]):
 _OFFER_TO = Text("Offer to {seat}", "Oferta a {seat}")
 _GIVE, _ASK = Text("You give {seat}", "Usted le da a {seat}"), Text("You ask of {seat}", "Usted le pide a {seat}")
 _IN_OR_OUT, _AMOUNT = Text("in or out", "poner o quitar"), Text("amount", "cantidad")
-_NOT_IN = Text("Put the clause into the offer first: Enter.", "Ponga antes la cláusula en la oferta: Enter.")
+_NOT_IN = Text("Put the clause into the offer first: Enter.", "Ponga antes la cláusula en la oferta: Intro.")
 _NO_AMOUNT = Text("That clause has no amount.", "Esa cláusula no lleva cantidad.")
 _AMOUNTS = Text("The amount must lie between {low} and {high}.", "La cantidad debe estar entre {low} y {high}.")
 _SPANS = Text("A deal binds for 1 to {most} turns.", "Un trato obliga por 1 a {most} turnos.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wargame.engine.options import Option
 from wargame.model.orders import Order
@@ -11,7 +11,8 @@ from wargame.session.drafts import Drafts
 from wargame.telling import filing, offers
 from wargame.telling.menu import Offer, Place
 from wargame.tui import marks
-from wargame.tui.ink import Line, apart, columns, dim, width_of, wrap
+from wargame.tui.ink import Line, apart, columns, dim, pad, width_of, wrap
+from wargame.tui.named import telling_words
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, page_row
 from wargame.tui.views.view import View
@@ -19,6 +20,12 @@ from wargame.tui.views.view import View
 
 class OrderRows(View):
     """The rows of the tab of orders."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._binding: tuple[int, list[str]] | None = None
+        """Of which moment, and the resources by how much they bind: every row asks for them."""
+        self._own: list[str] = []
 
     @property
     def drafts(self) -> Drafts:
@@ -42,31 +49,60 @@ class OrderRows(View):
                     ((f"× {title}", "$dim"),),
                     *wrap(said, width - 2, "italic $dim", 4, (("    ", ""),)),
                 ]
-            cost: list[tuple[Line, int]] = [
-                (((number(able[0].cost[r]), ""),) if able[0].cost.get(r) else (), -5) for r in self._resources(width)
-            ]
-            return [apart(((title, ""),), columns([*cost, (self._odds(able), -7)]), width)]
+            paid = {r: number(cost) for r, cost in able[0].cost.items() if cost}
+            if width >= _SAID and not self._has_all(width):
+                return [apart(((title, ""),), (*self._said(paid), (" ", ""), *pad(self._odds(able), 7)), width)]
+            shown = self._resources(width)
+            cost: list[tuple[Line, int]] = [(((paid[r], ""),) if r in paid else (), -5) for r in shown]
+            more = (("+", "$dim"),) if paid.keys() - set(shown) else ()  # the form names them
+            return [apart(((title, ""),), columns([*cost, (more, 0 if self._has_all(width) else 1),
+                                                   (self._odds(able), -7)]), width)]  # fmt: skip
 
         return draw
 
     def _resources(self, width: int) -> list[str]:
         """Return the resources that have a column of their own: all that moves cost, or those that bind most."""
+        if self._binding is None or self._binding[0] != self.sitting.version:
+            self._binding = self.sitting.version, self._by_need()
+        room = max((width - _TITLE) // 6, 1)
+        return [r for r in self._own if r in self._binding[1][:room]] or self._binding[1][:room]
+
+    def _by_need(self) -> list[str]:
+        """Return the resources that moves cost, those first of which a move takes the largest share."""
         sitting, dear = self.sitting, dict[str, float]()
         desk = sitting.session.desk(sitting.seat.id)
+        self._own = [r for actor in sitting.seat.actors[:1] for r in desk.resources(actor)]
         left = desk.left(sitting.session.filed[sitting.seat.id])
         for option in sitting.options.values():
             for resource, cost in option.cost.items():
                 if cost > 0:
                     share = cost / max(left.get((option.candidate.actor, resource), 0.0), 0.1)
                     dear[resource] = max(dear.get(resource, 0.0), share)
-        room = max((width - _TITLE) // 6, 1)
-        kept = sorted(dear, key=lambda r: -dear[r])[:room]
-        return [r for actor in sitting.seat.actors[:1] for r in desk.resources(actor) if r in kept] or kept
+        return sorted(dear, key=lambda r: -dear[r])
+
+    def _has_all(self, width: int) -> bool:
+        """Say whether every resource that a move costs has a column."""
+        shown = self._resources(width)
+        return self._binding is not None and len(shown) == len(self._binding[1])
+
+    def _said(self, paid: Mapping[str, str]) -> Line:
+        """Return what a move costs where there is no column for each resource: ``poli 0.4 trea 2``."""
+        words = self._words()
+        pieces = [((f" {words[r][:4]} ", "$dim"), (shown, "")) for r, shown in paid.items() if r in words]
+        return tuple(part for piece in pieces for part in piece)
+
+    def _words(self) -> dict[str, str]:
+        """Return for each resource of the seat the word of its name that tells it from the others."""
+        names = self.sitting.session.names.attribute
+        return dict(zip(self._own, telling_words([self.of(names(r)) for r in self._own]), strict=True))
 
     def _heads(self, width: int) -> list[Line]:
-        names = self.sitting.session.names.attribute
-        cells: list[tuple[Line, int]] = [(dim(self.of(names(r)).lower()[:5]), -5) for r in self._resources(width)]
-        return [apart((), columns([*cells, (dim(self.of(_ODDS)), -7)]), width)]
+        odds: Line = dim(self.of(_ODDS))
+        if width >= _SAID and not self._has_all(width):
+            return [apart((), ((self.of(_COST), "$dim"), (" ", ""), *pad(odds, 7, right=True)), width)]
+        words = self._words()
+        cells: list[tuple[Line, int]] = [(dim(words.get(r, r)[:5]), -5) for r in self._resources(width)]
+        return [apart((), columns([*cells, ((), 0 if self._has_all(width) else 1), (odds, -7)]), width)]
 
     def _odds(self, options: list[Option]) -> Line:
         known = [o.odds for o in options if o.odds is not None]
@@ -142,12 +178,14 @@ def warning(said: str, style: str) -> Draw:
     return lambda width: wrap(said, width, style)
 
 
+_SAID = 46
+"""From so many cells on, what a move costs is said in words where there is no column for each resource."""
 _TITLE = 34
 """Cells that a move's title and odds want before a second resource has a column."""
 _FILED = Text("filed", "ya presentada")
 _EVERYWHERE = Text("refused in every place, for several reasons", "rechazada en todos los lugares, por varias razones")
 _SURE = Text("sure", "segura")
-_ODDS = Text("odds", "prob.")
+_ODDS, _COST = Text("odds", "prob."), Text("cost", "costo")
 _ANYWHERE = Text("as it is", "tal cual")
 _DRAFT = Text("draft", "borrador")
 _TIMES = Text("{n} in 20 · {p} %", "{n} de 20 · {p} %")
