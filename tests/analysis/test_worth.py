@@ -81,6 +81,7 @@ def test_resources_that_only_grow_are_told_with_whether_anything_is_paid_from_th
     assert Growth("a.treasury", 1.0, 5.0, True, share(1, 60)).only_grows
     assert not Growth("a.treasury", 1.0, 5.0, True, share(30, 60)).only_grows
     assert not Growth("a.treasury", 5.0, 5.0, True, share(0, 60)).only_grows
+    assert not Growth("a.forces", 6.0, 6.2, True, share(0, 60)).only_grows
 
 
 def test_a_resource_that_pays_for_orders_and_is_made_good_in_the_same_turn_does_not_only_grow() -> None:

@@ -14,12 +14,12 @@ ONLY_ON_SCREENS = {
 OF_THE_SHELL = {"report": "report", "language": "language"}
 """Commands of the screens that are commands of ``wargame`` itself."""
 ONLY_IN_LINES = {"save", "actors", "zones", "objectives", "news", "notes", "keep", "promises", "messages", "mine",
-                 "body", "retract", "standing", "lesson"}  # fmt: skip
+                 "body", "retract", "standing"}  # fmt: skip
 """What a screen shows without being asked."""
 SAME = {
     "resume": "quit", "brief": "brief", "situation": "situation", "deals": "offers", "orders": "orders",
     "body": "bodies", "results": "results", "timeline": "history", "end-phase": "end", "why": "why", "look": "look",
-    "try-again": "fork", "next-lesson": "skip", "recount": "roll", "loops": "loops",
+    "try-again": "fork", "next-lesson": "skip", "lesson-before": "lesson", "recount": "roll", "loops": "loops",
     "believed": "believed", "compare": "compare",
     "order-here": "orders", "file": "file", "rationale": "file", "forecast": "forecast", "withdraw": "withdraw",
     "earlier": "up", "later": "up", "refused": "refused", "offer": "offer", "accept": "accept", "decline": "decline",

@@ -183,7 +183,7 @@ def test_every_command_can_be_typed_as_help_shows_it(language: Language) -> None
 def test_a_turn_brings_news_fates_others_changes_and_a_score() -> None:
     said = answer_to("end", "file 1.1", "end")
     for words in ("RESULTS OF TURN 2", "NEWS", "WHAT BECAME OF YOUR ORDERS", "WHAT OTHERS WERE SEEN TO DO",
-                  "WHAT CHANGED FOR YOU, AND WHY", "Your score as you see it:", "TURN 3 OF 8"):  # fmt: skip
+                  "WHAT CHANGED FOR YOU, AND WHY", "Your score, if it ended now:", "TURN 3 OF 8"):  # fmt: skip
         assert words in said
     assert "A journalist asks. A journalist from the capital asks where the fields went." in flat(said)
     assert "The cell compares zones" not in said  # what is expected is the facilitator's

@@ -36,10 +36,10 @@ def test_every_lesson_is_told_once_in_its_order(tmp_path: Path, language: str) -
 def test_a_lesson_can_be_heard_again_and_left(tmp_path: Path) -> None:
     done = process(
         "play", "la-pampa-2019", "--line", "--seat", "lima", "--seed", "3", "--lang", "en", "--library", str(tmp_path),
-        typed="lesson\nskip\nquit\n",
+        typed="lesson\nskip\nlesson before\nlesson before\nskip\nquit\n",
     )  # fmt: skip
     heads = [line for line in done.stdout.splitlines() if line.startswith("LESSON")]
-    assert [head.split()[1] for head in heads] == ["1", "1", "2"]
+    assert [head.split()[1] for head in heads] == ["1", "1", "2", "1", "1", "2"]
 
 
 def test_elsewhere_there_is_no_lesson(tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ def test_every_command_is_reached_from_the_list_and_from_help(tmp_path: Path) ->
                     "commands",
                     "end-of-session",
                     "next-lesson",
+                    "lesson-before",
                 }
                 assert wanted == listed, wanted ^ listed
 

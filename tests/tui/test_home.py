@@ -168,12 +168,16 @@ def test_those_who_have_finished_nothing_are_told_where_to_start(
 
     async def test() -> None:
         async with table(tmp_path, Asked()) as at:
-            assert "start here · First steps" in at.text
+            assert "start here:" in at.text
             await at.until(lambda: "la-pampa-2019" in at.app.screen.reports)  # type: ignore[attr-defined]
             assert "2019–2020" not in at.text
             at.app.screen.query_one("#options", Panel).focus()
             await at.press("down", "down", "right")
             assert "short, 3 turns" in at.text
+            assert "Short session: 3 turns (full: 4)." in at.text
+            at.app.screen.query_one("#seats", Panel).focus()
+            await at.until(lambda: "start: Government in Lima, short, 3 turns" in at.lines[-1])
+            at.app.screen.query_one("#options", Panel).focus()
             await at.press("left")
             assert "full, 4 turns" in at.text
 
@@ -185,3 +189,23 @@ def test_those_who_have_finished_nothing_are_told_where_to_start(
             assert "start here" not in at.text
 
     run(later)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_cases_stand_apart_and_no_title_is_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    monkeypatch.setattr("wargame.tui.home.scenario_names", lambda: ("la-pampa-2019", "venezuela-2018"))
+
+    async def test() -> None:
+        async with table(tmp_path, Asked(), size=size) as at:
+            for title, said in (("Primeros pasos: oro en La Pampa", "Máxima presión"), ("First steps", "Maximum")):
+                await at.press("f2")
+                first, case = (next(n for n, line in enumerate(at.lines) if t in line) for t in (title, said))
+                assert any("Casos:" in line or "Cases:" in line for line in at.lines[first + 1 : case])
+                assert "…" not in at.lines[first][: size[0] // 2]
+            assert at.lines[-1].split()[0] == "Enter"
+            await at.press("f2")
+            assert at.lines[-1].split()[0] == "Intro"
+
+    run(test)

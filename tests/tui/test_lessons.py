@@ -74,6 +74,24 @@ def test_the_lesson_stands_whole_above_the_tab_in_both_languages(tmp_path: Path,
     run(test)
 
 
+def test_a_lesson_can_be_read_again_and_what_was_done_stays_done(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, TEACHES) as at:
+            await at.press("f7")
+            assert "Lesson 1 of" in at.text
+            assert "F7" not in at.text
+            await at.press("2", "4", "f7")
+            assert "Lesson 2 of 11, again" in at.text
+            await at.press("f7")
+            assert "Lesson 1 of 11, again" in at.text
+            await at.press("f6", "f6")
+            assert "Lesson 3 of 11: " in at.text
+            await at.press("f7", "e", "enter")  # what a later lesson asks for was done while an earlier one was read
+            assert "Lesson 6 of 11: " in at.text
+
+    run(test)
+
+
 def test_a_session_that_is_opened_again_goes_on_with_its_lesson(tmp_path: Path) -> None:
     async def test() -> None:
         async with table(tmp_path, TEACHES) as at:

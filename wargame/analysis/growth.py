@@ -24,6 +24,8 @@ SESSIONS: Final = 60
 SELDOM: Final = 0.05
 """A resource from which something goes in a smaller share of turns than this, and which stands higher at the end, only
 grows."""
+GROWN: Final = 0.5
+"""Points that a resource must stand higher at the end than at the start to be said to grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Growth:
     @property
     def only_grows(self) -> bool:
         """Say whether it hardly ever falls or pays for anything, and stands higher at the end than at the start."""
-        return self.end > self.start and self.falls.value < SELDOM
+        return self.end > self.start + GROWN and self.falls.value < SELDOM
 
 
 @dataclass(frozen=True)

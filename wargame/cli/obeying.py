@@ -30,10 +30,10 @@ def obey(game: Game, line: str) -> None:
         command, rest = _find(words)
         if command.in_play and game.session.ended:
             raise SessionError(_OVER)
-        lesson = game.tutor.lesson
+        lesson = game.tutor.shown
         command.run(game, rest)
         take_note(game, command.names[0], rest)
-        if game.tutor.lesson is not None and game.tutor.lesson is not lesson and not game.over:
+        if game.tutor.shown is not None and game.tutor.shown is not lesson and not game.over:
             tell_lesson(game)
     except UnknownMove as error:
         _propose(game, error)

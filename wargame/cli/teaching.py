@@ -9,11 +9,15 @@ from wargame.cli.command import Command
 from wargame.model.lessons import Deed
 from wargame.model.text import Text
 from wargame.telling.game import Game
+from wargame.telling.typed import plain
 
 
 def tell_lesson(game: Game, words: Sequence[str] = ()) -> None:
-    """Say the lesson that is due."""
-    lesson = game.tutor.lesson
+    """Say the lesson that is due, or (``lesson before``) the one before the one that was told last."""
+    if words and plain(words[0]) in _BACK and game.tutor.has_before:
+        game.tutor.go_back()
+        return  # it is told once this command has been obeyed
+    lesson = game.tutor.shown
     if lesson is None:
         game.talk.say(_NONE)
         return
@@ -25,7 +29,7 @@ def tell_lesson(game: Game, words: Sequence[str] = ()) -> None:
 
 def skip_lesson(game: Game, words: Sequence[str]) -> None:
     """Go on to the next lesson; it is told once this command has been obeyed."""
-    if game.tutor.lesson is None:
+    if game.tutor.shown is None:
         game.talk.say(_NONE)
     game.tutor.skip()
 
@@ -38,6 +42,7 @@ def take_note(game: Game, name: str, words: Sequence[str]) -> None:
     game.tutor.catch_up()
 
 
+_BACK: Final = ("before", "back", "anterior", "atras")
 _PAST: Final = (Deed.SEE, "timeline")
 _DEEDS: Final = {
     "brief": (Deed.SEE, "brief"),
@@ -62,8 +67,11 @@ COMMANDS: Final = (
     Command(
         ("lesson",),
         ("lección",),
-        Text("lesson", "lección"),
-        Text("the lesson that is due, in a first session", "la lección pendiente, en una primera sesión"),
+        Text("lesson [before]", "lección [anterior]"),
+        Text(
+            "the lesson that is due, in a first session, or the one before it",
+            "la lección pendiente, en una primera sesión, o la anterior",
+        ),
         tell_lesson,
     ),
     Command(

@@ -134,7 +134,7 @@ class MechanismShape(Based):
     effects: EffectsShape = Field(default={})
     transfer: Transfers | None = None
     parameters: Parameters = Field(default={})
-    range: Factor = Field(default=[0.5, 1.5])
+    range: Factor | None = None
     off: bool = False
 
 
@@ -196,7 +196,7 @@ class MoveShape(Based):
     tags: list[TagName] = Field(default=[])
     stage: Literal["act", "convene"] = "act"
     parameters: Parameters = Field(default={})
-    range: Factor = Field(default=[0.5, 1.5])
+    range: Factor | None = None
 
 
 class ModifierShape(Based):

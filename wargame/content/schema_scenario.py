@@ -201,6 +201,7 @@ class EndingShape(Based):
     title: Words2
     text: Words2
     when: FormulaText
+    because: Words2 | None = None
     at: Literal["any", "last"]
     from_: Annotated[Turns, Field(alias="from")] = 1
     stops: bool = True

@@ -220,6 +220,8 @@ class Ending:
     from_turn: int
     stops: bool
     """False: it is noted with its turn, and the session goes on."""
+    because: Text | None
+    """The condition in the author's words, as the end of a sentence; without it the formula is told."""
     basis: Basis
     place: Place
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from wargame.engine.promising import Clause, join_words, term_words
 from wargame.model.errors import RefusedOrder, SessionError
-from wargame.model.text import Text, join
+from wargame.model.text import Text, join, same
 from wargame.session.deals import STATUSES, Offered
 from wargame.telling.clauses import show_clauses, show_refused_clauses
 from wargame.telling.game import Game
@@ -47,14 +47,15 @@ def show_offers(game: Game, words: Sequence[str]) -> None:
         say_offer(game, offered)
 
 
-def say_offer(game: Game, offered: Offered) -> None:
-    """Say one offer: with whom, what each side would give, and what was said."""
+def say_offer(game: Game, offered: Offered, *, status: bool = True) -> None:
+    """Say one offer: with whom, what each side would give, and what was said; ``status``: also how it stands."""
     proposal, seat = offered.proposal, game.session.seat
     mine = proposal.seat == game.seat.id
     text = _TO if mine else _FROM
     other = seat(proposal.to if mine else proposal.seat).title
     gives, asks = (proposal.gives, proposal.asks) if mine else (proposal.asks, proposal.gives)
-    head = text.fill(seat=other, turns=_turns(proposal.turns), status=STATUSES[offered.status])
+    head = text.fill(seat=other, turns=_turns(proposal.turns))
+    head = _WITH_STATUS.fill(head=head, status=STATUSES[offered.status]) if status else head
     game.talk.item(f"{offered.number}.", head)
     game.talk.item("-", _YOU_GIVE.fill(what=_clauses(game, gives)), 3)
     game.talk.item("-", _YOU_GET.fill(what=_clauses(game, asks)), 3)
@@ -263,8 +264,9 @@ def show_messages(game: Game, words: Sequence[str]) -> None:
             who=who, whom=whom, what=message.words))  # fmt: skip
 
 
-_TO = Text("To {seat}, for {turns}: {status}", "A {seat}, por {turns}: {status}")
-_FROM = Text("From {seat}, for {turns}: {status}", "De {seat}, por {turns}: {status}")
+_TO = Text("To {seat}, for {turns}", "A {seat}, por {turns}")
+_FROM = Text("From {seat}, for {turns}", "De {seat}, por {turns}")
+_WITH_STATUS = same("{head}: {status}")
 _YOU_GIVE = Text("you give: {what}", "usted da: {what}")
 _YOU_GET = Text("you receive: {what}", "usted recibe: {what}")
 _SAYS = Text("{seat}: “{what}”", "{seat}: «{what}»")

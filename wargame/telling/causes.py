@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from wargame.content.sources import source
 from wargame.model.basis import Basis, Confidence
@@ -120,7 +121,7 @@ def tell_why(scene: Scene, why: Why) -> None:
         same = scene.figures.value(why.after, why.attribute, why.unit, None)
         talk.say(Text("It stayed at {value}.", "Se quedó en {value}.").fill(value=same))
     else:
-        talk.say(scene.change(why))
+        talk.say(scene.change(why, exactly=True))
     if why.sight is not Sight.EXACT:
         talk.say(_BY_ESTIMATE)
     if why.working is not None:
@@ -157,8 +158,12 @@ def _tell_what_is_left(scene: Scene, why: Why, causes: list[Entry], inputs: list
 
 
 def tell_entry(scene: Scene, entry: Entry, decimals: int, margin: int) -> None:
-    """Tell one cause with its working, its parts, its parameters and its sources."""
-    _tell_cause(scene, entry, decimals, margin, short=False)
+    """Tell one cause: what the rule does in words, its working, its parts, its parameters and its sources."""
+    scene.talk.item(scene.figures.signed(entry.amount, decimals), entry.title, margin)
+    said = _in_words(scene, entry)
+    if said is not None:
+        scene.talk.say(said, margin + 4)
+    _tell_working(scene, entry, margin + 4, short=False)
     several = len({part.place for part in entry.parts}) > 1
     for part in _shown(entry.parts, decimals):
         names = [part.place, part.whom] if several else [part.whom]
@@ -167,7 +172,17 @@ def tell_entry(scene: Scene, entry: Entry, decimals: int, margin: int) -> None:
         _tell_leaning(scene, entry.because, margin + 4)
     _tell_numbers(scene, entry.numbers, margin + 4)
     if entry.basis is not None:
-        tell_basis(scene, entry.basis, margin + 4)
+        told = any(given.parameter.basis.assumption == entry.basis.assumption for given in entry.numbers)
+        tell_basis(scene, replace(entry.basis, assumption=None) if told else entry.basis, margin + 4)
+
+
+def _in_words(scene: Scene, entry: Entry) -> Text | None:
+    """Return what a mechanism does, in the words of the rules; its name alone may not tell."""
+    if entry.kind is not CauseKind.MECHANISM:
+        return None
+    scenario = scene.session.scenario
+    known = (*scenario.ruleset.mechanisms, *scenario.mechanisms)
+    return next((mechanism.text for mechanism in known if mechanism.id == entry.rule), None)
 
 
 def _tell_leaning(scene: Scene, reasons: Iterable[Entry], margin: int) -> None:

@@ -6,7 +6,7 @@ which the objectives of the seat rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,11 +76,20 @@ class Layers:
         return (*self._own(), *(sheet for layer in Layer for sheet in self._of(layer)))
 
     def _own(self) -> Iterator[Sheet]:
+        """Yield what the seat wants of places; bodies stand where a capital is, and only where they are wanted too."""
         listed = self.around.zones if any(z.at for z in self.around.zones) else self.around.actors
-        places = tuple(e for e in listed if e.at is not None)
+        wanted = {self.around.layout.owners[r] for rows in self._matters.values() for r in rows}
+        bodies = self.rules.institutions.charters
+        places = tuple(e for e in listed if e.at is not None and (e.id not in bodies or e.id in wanted))
         flows = next((a.id for a in self._declared(Layer.FLOWS) if self._is_of_ties(a) and self._ties(a.id)), "")
         for attribute in self.around.columns(places, 2):
             yield Sheet(None, attribute, flows, places)
+
+    @property
+    def _matters(self) -> Mapping[str, tuple[int, ...]]:
+        """What the seat wants, and the numbers on which that rests."""
+        matters = self.around.scene.matters
+        return matters.objectives if matters is not None else {}
 
     def _of(self, layer: Layer) -> Iterator[Sheet]:
         declared = self._declared(layer)

@@ -52,6 +52,14 @@ def show_brief(game: Game) -> None:
     talk.gap()
     talk.say(Text("In public: {what}", "En público: {what}").fill(what=seat.public))
     talk.say(Text("In secret: {what}", "En secreto: {what}").fill(what=seat.secret))
+    if game.session.engine.turns < game.session.scenario.calendar.full:
+        talk.say(length_of_short(game))
+
+
+def length_of_short(game: Game) -> Text:
+    """Return how long a short session is, for texts that speak of the full one."""
+    calendar, turns = game.session.scenario.calendar, game.session.engine.turns
+    return _SHORT.fill(turns=turns, last=game.scene.figures.period(calendar, turns), full=calendar.full)
 
 
 def show_situation(game: Game) -> None:
@@ -198,8 +206,14 @@ _OBJECTIVES = Text(
     "Sus objetivos, hasta donde puede saberse (1 es todo lo que quiere)",
 )
 _SCORE = Text(
-    "Your score as you see it: {score}. From 0.60 on you have what you wanted.",
-    "Su puntaje según lo ve: {score}. Desde 0,60 tiene lo que quería.",
+    "Your score, if it ended now: {score}. From 0.60 on you have what you wanted.",
+    "Su puntaje, si terminara ahora: {score}. Desde 0,60 tiene lo que quería.",
 )
 _BETTER = {1: Text("more is better", "más es mejor"), -1: Text("less is better", "menos es mejor")}
 _FLAG_BETTER = {1: Text("better: yes", "mejor: sí"), -1: Text("better: no", "mejor: no")}
+_SHORT = Text(
+    "This session is short: {turns} turns, the last one {last}. Where a text speaks of a longer time, it means the "
+    "full one of {full} turns.",
+    "Esta sesión es corta: {turns} turnos, el último, {last}. Donde un texto habla de más tiempo, se refiere a la "
+    "completa, de {full} turnos.",
+)

@@ -19,6 +19,7 @@ class Tutor:
         self._seat = seat
         self._lessons = session.scenario.lessons
         self._done = 0
+        self._again: int | None = None
         self.catch_up()
 
     @property
@@ -27,25 +28,44 @@ class Tutor:
         return self._lessons[self._done] if self._done < len(self._lessons) else None
 
     @property
+    def shown(self) -> Lesson | None:
+        """Return the lesson that is to be read: the one that is due, or an earlier one that was asked for again."""
+        return self.lesson if self._again is None else self._lessons[self._again]
+
+    @property
+    def has_before(self) -> bool:
+        """Say whether there is a lesson before the one that is shown."""
+        return (self._done if self._again is None else self._again) > 0
+
+    @property
     def head(self) -> Text:
-        """Return the number and title of the lesson that is due."""
-        lesson = self.lesson
+        """Return the number and title of the lesson that is shown."""
+        lesson, again = self.shown, self._again is not None
         assert lesson is not None
-        return _HEAD.fill(n=self._done + 1, all=len(self._lessons), title=lesson.title)
+        at = self._done if self._again is None else self._again
+        return (_AGAIN if again else _HEAD).fill(n=at + 1, all=len(self._lessons), title=lesson.title)
 
     def note(self, deed: Deed, what: str) -> bool:
         """Take note of something looked at or asked; say whether that finished the lesson."""
         lesson = self.lesson
         if lesson is None or (lesson.deed, lesson.what) != (deed, what):
             return False
-        self._done += 1
+        self._done, self._again = self._done + 1, None
         self.catch_up()
         return True
 
     def skip(self) -> None:
-        """Leave the lesson that is due."""
+        """Leave the lesson that is due; from one that is read again, go on to the next."""
+        if self._again is not None:
+            self._again = self._again + 1 if self._again + 1 < self._done else None
+            return
         self._done = min(self._done + 1, len(self._lessons))
         self.catch_up()
+
+    def go_back(self) -> None:
+        """Show the lesson before the one that is shown; what has been done stays done."""
+        if self.has_before:
+            self._again = (self._done if self._again is None else self._again) - 1
 
     def catch_up(self) -> bool:
         """Finish what the session itself shows to be done; say whether there was anything."""
@@ -54,6 +74,8 @@ class Tutor:
             is_lasting = lesson.deed in (Deed.TURN, Deed.FORK, Deed.END)
             if n >= self._done and (n == self._done or is_lasting) and self._is_done(lesson):
                 self._done = n + 1
+        if self._done > before:
+            self._again = None
         return self._done > before
 
     def _is_done(self, lesson: Lesson) -> bool:
@@ -78,3 +100,4 @@ class Tutor:
 
 
 _HEAD = Text("Lesson {n} of {all}: {title}", "Lección {n} de {all}: {title}")
+_AGAIN = Text("Lesson {n} of {all}, again: {title}", "Lección {n} de {all}, otra vez: {title}")

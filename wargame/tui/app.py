@@ -168,10 +168,11 @@ class WargameApp(PlainlyEnding):
         if self.sitting is not None and self.sitting.game.tutor.note(deed, what) and self.play is not None:
             self.play.draw_frame()
 
-    def skip_lesson(self) -> None:
-        """Go on to the next lesson."""
+    def turn_lessons(self, by: int) -> None:
+        """Go on to the next lesson, or back to the one before."""
         if self.sitting is not None and self.play is not None:
-            self.sitting.game.tutor.skip()
+            tutor = self.sitting.game.tutor
+            tutor.skip() if by > 0 else tutor.go_back()
             self.play.draw_frame()
 
     def refuse(self, error: WargameError) -> None:

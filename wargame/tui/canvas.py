@@ -77,7 +77,9 @@ class Canvas:
             pieces: list[Piece] = []
             for column in range(self.width):
                 text, style = self._cell(column, row)
-                if pieces and pieces[-1][1] == style:
+                if pieces and (
+                    pieces[-1][1] == style or text == " "
+                ):  # a blank shows no colour; fewer pieces draw faster
                     pieces[-1] = (pieces[-1][0] + text, style)
                 else:
                     pieces.append((text, style))

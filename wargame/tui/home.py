@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -18,14 +17,16 @@ from textual.widgets import Static
 
 from wargame import __version__
 from wargame.content.listing import by_use, teaches
-from wargame.content.load import scenario_names
+from wargame.content.load import case_names, scenario_names
 from wargame.content.titles import title_of
-from wargame.model.text import Language, Text, counted, same
+from wargame.model.text import Language, Text, same
 from wargame.session.newest import LAST
-from wargame.tui.how import How, facts_of
-from wargame.tui.ink import Line, Piece, apart, columns, cut, dim, plain, width_of, without_end, wrap
+from wargame.tui.dialogs import ENTER
+from wargame.tui.how import How
+from wargame.tui.ink import Line, Piece, apart, dim, width_of, without_end, wrap
 from wargame.tui.kept import has_finished, show_kept
-from wargame.tui.panel import Draw, Panel, Row, content_of, text_row
+from wargame.tui.listed import Listed
+from wargame.tui.panel import Panel, Row, content_of, text_row
 from wargame.tui.themes import NAMES, TOO_SMALL
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Home(Screen[None]):
 
         for name in self.names:
             try:
-                report = check_scenario(name)
+                report = check_scenario(name, odd=False)
             except Exception as error:  # one that cannot be read must not close the others
                 self.app.call_later(self.room.fail, error)
             else:
@@ -135,7 +136,7 @@ class Home(Screen[None]):
         if not self.ready or not self.query("#top"):
             return
         say, width = self.room.say, max(self.size.width - 2, 20)
-        head: Line = (("WARGAME ", "bold $accent"), (f"{__version__}  ", "$dim"), (say(_MOTTO), "$dim"))
+        head: Line = (("WARGAME ", "bold $accent"), (f"{__version__}  ", "$dim"))
         if self._busy:
             waited = monotonic() - self._since
             time = f" {waited:.1f} s" if waited > _PATIENCE else ""
@@ -145,6 +146,9 @@ class Home(Screen[None]):
         theme = NAMES[self.room.theme.removeprefix("wargame-")] if "wargame-" in self.room.theme else same("")
         tongues: Line = ((f"F3 {say(theme)}   ", "$dim"), ("en", "$dim" if es else "bold underline"), (" ", ""),
                          ("es", "bold underline" if es else "$dim"))  # fmt: skip
+        motto: Line = ((say(_MOTTO), "$dim"),)
+        if not self._busy and width_of((*head, *motto, *tongues)) < width:
+            head = (*head, *motto)
         self.query_one("#top", Static).update(content_of([apart(head, tongues, width)]))
         self.query_one("#foot", Static).update(content_of([self._foot(width)]))
         self.query_one("#small", Static).update(say(TOO_SMALL))
@@ -152,7 +156,7 @@ class Home(Screen[None]):
     def _foot(self, width: int) -> Line:
         from wargame.tui.commands import BY_NAME
 
-        found: list[Piece] = [("Enter", "bold $accent"), (f" {self.room.say(_PLAY)}   ", "$dim")]
+        found: list[Piece] = [(self.room.say(ENTER), "bold $accent"), (f" {self._next()}   ", "$dim")]
         for name in self.footer[1:]:
             command = BY_NAME[name]
             piece: list[Piece] = [
@@ -162,44 +166,22 @@ class Home(Screen[None]):
                 found += piece
         return without_end(found)
 
+    def _next(self) -> str:
+        """Return what Enter does now; before it starts a session, which one that will be."""
+        say, focused, scenario = self.room.say, self.focused, self.scenario
+        name = focused.id if focused is not None else ""
+        if name == "seats" and scenario is not None:
+            seat = next((s for s in scenario.seats if s.id == self.query_one("#seats", Panel).key), None)
+            if seat is not None:
+                return say(_START.fill(seat=seat.title, length=self.how.length(scenario)))
+        return say(_NEXT.get(name or "", _PLAY))
+
     def _show_scenarios(self) -> None:
-        say = self.room.say
-        heads = [say(t) for t in _HEADS]
-
-        def head(width: int) -> list[Line]:
-            return [_scenario_line(dim(heads[0]), dim(heads[1]), dim(heads[2]), dim(heads[3]), dim(heads[4]), width)]
-
-        rows = [Row(self._drawer(name), name) for name in self.names]
+        listed = Listed(self.room.say, self.names, case_names(), self._titles, self.reports, self._begin_with)
         read = f"{len(self.reports)}/{len(self.names)}" if len(self.reports) < len(self.names) else str(len(self.names))
-        self.query_one("#scenarios", Panel).show(
-            say(Text("Scenarios", "Escenarios")), rows or [text_row(dim(say(_NONE)))], meta=((read, "$dim"),), head=head
-        )
-
-    def _drawer(self, name: str) -> Draw:
-        report = self.reports.get(name)
-        say = self.room.say
-        begin: Line = ((f"{say(_START_HERE)} · ", "bold $accent"),) if name == self._begin_with else ()
-
-        def draw(width: int) -> list[Line]:
-            if report is None:
-                title = self._titles.get(name)
-                return [cut((*begin, (say(title) if title is not None else name, ""), ("  …", "$dim")), width)]
-            scenario = report.scenario
-            if scenario is None:
-                broken = counted(len(report.problems), *_BROKEN)
-                return [cut(((name, ""), (f"  × {say(broken)}", "$bad")), width)]
-            calendar = scenario.calendar
-            last = date.fromordinal(calendar.date_of(calendar.full + 1).toordinal() - 1).year  # of the last day played
-            first = calendar.start.year
-            years = f"{first}" if first == last else f"{first}–{last}"
-            return [
-                _scenario_line(
-                    (*begin, (say(scenario.title), "bold")), dim(say(scenario.where)), dim(years),
-                    plain(str(len(scenario.seats))), plain(str(scenario.calendar.full)), width,
-                )
-            ]  # fmt: skip
-
-        return draw
+        rows = list(listed.rows()) or [text_row(dim(self.room.say(_NONE)))]
+        title = self.room.say(Text("Scenarios", "Escenarios"))
+        self.query_one("#scenarios", Panel).show(title, rows, meta=((read, "$dim"),), head=listed.head)
 
     def _show_sessions(self) -> None:
         show_kept(self.room, self.query_one("#sessions", Panel), self.query_one("#replays", Panel), self.reports)
@@ -222,11 +204,11 @@ class Home(Screen[None]):
             seats.show(say(Text("Seats", "Puestos")), [])
             options.show(say(_OPTIONS), [])
             return
-        text, app = say(scenario.text), self.room
+        text = say(scenario.text)
         card.show(
             say(scenario.title),
             [
-                Row(lambda width: facts_of(app, scenario, width), "", pick=False),
+                Row(lambda width: self.how.facts(scenario, width), "", pick=False),
                 Row(lambda width: wrap(text, width), "", pick=False),
             ],
         )
@@ -244,6 +226,11 @@ class Home(Screen[None]):
         """Show the card of the scenario at the cursor."""
         if event.panel.id == "scenarios" and type(event) is Panel.Moved:
             self._show_card()
+        self.draw_frame()
+
+    def on_descendant_focus(self) -> None:
+        """Say what Enter does in the panel that has the focus now."""
+        self.draw_frame()
 
     def on_panel_chosen(self, event: Panel.Chosen) -> None:
         """Go on: scenario, seat, session; or take the next choice of an option."""
@@ -293,27 +280,18 @@ class Home(Screen[None]):
         self.call_after_refresh(self.refill)
 
 
-def _scenario_line(title: Line, place: Line, years: Line, seats: Line, turns: Line, width: int) -> Line:
-    tight = width < _TIGHT
-    number = 5 if tight else 6
-    room = max(width - 9 - 2 * number - (3 if tight else 4), 12)
-    where = 0 if tight else room * 2 // 5
-    return columns([(title, room - where), (place, where), (years, 9), (seats, -number), (turns, -number)])
-
-
-_HEADS = (Text("scenario", "escenario"), Text("place", "lugar"), Text("years", "años"), Text("seats", "ptos."),
-          Text("turns", "turn."))  # fmt: skip
-_START_HERE = Text("start here", "empiece aquí")
 _MOTTO = Text("play a seat, ask why, try again", "juegue un puesto, pregunte por qué, inténtelo otra vez")
 _PATIENCE = 0.3
-_TIGHT = 57
 _CALL_OFF = Text("Esc calls it off", "Esc la cancela")
 _PLAY = Text("play", "jugar")
+_NEXT = {
+    "scenarios": Text("choose a seat", "elegir puesto"),
+    "sessions": Text("go on with it", "continuarla"),
+    "replays": Text("look at it again", "volver a verla"),
+    "options": Text("change", "cambiar"),
+}
+_START = Text("start: {seat}, {length}", "empezar: {seat}, {length}")
 _OPTIONS = Text("How", "Cómo")
 _NONE = Text("No scenario was found.", "No se encontró ningún escenario.")
 _COMMANDS = ("seed", "language", "theme")
 """Rows of the choices that are commands as well."""
-_BROKEN = (
-    Text("1 problem in its files", "1 problema en sus archivos"),
-    Text("{n} problems in its files", "{n} problemas en sus archivos"),
-)

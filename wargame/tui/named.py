@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wargame.telling.shortened import shortened
 
@@ -21,6 +21,16 @@ class Named:
         if width not in self._cut:
             self._cut[width] = dict(zip(self._names, shortened(self._names, width), strict=True))
         return self._cut[width].get(name, name)
+
+
+def telling_words(names: Sequence[str]) -> list[str]:
+    """Return of each name the first word that no other has: ``político`` of ``Capital político``."""
+    every = [name.lower().split() for name in names]
+    found = []
+    for n, words in enumerate(every):
+        others = {word for m, more in enumerate(every) if m != n for word in more}
+        found.append(next((word for word in words if word not in others), names[n].lower()))
+    return found
 
 
 _LEAST = 6

@@ -21,6 +21,7 @@ from wargame.telling.voice import Voice
 from wargame.tui.commands import BY_NAME
 from wargame.tui.dialogs import ENTER
 from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, without_end, wrap
+from wargame.tui.named import telling_words
 from wargame.tui.panel import content_of
 from wargame.tui.task import Task, Then, do_beside
 from wargame.tui.themes import TOO_SMALL
@@ -34,8 +35,12 @@ if TYPE_CHECKING:
 
 FOOTER = 6
 """At most so many keys are shown."""
+_SHORT = 6
+"""Letters of a resource where there is little room."""
 _TIGHT = 100
 """Below so many columns words are shortened."""
+_PAUSE, _BETWEEN = 0.4, 0.1
+"""Seconds after a tab is drawn, and after each that is filled, before another is filled ahead."""
 _PATIENCE = 0.3
 """After so many seconds a wait is shown with its time."""
 
@@ -51,6 +56,7 @@ class Play(Screen[None]):
         self._busy = ""
         self._since = 0.0
         self._clock: Timer | None = None
+        self._ahead: Timer | None = None
         self._tab_ends: list[tuple[int, int, str]] = []
 
     def compose(self) -> ComposeResult:
@@ -103,6 +109,7 @@ class Play(Screen[None]):
             self.draw_frame()
         else:
             self.refill()
+        self.view.on_shown()
         self.view.focus_first()
 
     def show_orders_about(self, owner: str) -> None:
@@ -116,9 +123,27 @@ class Play(Screen[None]):
         """Fill what is shown with what is so now."""
         if self.room.sitting is None or not self.ready:
             return
-        self.view.refill()
-        self.view.filled = self.sitting.version
+        self._fill(self.view)
         self.draw_frame()
+        self._fill_ahead(_PAUSE)
+
+    def _fill(self, view: View) -> None:
+        view.filled = self.sitting.version
+        view.refill()
+
+    def _fill_ahead(self, pause: float) -> None:
+        """Fill the other tabs one by one while nobody types, so that they are there when they are asked for."""
+        if self._ahead is not None:
+            self._ahead.stop()
+        self._ahead = self.set_timer(pause, self._fill_next)
+
+    def _fill_next(self) -> None:
+        if self.room.sitting is None or self.room.busy or not self.is_current:
+            return
+        stale = [view for view in self.views if view.filled != self.sitting.version]
+        if stale:
+            self._fill(stale[0])
+            self._fill_ahead(_BETWEEN)
 
     def on_resize(self, event: Resize) -> None:
         """Draw head and foot at the new width; panels draw themselves."""
@@ -139,11 +164,12 @@ class Play(Screen[None]):
         """Draw the lesson that is due, in a session that teaches."""
         tutor, place = self.sitting.game.tutor, self.query_one("#lesson", Static)
         tutor.catch_up()
-        lesson = tutor.lesson
+        lesson = tutor.shown
         place.set_class(lesson is not None, "-due")
         if lesson is not None:
             say = self.room.say
-            head: Line = ((say(tutor.head), "bold $accent"), ("   F6 ", "bold $accent"), (say(_SKIP), "$dim"))
+            before: Line = (("   F7 ", "bold $accent"), (say(_BEFORE), "$dim")) if tutor.has_before else ()
+            head: Line = ((say(tutor.head), "bold $accent"), ("   F6 ", "bold $accent"), (say(_NEXT), "$dim"), *before)
             place.update(
                 content_of([head, *wrap(say(lesson.text), width), *wrap(f"► {say(lesson.screens)}", width, "bold")])
             )
@@ -171,22 +197,28 @@ class Play(Screen[None]):
         return apart(left, right, width)
 
     def _means(self, room: int) -> Line:
-        """Return what the first actor has left, as much as there is room for."""
+        """Return what the first actor has left: with whole names, with short ones, or as much as there is room for."""
         sitting = self.sitting
         if sitting.session.ended:
             return ()
         desk = sitting.session.desk(sitting.seat.id)
         left = desk.left(sitting.session.filed[sitting.seat.id])
-        found: list[Piece] = []
-        for resource in desk.resources(sitting.seat.actors[0]):
-            value = left[sitting.seat.actors[0], resource]
-            if value:
-                name = sitting.of(sitting.session.names.attribute(resource)).lower()
-                piece: list[Piece] = [(f"  {name} ", "$dim"), (sitting.voice.number(value), "bold")]
-                if width_of((*found, *piece)) > room:
-                    break
-                found += piece
-        return tuple(found)
+        actor = sitting.seat.actors[0]
+        own = {sitting.of(sitting.session.names.attribute(r)).lower(): left[actor, r] for r in desk.resources(actor)}
+        short = [word if len(word) <= _SHORT else f"{word[: _SHORT - 1]}." for word in telling_words(list(own))]
+        shown: Line = ()
+        for names in (list(own), short):
+            pieces = [
+                ((f"  {name} ", "$dim"), (sitting.voice.number(value), "bold"))
+                for name, value in zip(names, own.values(), strict=True)
+                if value
+            ]
+            while pieces and sum(width_of(piece) for piece in pieces) > room:
+                pieces.pop()
+            shown = tuple(part for piece in pieces for part in piece)
+            if len(pieces) == sum(map(bool, own.values())):
+                break
+        return shown
 
     def _tabs(self, width: int) -> Line:
         pieces: list[Piece] = []
@@ -275,7 +307,7 @@ class Play(Screen[None]):
 
 _TURN = Text("Turn", "Turno")
 _ORDERS, _VOTE, _ENDED = Text("Orders", "Órdenes"), Text("Vote", "Votación"), Text("Ended", "Terminada")
-_SKIP = Text("next lesson", "lección siguiente")
+_NEXT, _BEFORE = Text("next", "siguiente"), Text("before", "anterior")
 _THINKING = Text("opponents think: {done} of {all} ready", "los rivales piensan: {done} de {all} listos")
 _CLOSING = Text("closing the orders", "cerrando las órdenes")
 _STEPS = {

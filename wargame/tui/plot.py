@@ -127,7 +127,8 @@ class Plot(Panel):
         spread, values = self.series.deviation, (*self.series.values, *self.series.other)
         low, high = min(values) - spread, max(values) + spread
         margin = (high - low) * 0.08 or max(abs(high) * 0.05, 0.5)
-        return low - margin, high + margin
+        floor = min(low, 0.0) if min(values) >= 0 else low - margin  # an amount is not drawn below nothing
+        return max(low - margin, floor), high + margin
 
     def _scale(self, value: float) -> str:
         return self.series.written(value, 0 if abs(value) >= 100 else 1)

@@ -10,7 +10,7 @@ COMMANDS: tuple[Command, ...] = (
     general.ShowBrief(), general.ShowSituation(), general.ShowDeals(), general.ShowOrders(), general.ShowBody(),
     general.ShowResults(), general.ShowTimeline(), general.ShowEnd(),
     turn.EndPhase(), turn.Why(), turn.Look(), turn.ShowGraph(), turn.TryAgain(),
-    turn.Recount(), turn.Loops(), turn.Believed(), turn.Compare(), turn.NextLesson(),
+    turn.Recount(), turn.Loops(), turn.Believed(), turn.Compare(), turn.NextLesson(), turn.LessonBefore(),
     tabs.Layer(), tabs.ZoomIn(), tabs.ZoomOut(), tabs.WholeMap(), tabs.OrderHere(),
     tabs.FileOrder(), tabs.More(), tabs.Less(), tabs.Rationale(),
     tabs.Forecast(), tabs.Withdraw(), tabs.Earlier(), tabs.Later(),

@@ -87,12 +87,29 @@ class NextLesson(Command):
     help = Text("leave this lesson and go on to the next one", "dejar esta lección y pasar a la siguiente")
 
     def fits(self, app: WargameApp) -> bool:
-        """Say whether a lesson is due."""
-        return super().fits(app) and app.sitting is not None and app.sitting.game.tutor.lesson is not None
+        """Say whether a lesson is shown."""
+        return super().fits(app) and app.sitting is not None and app.sitting.game.tutor.shown is not None
 
     def run(self, app: WargameApp) -> None:
         """Go on."""
-        app.skip_lesson()
+        app.turn_lessons(1)
+
+
+class LessonBefore(Command):
+    """Read the lesson before again."""
+
+    name, keys, label = "lesson-before", ("f7",), "F7"
+    title = Text("Lesson before", "Lección anterior")
+    help = Text("read the lesson before this one again; nothing is undone",
+                "releer la lección anterior; no se deshace nada")  # fmt: skip
+
+    def fits(self, app: WargameApp) -> bool:
+        """Say whether there is one."""
+        return super().fits(app) and app.sitting is not None and app.sitting.game.tutor.has_before
+
+    def run(self, app: WargameApp) -> None:
+        """Go back."""
+        app.turn_lessons(-1)
 
 
 class Loops(Command):

@@ -34,7 +34,7 @@ class Brief(View):
                 yield Panel("first-turn").add_class("auto")
             yield Static(classes="gutter")
             with Vertical(classes="column"):
-                yield Panel("want")
+                yield Panel("want").add_class("auto")
                 yield Panel("have").add_class("auto")
                 yield Panel("how-sure").add_class("auto").add_class("wide-only")
 
@@ -111,7 +111,7 @@ _WANT, _HAVE = Text("What you want", "Lo que quiere"), Text("What you have", "Co
 _SURE, _FIRST = Text("How sure we are", "Qué tan seguro es"), Text("Your turn", "Su turno")
 _SECRET = Text("secret", "secreto")
 _EXACT = Text("exact: yours, or measured", "exacto: suyo, o medido")
-_ESTIMATED = Text("your estimate; two times in three within ±", "su estimación; dos de cada tres veces dentro de ±")
+_ESTIMATED = Text("your estimate; two times in three within ±", "su estimación; 2 de cada 3 veces dentro de ±")
 _REPORTED = Text("as somebody reports it; may be false", "según lo informan; puede ser falso")
 _HIDDEN = Text("hidden from you", "oculto para usted")
 _STEPS = Text(

@@ -18,7 +18,7 @@ from wargame.tui.dialogs import Writer
 from wargame.tui.ink import Line, apart, dim, wrap
 from wargame.tui.offer_form import Composed, OfferForm
 from wargame.tui.page import Block
-from wargame.tui.panel import Draw, Panel, Row, page_row, text_row
+from wargame.tui.panel import Draw, Panel, Row, page_row
 from wargame.tui.views.view import View, meta
 
 
@@ -57,18 +57,18 @@ class Deals(View):
         self.panel("partners").show(say(_SEATS), rows, meta=meta(str(len(rows))))
         offers = session.bargaining.offers(seat)
         found = [Row(self._offer_drawer(o), f"offer:{o.number}") for o in offers]
-        empty = text_row(dim(say(_NO_OFFERS if dealing else _NOBODY)))
+        empty = page_row([Block("say", say(_NO_OFFERS if dealing else _NOBODY), indent=1)])
         self.panel("offers").show(say(_OFFERS), found or [empty], meta=meta(str(len(found))))
         obliged = session.bargaining.obligations(seat)
         kept = [Row(self._promise_drawer(p), f"promise:{p.deal}:{p.candidate}") for p in obliged]
         due = self.sitting.told(lambda: keeping.say_due(self.sitting.game))
-        none = text_row(dim(say(_NO_PROMISES)))
+        none = page_row([Block("say", say(_NO_PROMISES), indent=1)])
         self.panel("promises").show(say(_PROMISES), [*(kept or [none]), page_row(due)], meta=meta(str(len(kept))))
         self._show_thread()
 
     def _offer_drawer(self, offered: Offered) -> Draw:
         game = self.sitting.game
-        blocks = self.sitting.told(lambda: bargaining.say_offer(game, offered))
+        blocks = self.sitting.told(lambda: bargaining.say_offer(game, offered, status=False))
         mine = offered.proposal.seat == self.sitting.seat.id
         style = "$accent" if offered.status == "open" and not mine else "$dim"
         status = self.of(STATUSES[offered.status])
@@ -88,7 +88,7 @@ class Deals(View):
         whose = self.of(_YOU if promise.mine else _THEY)
 
         def draw(width: int) -> list[Line]:
-            return wrap(said, width, "$bad" if broken else "", 2, ((f"{'×' if broken else '•'} {whose} ", "bold"),))
+            return wrap(said, width, "$bad" if broken else "", 2, ((f"{'×' if broken else '•'} {whose}: ", "bold"),))
 
         return draw
 

@@ -73,11 +73,14 @@ class Orders(OrderRows):
 
     def refill(self) -> None:
         """Fill the panels."""
-        if self.room.asked.warm and self.is_open:
-            self.sitting.warm()
         self._show_moves()
         self._show_filed()
         self._show_places()
+
+    def on_shown(self) -> None:
+        """Start the worker for forecasts, if it was asked for before any question."""
+        if self.room.asked.warm and self.is_open:
+            self.sitting.warm()
 
     def is_due(self) -> int:
         """Return how many orders may still be filed."""

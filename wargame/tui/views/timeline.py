@@ -67,19 +67,21 @@ class Timeline(View):
         self._show_plot()
 
     def _rows(self) -> list[int]:
-        """Return the numbers to plot: of the objectives, the headlines, the seat's own, then the tables'."""
+        """Return the numbers to plot: of objectives, headlines, the seat's own, then the tables': what moved first."""
         game, around = self.sitting.game, self.sitting.surroundings
         found: dict[int, None] = {}
         wanted = [row for rows in game.matters.objectives.values() for row in rows]
         differing = [] if self.versus is None else [game.scene.reasons.row(c.number) for c in self.versus.found.courses]
         for row in (*differing, *wanted, *game.matters.headlines, *self._own()):
             found[row] = None
-        for entities in (around.zones, around.actors):
-            for attribute in around.columns(entities, 3):
-                for entity in entities:
-                    row_ = around.row(entity.id, attribute)
-                    if row_ is not None:
-                        found[row_] = None
+        tables = [
+            at
+            for entities in (around.zones, around.actors)
+            for attribute in around.columns(entities, 3)
+            for entity in entities
+            if (at := around.row(entity.id, attribute)) is not None
+        ]
+        found |= dict.fromkeys(sorted(tables, key=lambda row: len(set(around.history(row))) == 1))
         return [row for row in found if game.scene.reading(row).sight is not Sight.HIDDEN and not self._is_flag(row)]
 
     def _is_flag(self, row: int) -> bool:

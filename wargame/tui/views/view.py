@@ -56,6 +56,9 @@ class View(Container):
         """Fill the panels with what is so now."""
         raise NotImplementedError
 
+    def on_shown(self) -> None:
+        """Do what is to be done only once somebody looks."""
+
     def is_due(self) -> int:
         """Return how many things ask for attention there; they are counted beside the name of the tab."""
         return 0
