@@ -50,13 +50,11 @@ class OrderRows(View):
                     *wrap(said, width - 2, "italic $dim", 4, (("    ", ""),)),
                 ]
             paid = {r: number(cost) for r, cost in able[0].cost.items() if cost}
-            if width >= _SAID and not self._has_all(width):
-                return [apart(((title, ""),), (*self._said(paid), (" ", ""), *pad(self._odds(able), 7)), width)]
-            shown = self._resources(width)
-            cost: list[tuple[Line, int]] = [(((paid[r], ""),) if r in paid else (), -5) for r in shown]
-            more = (("+", "$dim"),) if paid.keys() - set(shown) else ()  # the form names them
-            return [apart(((title, ""),), columns([*cost, (more, 0 if self._has_all(width) else 1),
-                                                   (self._odds(able), -7)]), width)]  # fmt: skip
+            if self._has_all(width):
+                cost = columns([(((paid[r], ""),) if r in paid else (), -5) for r in self._resources(width)])
+            else:
+                cost = self._said(paid, brief=width < _SAID)
+            return [apart(((title, ""),), (*cost, (" ", ""), *pad(self._odds(able), 7, right=True)), width)]
 
         return draw
 
@@ -85,11 +83,13 @@ class OrderRows(View):
         shown = self._resources(width)
         return self._binding is not None and len(shown) == len(self._binding[1])
 
-    def _said(self, paid: Mapping[str, str]) -> Line:
-        """Return what a move costs where there is no column for each resource: ``poli 0.4 trea 2``."""
-        words = self._words()
-        pieces = [((f" {words[r][:4]} ", "$dim"), (shown, "")) for r, shown in paid.items() if r in words]
-        return tuple(part for piece in pieces for part in piece)
+    def _said(self, paid: Mapping[str, str], *, brief: bool) -> Line:
+        """Return what a move costs where columns lack: ``poli 0.4 trea 2``; in brief what binds most: ``poli 0.4+``."""
+        words, binding = self._words(), self._binding[1] if self._binding else []
+        told = [r for r in binding if r in paid][: 1 if brief else None]
+        pieces = [((f" {words.get(r, r)[:4]} ", "$dim"), (paid[r], "")) for r in told]
+        more = "+" if len(paid) > len(told) else " "  # the form names the others
+        return (*(part for piece in pieces for part in piece), (more if brief else "", "$dim"))
 
     def _words(self) -> dict[str, str]:
         """Return for each resource of the seat the word of its name that tells it from the others."""
@@ -97,12 +97,13 @@ class OrderRows(View):
         return dict(zip(self._own, telling_words([self.of(names(r)) for r in self._own]), strict=True))
 
     def _heads(self, width: int) -> list[Line]:
-        odds: Line = dim(self.of(_ODDS))
-        if width >= _SAID and not self._has_all(width):
-            return [apart((), ((self.of(_COST), "$dim"), (" ", ""), *pad(odds, 7, right=True)), width)]
-        words = self._words()
-        cells: list[tuple[Line, int]] = [(dim(words.get(r, r)[:5]), -5) for r in self._resources(width)]
-        return [apart((), columns([*cells, ((), 0 if self._has_all(width) else 1), (odds, -7)]), width)]
+        odds = pad(dim(self.of(_ODDS)), 7, right=True)
+        if self._has_all(width):
+            words = self._words()
+            cost = columns([(dim(words.get(r, r)[:5]), -5) for r in self._resources(width)])
+        else:
+            cost = dim(self.of(_COST))
+        return [apart((), (*cost, (" ", ""), *odds), width)]
 
     def _odds(self, options: list[Option]) -> Line:
         known = [o.odds for o in options if o.odds is not None]
@@ -179,7 +180,7 @@ def warning(said: str, style: str) -> Draw:
 
 
 _SAID = 46
-"""From so many cells on, what a move costs is said in words where there is no column for each resource."""
+"""From so many cells on, everything that a move costs is said where there is no column for each resource."""
 _TITLE = 34
 """Cells that a move's title and odds want before a second resource has a column."""
 _FILED = Text("filed", "ya presentada")
