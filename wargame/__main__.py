@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from wargame.cli.play import Table
     from wargame.cli.speech import Voice
+    from wargame.model.errors import ProgramError
 
 
 def main() -> int:
@@ -22,8 +23,8 @@ def main() -> int:
     return run(screens)
 
 
-def screens(voice: Voice, table: Table) -> tuple[str, Path | None]:
-    """Open the screens for ``wargame play``; return the session played last, or nothing, and its library if another."""
+def screens(voice: Voice, table: Table) -> tuple[str, Path | None, ProgramError | None]:
+    """Open the screens for ``wargame play``; return what ``play_on_screen`` does."""
     from wargame.cli.settings import read_settings, save_choice
     from wargame.session.paths import library_path
     from wargame.tui.app import Asked

@@ -9,7 +9,7 @@ import pytest
 from tests.cli.support import TOY, wargame
 from tests.session.test_session import loaded
 from wargame.analysis.balance import Balance, Pairing, balance
-from wargame.analysis.idle import idle
+from wargame.analysis.idle import Idle, Trend, idle
 from wargame.analysis.intervals import share
 
 NAME = "tests/samples/scenarios/toy-valley"
@@ -87,5 +87,17 @@ def test_what_drifts_in_an_idle_world_is_stated_by_the_scenario_or_told() -> Non
     assert not {trend.number for trend in left.unstated} & {"government.treasury", "uplands.crop_ha"}
 
 
-def test_the_valley_states_every_trend() -> None:
-    assert idle(loaded("vraem-2020")[0], sessions=20).unstated == ()
+def test_a_number_that_runs_into_its_bound_is_told_unless_the_scenario_says_so() -> None:
+    told = Trend("a.fear", 50, 100, 0.5, runs_away=True, stated=False)
+    stated = Trend("b.notice", 2, 0, -1.0, runs_away=True, stated=True)
+    of_a_vote = Trend("c.vote", 0.5, 1, 0.5, runs_away=True, stated=False, counts=False)
+    left = Idle(20, 10, (stated, told, of_a_vote), 5)
+    assert left.running_away == left.unstated == (told,)
+    assert left.drifting == (stated, told)
+
+
+@pytest.mark.parametrize("name", ["vraem-2020", "venezuela-2019"])
+def test_scenarios_state_every_trend(name: str) -> None:
+    left = idle(loaded(name)[0], sessions=20)
+    assert left.unstated == ()
+    assert left.running_away == ()

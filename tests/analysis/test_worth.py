@@ -81,6 +81,15 @@ def test_resources_that_only_grow_are_told_with_whether_anything_is_paid_from_th
     assert Growth("a.treasury", 1.0, 5.0, True, share(1, 60)).only_grows
     assert not Growth("a.treasury", 1.0, 5.0, True, share(30, 60)).only_grows
     assert not Growth("a.treasury", 5.0, 5.0, True, share(0, 60)).only_grows
+    assert not Growth("a.forces", 6.0, 6.2, True, share(0, 60)).only_grows
+
+
+def test_a_resource_that_pays_for_orders_and_is_made_good_in_the_same_turn_does_not_only_grow() -> None:
+    use = use_of(scenario(TOY), sessions=20)
+    found = {g.number: g for g in use.resources}["neighbour.treasury"]
+    assert found.end > found.start
+    assert found.falls.value > 0.5, "it rises over most turns, and pays in most"
+    assert not found.only_grows
 
 
 def test_moves_that_nobody_may_give_are_told_apart_from_those_that_no_doctrine_gives() -> None:

@@ -195,6 +195,8 @@ def test_why_cites_documents_with_author_or_section(library: Path) -> None:
     number = ("vizcatan.crop_ha", "--turn", "1", "--library", str(library))
     done = wargame("why", session_in(said), *number)
     assert "Source: Demand + profit → supply always appears (South American regional" in done.stdout
+    spanish = wargame("why", session_in(said), *number, "--lang", "es")
+    assert "Fuente: Demanda + ganancia → la oferta siempre aparece (Seminario regional" in spanish.stdout
     as_seat = wargame("why", session_in(said), *number, "--seat", "congress")
     assert "the rest: error of your estimate, or causes hidden from you" in " ".join(as_seat.stdout.split())
 

@@ -183,7 +183,7 @@ def test_every_command_can_be_typed_as_help_shows_it(language: Language) -> None
 def test_a_turn_brings_news_fates_others_changes_and_a_score() -> None:
     said = answer_to("end", "file 1.1", "end")
     for words in ("RESULTS OF TURN 2", "NEWS", "WHAT BECAME OF YOUR ORDERS", "WHAT OTHERS WERE SEEN TO DO",
-                  "WHAT CHANGED FOR YOU, AND WHY", "Your score as you see it:", "TURN 3 OF 8"):  # fmt: skip
+                  "WHAT CHANGED FOR YOU, AND WHY", "Your score, if it ended now:", "TURN 3 OF 8"):  # fmt: skip
         assert words in said
     assert "A journalist asks. A journalist from the capital asks where the fields went." in flat(said)
     assert "The cell compares zones" not in said  # what is expected is the facilitator's
@@ -195,6 +195,17 @@ def test_the_causes_of_the_crop_area_are_told_in_plain_words() -> None:
     assert found is not None
     assert re.search(r"−\d+ your order: Eradicate crops \(Uplands\)", found.group(2))
     assert "the rest: error of your estimate, or causes hidden from you" in found.group(2)
+
+
+def test_the_card_of_a_source_is_told_in_the_language_of_the_reader() -> None:
+    said = answer_to("fuentes C004-1", language=Language.ES)
+    for words in (
+        "Autor o sección: §Crimen organizado transnacional; §Entrada",
+        "Clase: una tesis causal",
+        "En nuestras palabras: Desempleo + informalidad → cantera para el crimen.",
+    ):
+        assert words in " ".join(said.split())
+    assert "In our words: Unemployment + informality → pool for crime." in answer_to("sources C004-1")
 
 
 def test_why_gives_the_whole_tree_with_luck_and_sources() -> None:

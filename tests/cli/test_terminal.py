@@ -20,8 +20,14 @@ SAMPLES = ROOT / "tests" / "samples"
 class Terminal:
     """A terminal of 80 columns in a tmux server of its own."""
 
-    def __init__(self, socket: Path) -> None:
-        self.socket = str(socket)
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._servers = 0
+
+    @property
+    def socket(self) -> str:
+        """Where the present server listens."""
+        return str(self._folder / f"tmux{self._servers}")
 
     def tmux(self, *arguments: str) -> str:
         """Give tmux a command and return what it says."""
@@ -31,9 +37,15 @@ class Terminal:
         return done.stdout
 
     def start(self, command: str, cwd: Path, columns: int = 80) -> None:
-        """Start a program."""
+        """Start a program, in a server that no earlier one can be mistaken for while it is still leaving."""
+        self.leave()
+        self._servers += 1
         self.tmux("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", "50", "-c", str(cwd), command)
         self.tmux("set-option", "-g", "history-limit", "20000")
+
+    def leave(self) -> None:
+        """Close the terminal, if there is one, and whatever runs in it."""
+        subprocess.run(["tmux", "-S", self.socket, "kill-server"], capture_output=True, timeout=30, check=False)
 
     def type(self, line: str) -> None:
         """Type a line and Enter."""
@@ -58,9 +70,9 @@ class Terminal:
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
     if shutil.which("tmux") is None:
         pytest.skip("tmux is not installed")
-    found = Terminal(tmp_path / "tmux")
+    found = Terminal(tmp_path)
     yield found
-    subprocess.run(["tmux", "-S", found.socket, "kill-server"], capture_output=True, check=False)
+    found.leave()
 
 
 def program(tmp_path: Path, *asked: str) -> str:

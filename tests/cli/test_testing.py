@@ -77,6 +77,13 @@ def test_cases_stand_apart_in_the_list(language: str, tmp_path: Path) -> None:
     assert "toy-valley: " in before
     assert "toy-drift: " not in before
     assert "toy-drift: " in after
+    assert all(f"{name}: " in after for name in case_names())
+
+
+@pytest.mark.slow
+def test_the_list_for_programs_marks_cases(tmp_path: Path) -> None:
+    for shelf in ("rules", "scenarios"):
+        (tmp_path / shelf).symlink_to(ROOT / "tests" / "samples" / shelf)
     cases = {found["id"] for found in json.loads(wargame("list", "--json", cwd=tmp_path).stdout) if found["case"]}
     assert cases == {"toy-drift", *case_names()}
 

@@ -176,6 +176,13 @@ DOUBLE = (
         TWICE.replace("writes: treasury", "writes: ‸tresury") + "\nlenses:\n", says="did you mean 'treasury'?",
     ),
     Case("wrong-id", PACK_CARD, "\nlenses:\n", TWICE.replace("toy/taxes", "‸taxes") + "\nlenses:\n", says="pack/rule"),
+    Case(
+        "added-again",  # the syndicate is present in two zones
+        MECHANISMS,
+        "effects: {g.treasury: 0.00002 * p.control * z.crop_ha}",
+        "effects: {‸g.treasury: 0.00002 * p.control * z.crop_ha - 0.01 * g.treasury}",
+        says="'g.treasury' 2 times",
+    ),
 )  # fmt: skip
 
 CASES = (*FORMULAS, *IDLE, *SCRIPTED, *WORDS, *DOUBLE)

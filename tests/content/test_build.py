@@ -66,7 +66,7 @@ def test_bindings_and_effects_are_read() -> None:
     assert balloon.binding.clauses == (TieClause("c", "corridor", "here", "there"),)
     moved = balloon.effects.transfer[0]
     assert (moved.attribute, moved.source, moved.target) == ("crop_ha", Entity("here"), Entity("there"))
-    assert (balloon.scale.name, balloon.scale.value, balloon.scale.low, balloon.scale.high) == ("scale", 1, 0.5, 1.5)
+    assert (balloon.scale.name, balloon.scale.value, balloon.scale.low, balloon.scale.high) == ("scale", 1, 0.7, 1.3)
     assert rules["fear-erodes-trust"].scale.high == 2
     assert rules["crop-pays-network"].binding.only == {"g": ("network",)}
     assert rules["smuggling-corrupts"].off

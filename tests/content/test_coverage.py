@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.content.samples import PACK, SCENARIO, toy
-from wargame.content.coverage import KINDS, cover, read_reasons
+from wargame.content.coverage import KINDS, Coverage, cover, read_reasons
 from wargame.content.load import check_everything, check_texts, pack_names
 from wargame.content.sources import index
 from wargame.model.errors import ContentError
 
 ROOT = Path(__file__).parents[2]
+
+
+@cache
+def shipped() -> Coverage:
+    """What the scenarios that are shipped cover."""
+    return cover(check_everything(), pack_names())
 
 
 def with_source(file: str, old: str, new: str) -> dict[str, str]:
@@ -48,7 +55,7 @@ def test_packs_that_no_scenario_loads_and_scenarios_that_do_not_load_count_nothi
 
 
 def test_what_is_shipped_is_counted_by_kind_and_document() -> None:
-    found = cover(check_everything(), pack_names())
+    found = shipped()
     for kind in KINDS:
         have, lack = found.of(kind)
         assert len(have) + len(lack) == sum(source.kind == kind for source in index().values())
@@ -60,7 +67,7 @@ def test_every_source_that_is_not_covered_has_a_reason_once() -> None:
     reasons = read_reasons(ROOT / "docs" / "uncovered.yaml")
     named = [name for reason in reasons for name in reason.sources]
     assert len(named) == len(set(named))
-    lacking = {s.id for kind in KINDS for s in cover(check_everything(), pack_names()).of(kind)[1]}
+    lacking = {s.id for kind in KINDS for s in shipped().of(kind)[1]}
     assert lacking <= set(named)
     assert all(r.why.en != r.why.es and len(r.why.en) > 40 for r in reasons)
 

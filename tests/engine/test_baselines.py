@@ -20,7 +20,7 @@ from wargame.content.load import case_names, load_with_bundle, scenario_names
 from wargame.model.scenario import Scenario
 
 FOLDER = Path(__file__).parents[1] / "baselines"
-SESSIONS = 400
+SESSIONS = 250
 SEED = 2020
 SHOWN = 3
 """Lenses of each scenario that are measured: its usual one and the first that are shown beside it."""

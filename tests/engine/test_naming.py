@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.engine.scenes import scenario
-from wargame.engine.bindings import Cast
 from wargame.engine.naming import NOT_IN_PLAY, Names
+from wargame.model.bindings import Cast
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 

@@ -46,7 +46,16 @@ def test_an_explanation_is_the_formula_with_its_numbers_and_its_result() -> None
         ("z.a > 3", [4], "a 4 > 3 = yes", "a_es 4 > 3 = sí"),
         ("z.a >= 3 and not z.f", [4, 1], "a 4 ≥ 3 and not f (yes) = no", "a_es 4 ≥ 3 y no f_es (sí) = no"),
         ("noise(2, x) + 1", [-0.7], "[luck ±2: −0.7] + 1 = 0.3", "[azar ±2: −0,7] + 1 = 0,3"),
-        ("1 if z.f else z.a", [0, 7], "if f (no): 1; otherwise a 7 = 7", "si f_es (no): 1; si no, a_es 7 = 7"),
+        ("1 if z.f else z.a", [0, 7], "a 7 [as not: f (no)] = 7", "a_es 7 [pues no: f_es (no)] = 7"),
+        ("z.a if z.f else 1", [7, 1], "a 7 [as f (yes)] = 7", "a_es 7 [pues f_es (sí)] = 7"),
+        (
+            "2 * (z.a + 1 if z.a > 3 else 0)",
+            [4, 4],
+            "2 × (a 4 + 1) [as a 4 > 3] = 10",
+            "2 × (a_es 4 + 1) [pues a_es 4 > 3] = 10",
+        ),
+        ("max(max(z.a, z.b * 2), 1)", [3, 4], "max of 3 (b 4 × 2) = 8", "máx de 3 (b_es 4 × 2) = 8"),
+        ("min(max(z.a, z.b), 1)", [3, 4], "min(max(a 3, b 4), 1) = 1", "mín(máx(a_es 3; b_es 4); 1) = 1"),
         ("start(z.a) + 1", [2], "a at the start 2 + 1 = 3", "a_es al inicio 2 + 1 = 3"),
     ],
 )

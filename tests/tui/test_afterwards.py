@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.support import LEAGUE, TOY, Table, run, table
+from wargame.content.sources import source
 from wargame.model.text import Language
 from wargame.telling.roll import rolls_of
 from wargame.tui.app import Asked
@@ -134,9 +135,10 @@ def test_nothing_moves_where_animations_are_off(tmp_path: Path) -> None:
     run(test)
 
 
-def test_the_card_of_a_source_says_what_rests_on_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", list(Language))
+def test_the_card_of_a_source_says_what_rests_on_it(tmp_path: Path, language: Language) -> None:
     async def test() -> None:
-        async with table(tmp_path, Asked("vraem-2020", "presidency", seed=7, short=True)) as at:
+        async with table(tmp_path, Asked("vraem-2020", "presidency", seed=7, short=True), language) as at:
             await at.press("4")
             moves = at.app.view.panel("moves")
             for _ in range(len(moves.rows)):
@@ -147,7 +149,10 @@ def test_the_card_of_a_source_says_what_rests_on_it(tmp_path: Path) -> None:
             assert cited
             await at.press("s")
             assert f"§ {cited[0]}".upper() in at.text.upper()
-            assert "In our words" in at.text
+            found = source(cited[0])
+            assert found is not None
+            words = ("In our words:", "En nuestras palabras:")[language is Language.ES]
+            assert f"{words} {found.title.say(language)}"[:40] in at.text
 
     run(test)
 

@@ -63,7 +63,6 @@ def test_hung_up_and_gone_on_with_without_an_id(screens: Terminal, tmp_path: Pat
     hold_a_draft(screens)
     os.kill(int((tmp_path / "pid").read_text()), signal.SIGHUP)
     screens.wait_for("ended with")
-    screens.tmux("kill-server")
     screens.start(f"{command(tmp_path, '--resume')}; echo ended with $?; sleep 30", SAMPLES, SIZE)
     shown = screens.wait_for("Turn 1/")
     assert "Traceback" not in shown

@@ -59,7 +59,6 @@ def test_two_turns_a_resize_a_kill_and_on(screens: Terminal, tmp_path: Path) -> 
     os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
     screens.wait_for("ended with 137")
     session = session_in(tmp_path / "library.sqlite")
-    screens.tmux("kill-server")
     screens.start(program(tmp_path, "--resume", session), SAMPLES, 120)
     shown = screens.wait_for("Turn 3/")
     assert "Traceback" not in shown

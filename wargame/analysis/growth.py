@@ -13,13 +13,19 @@ from wargame.engine import draws
 from wargame.engine import turn as engine_turn
 from wargame.engine.activity import Truths
 from wargame.engine.engine import Engine
+from wargame.engine.legality import Legality
+from wargame.model.layout import ACTIVE
+from wargame.model.orders import Orders
 from wargame.model.scenario import Scenario
 from wargame.model.ticks import Floats
 
 SESSIONS: Final = 60
 """Sessions of each row of doctrines, and of seats that order by the draw."""
 SELDOM: Final = 0.05
-"""A resource that falls in a smaller share of turns than this, and stands higher at the end, only grows."""
+"""A resource from which something goes in a smaller share of turns than this, and which stands higher at the end, only
+grows."""
+GROWN: Final = 0.5
+"""Points that a resource must stand higher at the end than at the start to be said to grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +38,13 @@ class Growth:
     useful: bool
     """Some move of the actor is paid from it."""
     falls: Interval
-    """Share of turns in which it falls; a session counts as one trial."""
+    """Share of its actor's turns in which it falls, or an order is paid from it even if more comes back by the end of
+    the turn; a session counts as one trial."""
 
     @property
     def only_grows(self) -> bool:
-        """Say whether it hardly ever falls, and stands higher at the end than at the start."""
-        return self.end > self.start and self.falls.value < SELDOM
+        """Say whether it hardly ever falls or pays for anything, and stands higher at the end than at the start."""
+        return self.end > self.start + GROWN and self.falls.value < SELDOM
 
 
 @dataclass(frozen=True)
@@ -87,9 +94,12 @@ class _Watch:
         actors = [actor for seat in scenario.seats for actor in seat.actors]
         found = {layout.index[actor, name] for actor in actors for name in names if (actor, name) in layout.index}
         self.rows = sorted(found)
+        self.place = {row: place for place, row in enumerate(self.rows)}
+        self.active = [layout.row(layout.owners[row], ACTIVE) for row in self.rows]
         self.legal = np.zeros(len(engine.catalogue.pairs), dtype=bool)
         self.given = np.zeros(len(engine.catalogue.pairs), dtype=bool)
         self.falls: list[Floats] = []
+        self.acted: list[Floats] = []
         self.first: list[Floats] = []
         self.last: list[Floats] = []
 
@@ -98,27 +108,47 @@ class _Watch:
         engine = self.engine
         world = engine.start(seeds)
         before, start = world.values[self.rows], world.values[self.rows]
-        fallen, turns = np.zeros_like(before), np.zeros(world.sessions)
+        fallen, acted, turns = np.zeros_like(before), np.zeros_like(before), np.zeros(world.sessions)
         while not world.ended.all():
             going = world.ended == 0
-            self.legal |= engine.legality(world).every_pair()[:, going].any(axis=1)
+            acting = going & (world.values[self.active] > 0)
+            legality = engine.legality(world)
+            self.legal |= legality.every_pair()[:, going].any(axis=1)
             orders = bots.choose(world)
             if by_doctrine:
                 filed = orders.candidates[:, going]
                 self.given[engine.catalogue.pair_of[filed[filed >= 0]]] = True
+            paid = self._paid(legality, orders)
             engine_turn.play(engine, world, orders, voters=bots)
             now = world.values[self.rows]
-            fallen[:, going] += (now < before)[:, going]
+            fallen += ((now < before) | paid) & acting
+            acted += acting
             turns += going
             before = np.where(going, now, before)
         if by_doctrine:
-            self.falls.append(fallen / turns)
+            self.falls.append(fallen / np.maximum(acted, 1.0))
+            self.acted.append(acted / turns)
             self.first.append(start)
             self.last.append(before)
 
+    def _paid(self, legality: Legality, orders: Orders) -> Truths:
+        """Return ``[resource, session]``: is some order of this turn paid from it?"""
+        catalogue = self.engine.catalogue
+        found = np.zeros((len(self.rows), orders.candidates.shape[1]), dtype=bool)
+        for slot, session in np.argwhere(orders.candidates >= 0).tolist():
+            candidate = orders.candidates[slot, session]
+            pair, move = catalogue.pairs[catalogue.pair_of[candidate]], catalogue.moves[catalogue.move_of[candidate]]
+            prices = legality.costs(move, int(orders.amounts[slot, session]))
+            for resource, price in prices.items():
+                place = self.place.get(int(move.resource_rows[resource][pair.first - move.first]))
+                if place is not None and price[pair.id - move.pairs[0].id, session] > 0.0:
+                    found[place, session] = True
+        return found
+
     def told(self, sessions: int) -> Use:
         """Return what was seen."""
-        falls, first, last = (np.concatenate(part, axis=1) for part in (self.falls, self.first, self.last))
+        parts = (self.falls, self.acted, self.first, self.last)
+        falls, acted, first, last = (np.concatenate(part, axis=1) for part in parts)
         names, moves = self.engine.layout.names, self.engine.catalogue.moves
         paid = {int(row) for move in moves for rows in move.resource_rows.values() for row in rows}
         resources = tuple(
@@ -130,6 +160,7 @@ class _Watch:
                 share(float(falls[i].sum()), sessions),
             )
             for i, row in enumerate(self.rows)
+            if acted[i].mean() >= SELDOM  # of an actor that hardly ever comes about nothing is said
         )
         legal = frozenset(pair.move for pair in self.engine.catalogue.pairs if self.legal[pair.id])
         never = self._without(self.given, self.legal)

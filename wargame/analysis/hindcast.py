@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from wargame.analysis.parameters import ParameterSets, factors, latin_hypercube, sets_for
-from wargame.analysis.periods import exposure, weights
+from wargame.analysis.periods import answered, exposure, weights
 from wargame.analysis.scoring import Anchor, Points, Scores, interpolation, last_value, pooled, score, score_rival
 from wargame.analysis.trajectories import CHUNK, Course, Trajectories, trajectories
 from wargame.bots.bots import default_plays
@@ -162,7 +162,7 @@ def _or_low(value: float | None) -> float:
 
 
 def _points(rows: Sequence[Row], line: Line, calendar: Calendar, measure: Floats) -> Points:
-    said = np.stack([np.array(weights(row, line, calendar)) @ measure * line.times for row in rows])
+    said = answered(line, np.stack([np.array(weights(row, line, calendar)) @ measure for row in rows]))
     return Points(
         np.array([float(row.end.toordinal()) for row in rows]),
         np.array([exposure(row, line) for row in rows]),

@@ -37,7 +37,7 @@ class Trend:
     stated: bool
     """The scenario states that it goes this way."""
     counts: bool = True
-    """It is to be stated if it drifts: no resource, flag, or number of a vote."""
+    """It is to be stated if it drifts or runs away: no resource, flag, or number of a vote."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,18 @@ class Idle:
 
     @property
     def running_away(self) -> tuple[Trend, ...]:
-        """Return the numbers that run into a bound."""
-        return tuple(trend for trend in self.trends if trend.runs_away)
+        """Return the numbers that run into a bound although the scenario states no such trend."""
+        return tuple(t for t in self.trends if t.counts and not t.stated and t.runs_away)
+
+    @property
+    def drifting(self) -> tuple[Trend, ...]:
+        """Return the numbers that drift, stated or not."""
+        return tuple(t for t in self.trends if t.counts and abs(t.drift) > DRIFT)
 
     @property
     def unstated(self) -> tuple[Trend, ...]:
         """Return the numbers that drift although the scenario states no such trend."""
-        return tuple(t for t in self.trends if t.counts and not t.stated and abs(t.drift) > DRIFT)
+        return tuple(t for t in self.drifting if not t.stated)
 
 
 def idle(scenario: Scenario, lens: str = "", sessions: int = SESSIONS, seed: int = 1) -> Idle:

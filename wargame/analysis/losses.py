@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.analysis.hindcast import sort_rows
-from wargame.analysis.periods import exposure, weights
+from wargame.analysis.periods import answered, exposure, weights
 from wargame.analysis.scoring import TINY, logged
 from wargame.model.hindcast import Hindcast, Line, Row, Scale
 from wargame.model.scenario import Calendar
@@ -28,10 +28,9 @@ WIDEST = 3.0
 class Target:
     """A series of figures and how they are read off the turns of a session."""
 
-    measure: str
+    line: Line
     turns: Floats
     """``[point, turn]``: how much each turn counts."""
-    times: float
     span: Floats
     low: Floats
     """Of a value it is the value, as ``high`` is."""
@@ -66,17 +65,17 @@ def _target(rows: Sequence[Row], line: Line, calendar: Calendar) -> Target:
     paces = known if log else known / span
     spread = float(np.ptp(np.quantile(paces, [0.1, 0.9]))) if len(rows) > 1 else 0.0
     turns = np.array([weights(row, line, calendar) for row in rows])
-    return Target(line.measure, turns, line.times, span, low, high, size, spread, log)
+    return Target(line, turns, span, low, high, size, spread, log)
 
 
 def losses(wanted: Sequence[Target], measures: Mapping[str, Floats]) -> Floats:
     """Return ``[set]`` the losses; ``measures``: ``[turn, set, session]``."""
-    total: Floats = np.mean([_loss(target, measures[target.measure]) for target in wanted], axis=0)
+    total: Floats = np.mean([_loss(target, measures[target.line.measure]) for target in wanted], axis=0)
     return total
 
 
 def _loss(target: Target, measure: Floats) -> Floats:
-    said = np.einsum("pt,tsn->psn", target.turns, measure) * target.times
+    said = answered(target.line, np.einsum("pt,tsn->psn", target.turns, measure))
     if target.log:
         said = logged(said)
     bands = np.quantile(said, [0.1, 0.5, 0.9], axis=2)

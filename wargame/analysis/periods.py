@@ -6,10 +6,15 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+import numpy as np
+
 from wargame.model.hindcast import Line, Over, Row
 from wargame.model.scenario import Calendar
+from wargame.model.ticks import Floats
 
 _YEAR = 365.25
+_MOST = 50.0
+"""Nothing grows by more than e to this."""
 _DAY = timedelta(days=1)
 
 
@@ -37,6 +42,9 @@ def weights(row: Row, line: Line, calendar: Calendar) -> list[float] | None:
         return _moment(row.end + _DAY, calendar)
     if line.over is Over.FIRST:
         return _moment(row.start, calendar)
+    if line.over is Over.GROWTH:
+        before, after = _moment(row.start, calendar), _moment(row.end + _DAY, calendar)
+        return [b - a for a, b in zip(before, after, strict=True)] if before and after else None
     start, end = row.start, row.end + _DAY
     if start < calendar.start or end > calendar.date_of(calendar.full + 1):
         return None
@@ -51,6 +59,14 @@ def weights(row: Row, line: Line, calendar: Calendar) -> list[float] | None:
     if line.over is Over.MEAN:
         total = sum(found)
         return [w / total for w in found] if total else None
+    return found
+
+
+def answered(line: Line, weighed: Floats) -> Floats:
+    """Return what a line says of its rows, of the turns of its measure as they were weighed for each."""
+    if line.over is Over.GROWTH:
+        weighed = 100.0 * (np.exp(np.minimum(weighed, _MOST)) - 1.0)
+    found: Floats = weighed * line.times
     return found
 
 

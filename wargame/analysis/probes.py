@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 
 from wargame.engine.activity import Truths
-from wargame.engine.bindings import Bound
 from wargame.engine.changes import Changes
 from wargame.engine.engine import Engine
 from wargame.engine.moves import BoundMove
@@ -17,6 +16,7 @@ from wargame.engine.readers import BoundFormula, Dense, spread
 from wargame.engine.rules import BoundRule
 from wargame.formula.walk import draws, nodes, reads
 from wargame.formula.written import written
+from wargame.model.bindings import Bound
 from wargame.model.doings import effects_of
 from wargame.model.errors import Place
 from wargame.model.expression import Arithmetic, Call, Formula, Negative, Node

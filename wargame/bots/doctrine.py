@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from wargame.bots.controls import Chosen
 from wargame.bots.funding import TIE, Purse, pick, purses
 from wargame.engine import draws
-from wargame.engine.bindings import Bound
 from wargame.engine.chamber import Agenda
 from wargame.engine.changes import Changes
 from wargame.engine.engine import Engine
@@ -18,6 +17,7 @@ from wargame.engine.legality import Legality
 from wargame.engine.moves import BoundMove, Pair
 from wargame.engine.readers import BoundFormula, Dense
 from wargame.engine.rules import BoundRule, bind_rule
+from wargame.model.bindings import Bound
 from wargame.model.expression import Entity, Formula, Read
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import NONE

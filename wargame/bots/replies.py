@@ -84,7 +84,7 @@ class Correspondent:
         return _WANTED.fill(what=self._words(received))
 
     def _words(self, clause: Clause) -> Text:
-        return term_words(self.engine, self.names, *clause)
+        return term_words(self.engine, self.names, *clause, begins=False)
 
     # ── answers ─────────────────────────────────────────────────────────────────────────────────────────────
 

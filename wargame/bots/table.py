@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from wargame.engine import draws
 from wargame.engine.agreements import ALIGNMENT, TRUST, Agreements
-from wargame.engine.bindings import Bound
 from wargame.engine.engine import Engine
 from wargame.engine.moves import BoundMove
 from wargame.engine.readers import BoundFormula, Dense
 from wargame.model.agreements import TAKER, Offer, OfferedTerm
+from wargame.model.bindings import Bound
 from wargame.model.expression import Formula
 from wargame.model.orders import Candidate
 from wargame.model.promises import Obligations, Withheld

@@ -42,8 +42,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wargame.cli.play import Table
+    from wargame.model.errors import ProgramError
 
-Screens: TypeAlias = "Callable[[Voice, Table], tuple[str, Path | None]]"
+Screens: TypeAlias = "Callable[[Voice, Table], tuple[str, Path | None, ProgramError | None]]"
+"""What opens the screens: the session played last, its library if another, and what failed, if the program did."""
 
 app = typer.Typer(
     cls=Group,

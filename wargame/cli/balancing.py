@@ -23,8 +23,6 @@ from wargame.cli.speech import Voice
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 
-_MOST_TRENDS = 15
-
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
@@ -137,7 +135,7 @@ def _lines(voice: Voice, scenario: Scenario, weighed: _Weighed) -> Iterator[str]
             voice.percent(t.drift),
             of(_STATED) if t.stated else "",
         ]
-        for t in left.trends[:_MOST_TRENDS]
+        for t in left.drifting
     ]
     yield from (f"  {line}" for line in table(head, drifting))
     yield from weighing.tables(voice, scenario, weighed.use, weighed.worths, weighed.duels)
@@ -206,8 +204,8 @@ _BEATS = Text("beats", "vence")
 _UNLIKE = Text("orders otherwise", "ordena otra cosa")
 _SHARE, _INTERVAL = Text("share", "proporción"), Text("95 % interval", "intervalo de 95 %")
 _IDLE = Text(
-    "If nobody orders anything: {moving} numbers move, {still} stand still; the fastest",
-    "Si nadie ordena nada: {moving} indicadores se mueven y {still} quedan quietos; los más rápidos",
+    "If nobody orders anything: {moving} numbers move, {still} stand still; those that move by more than 15 %",
+    "Si nadie ordena nada: {moving} indicadores se mueven y {still} quedan quietos; los que se mueven más de 15 %",
 )
 _TREND, _STATED = Text("trend", "tendencia"), Text("stated", "declarada")
 _START, _END, _DRIFT = Text("start", "inicio"), Text("end", "final"), Text("change", "cambio")

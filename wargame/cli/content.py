@@ -11,7 +11,7 @@ from wargame.cli.lines import item, wrapped
 from wargame.cli.speech import Voice
 from wargame.content.json_schemas import schemas
 from wargame.content.load import case_names, check_scenario, scenario_names
-from wargame.content.reports import Report
+from wargame.content.reports import Report, uncollected
 from wargame.model.scenario import Calendar, Step
 from wargame.model.text import Text, counted
 
@@ -29,7 +29,8 @@ _STEPS = {
 def list_content(voice: Voice, as_json: bool) -> None:
     """Write every scenario that can be found, with its seats, lenses and levels."""
     cases = case_names()
-    reports = [check_scenario(name) for name in (*(n for n in scenario_names() if n not in cases), *cases)]
+    with uncollected():
+        reports = [check_scenario(n, odd=False) for n in (*(n for n in scenario_names() if n not in cases), *cases)]
     if as_json:
         voice.data(json.dumps([_as_json(report) for report in reports], ensure_ascii=False, indent=2))
         return

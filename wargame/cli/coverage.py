@@ -117,14 +117,14 @@ def _page(voice: Voice, found: Coverage, reasons: Sequence[Reason]) -> Iterator[
         if have:
             yield from ("", f"## {voice.of(_KINDS[kind])}", "", f"| {' | '.join(voice.of(t) for t in _COLUMNS)} |")
             yield "|---|---|---|"
-            yield from (_covered(source, found) for source in have)
+            yield from (_covered(voice, source, found) for source in have)
 
 
-def _covered(source: Source, found: Coverage) -> str:
+def _covered(voice: Voice, source: Source, found: Coverage) -> str:
     places = found.citations[source.id]
     told = [f"`{c.entry}` ({c.place.file}:{c.place.line})" for c in places[:_MOST]]
     more = f", +{len(places) - _MOST}" if len(places) > _MOST else ""
-    return f"| {source.id} | {_cell(source.title)} | {', '.join(told)}{more} |"
+    return f"| {source.id} | {_cell(voice, source)} | {', '.join(told)}{more} |"
 
 
 _MOST: Final = 3
@@ -137,16 +137,16 @@ def _uncovered(voice: Voice, found: Coverage, reasons: Sequence[Reason]) -> Iter
         own = [left.pop(name) for name in reason.sources if name in left]
         if own:
             yield from (f"### {voice.of(reason.title)}", "", voice.of(reason.why), "")
-            yield from (f"- {s.id}: {_cell(s.title)}" for s in own)
+            yield from (f"- {s.id}: {_cell(voice, s)}" for s in own)
             yield ""
     if left:
         yield from (f"### {voice.of(_NO_REASON)}", "")
-        yield from (f"- {s.id} ({DOCUMENTS[s.document].say(voice.language)}): {_cell(s.title)}" for s in left.values())
+        yield from (f"- {s.id} ({DOCUMENTS[s.document].say(voice.language)}): {_cell(voice, s)}" for s in left.values())
         yield ""
 
 
-def _cell(title: str) -> str:
-    return title.replace("|", "/")
+def _cell(voice: Voice, source: Source) -> str:
+    return voice.of(source.title).replace("|", "/")
 
 
 _HEAD = (Text("sources", "fuentes"), Text("covered", "cubiertas"), Text("all", "todas"), Text("share", "parte"))

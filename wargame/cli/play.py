@@ -17,7 +17,7 @@ from wargame.cli.talk import LineTalk
 from wargame.cli.teaching import tell_lesson
 from wargame.content.listing import SUGGESTED, by_use
 from wargame.content.load import scenario_names
-from wargame.model.errors import SessionError
+from wargame.model.errors import ProgramError, SessionError
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Text, counted
 from wargame.session.library import Library
@@ -67,7 +67,9 @@ def play_in_lines(voice: Voice, table: Table) -> ExitCode:
     return ExitCode.OK
 
 
-def play_on_screens(voice: Voice, table: Table, screens: Callable[[Voice, Table], tuple[str, Path | None]]) -> ExitCode:
+def play_on_screens(
+    voice: Voice, table: Table, screens: Callable[[Voice, Table], tuple[str, Path | None, ProgramError | None]]
+) -> ExitCode:
     """Check what was named, open the screens, and say afterwards how to go on."""
     if table.scenario:
         scenario, _ = scenario_of(table.scenario)
@@ -78,7 +80,7 @@ def play_on_screens(voice: Voice, table: Table, screens: Callable[[Voice, Table]
     if table.resume:
         with open_library(table.library) as library:
             typed_session(library, table.resume)
-    session, other = screens(voice, table)
+    session, other, fault = screens(voice, table)
     if session:
         text = Text(
             "Kept. To go on: wargame play --resume {id}{where} (or start as you did, with make play for example, "
@@ -87,6 +89,8 @@ def play_on_screens(voice: Voice, table: Table, screens: Callable[[Voice, Table]
             "play, y pulse r)",
         )
         voice.narrate(text.fill(id=session, where=where_kept(other or table.library)))
+    if fault is not None:
+        raise fault
     return ExitCode.OK
 
 

@@ -10,6 +10,7 @@ from wargame.content.idle_rules import fits, look_for_idle_rules
 from wargame.content.odd_script import look_at_script
 from wargame.content.odd_words import look_at_briefs, look_for_odd_words, look_for_same_titles
 from wargame.content.problems import Problems
+from wargame.content.repeats import look_for_repeats
 from wargame.content.rules import Packs
 from wargame.content.scenario import Folder
 from wargame.content.scope import ACTIVE, OUTSIDE
@@ -35,6 +36,7 @@ def look_for_oddities(scenario: Scenario, packs: Packs, folder: Folder) -> None:
     look_for_dead_formulas(scenario, packs.nouns, packs.problems)
     look_for_idle_rules(scenario, packs.problems)
     look_for_double_counts(scenario, packs)
+    look_for_repeats(scenario, packs.problems)
     look_at_script(scenario, packs.problems)
     look_for_odd_words((*packs.sections.values(), folder.sections), packs.problems)
     look_at_briefs(folder.texts, folder.shown, packs.problems)

@@ -15,7 +15,7 @@ from wargame.content.seats import fits, may_give
 from wargame.content.spots import Spot
 from wargame.content.start import unknown_entity
 from wargame.model.errors import Place
-from wargame.model.hindcast import DatedOrder, Hindcast, Line, Over, Row, Scale, Withheld
+from wargame.model.hindcast import About, DatedOrder, Hindcast, Line, Over, Row, Scale, Withheld
 from wargame.model.rules import EntityClause, Move, TieClause
 from wargame.model.ruleset import Ruleset
 from wargame.model.scenario import Calendar, Inject, Measure, Seat, TieStart
@@ -95,6 +95,7 @@ def _line(shape: LineShape, spot: Spot, stage: Stage) -> Line:
     return Line(
         tuple(shape.series), shape.measure, Over(shape.over), shape.times, Scale(shape.scale), shares,
         shape.tolerance, draft.basis(shape, spot), spot.place,
+        tuple(About(one.quantity, one.unit, one.where) for one in shape.also),
     )  # fmt: skip
 
 

@@ -30,12 +30,21 @@ class WithheldShape(Based):
     move: Kebab
 
 
+class AboutShape(Entry):
+    """What other figures are about: how the quantity begins, its unit and its place."""
+
+    quantity: Words
+    unit: Words
+    where: Words
+
+
 class LineShape(Based):
     """Which measure answers for which series of history."""
 
     series: Annotated[list[Words], Field(min_length=1)]
     measure: Kebab
-    over: Literal["sum", "last", "mean", "first"]
+    also: list[AboutShape] = Field(default=[])
+    over: Literal["sum", "last", "mean", "first", "growth"]
     times: Annotated[Number, Field(gt=0)] = 1.0
     scale: Literal["plain", "log"] = "plain"
     seasonal: dict[Month, Annotated[Number, Field(ge=0, le=1)]] | None = None

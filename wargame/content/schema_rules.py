@@ -134,7 +134,7 @@ class MechanismShape(Based):
     effects: EffectsShape = Field(default={})
     transfer: Transfers | None = None
     parameters: Parameters = Field(default={})
-    range: Factor = Field(default=[0.5, 1.5])
+    range: Factor | None = None
     off: bool = False
 
 
@@ -196,7 +196,7 @@ class MoveShape(Based):
     tags: list[TagName] = Field(default=[])
     stage: Literal["act", "convene"] = "act"
     parameters: Parameters = Field(default={})
-    range: Factor = Field(default=[0.5, 1.5])
+    range: Factor | None = None
 
 
 class ModifierShape(Based):
@@ -306,6 +306,7 @@ class RulePackFile(Entry):
     modifiers: list[ModifierShape] = Field(default=[])
     events: list[EventShape] = Field(default=[])
     lenses: list[LensShape] = Field(default=[])
+    subjects: dict[Kebab, Words2] = Field(default={})
     terms: list[TermShape] = Field(default=[])
     doctrines: list[DoctrineShape] = Field(default=[])
     charters: list[CharterShape] = Field(default=[])

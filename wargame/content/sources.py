@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,8 @@ from wargame.formula.suggest import nearest
 from wargame.model.text import Text, same
 
 _INDEX: Final = Path(__file__).with_name("sources.tsv")
+_SPANISH: Final = Path(__file__).with_name("sources.es.tsv")
+"""The same ids with their titles in Spanish, and their sections where those are words and not names."""
 _NEAR: Final = 400
 """With more candidates than this, only those that begin alike are compared."""
 
@@ -23,9 +25,9 @@ class Source:
     id: str
     kind: str
     document: str
-    title: str
-    section: str
-    """Author or section, as the document names them."""
+    title: Text
+    section: Text
+    """Author or section: names as the document gives them."""
 
     @property
     def work(self) -> Text:
@@ -34,16 +36,28 @@ class Source:
 
     def cite(self) -> Text:
         """Return the citation a reader sees: title, document, author or section, id."""
-        section = _SECTIONS.get(self.section, same(self.section))
-        where = Text(f", {section.en}", f", {section.es}") if self.section else same("")
+        where = Text(f", {self.section.en}", f", {self.section.es}") if self.section.en else same("")
         return _CITATION.fill(title=self.title, work=self.work, where=where, id=self.id)
 
 
 @cache
 def index() -> Mapping[str, Source]:
     """Return every source by id."""
-    lines = _INDEX.read_text(encoding="utf-8").splitlines()[1:]
-    return {row[0]: Source(*row) for row in (line.split("\t") for line in lines)}
+    spanish = {name: (title, section) for name, title, section in _rows(_SPANISH)}
+    return {
+        name: Source(name, kind, document, *_in_both(title, section, *spanish.get(name, ("", ""))))
+        for name, kind, document, title, section in _rows(_INDEX)
+    }
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        yield line.split("\t")
+
+
+def _in_both(title: str, section: str, spanish_title: str, spanish_section: str) -> tuple[Text, Text]:
+    """Return title and section; what Spanish does not word anew stays as it is."""
+    return Text(title, spanish_title or title), Text(section, spanish_section or section)
 
 
 def source(name: str) -> Source | None:
@@ -70,13 +84,6 @@ def cite(name: str) -> Text:
 
 
 _CITATION: Final = Text("{title} ({work}{where}) [{id}]", "{title} ({work}{where}) [{id}]")
-
-_SECTIONS: Final[Mapping[str, Text]] = {
-    "press": Text("press", "prensa"),
-    "primary text": Text("primary text", "texto primario"),
-    "secondary": Text("secondary", "fuente secundaria"),
-}
-"""What sort of text a public source is; authors and sections stand as they are."""
 
 DOCUMENTS: Final[Mapping[str, Text]] = {
     "000": Text(

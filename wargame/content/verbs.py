@@ -26,6 +26,8 @@ from wargame.model.rules import (
 from wargame.model.text import Text, gaps_of
 
 AMOUNT: Final = Text("amount", "cantidad")
+_WHOLE: Final = [0.5, 1.5]
+_SUM_OF_PARTS: Final = [0.7, 1.3]
 
 
 def start_reading(roles: Roles, parameters: Mapping[str, Parameter], draft: Draft, *, amount: bool = False) -> Reading:
@@ -47,11 +49,18 @@ def build_mechanism(entry: Authored[MechanismShape], draft: Draft) -> Mechanism:
     if not shape.effects and shape.transfer is None:
         draft.problems.add(spot.place, "no-effects", _NO_EFFECTS)
     basis = draft.basis(shape, spot)
-    scale = draft.scale(shape.range, spot, basis)
+    scale = draft.scale(_range(shape), spot, basis)
     return Mechanism(
         shape.id, entry.pack, text_of(shape.title), maybe_text(shape.text), binding, when, effects, parameters, scale,
         shape.off, basis, spot.place,
     )  # fmt: skip
+
+
+def _range(shape: MechanismShape | MoveShape) -> list[float]:
+    """Return how far the amounts of a rule may be off: less where its parts have ranges of their own."""
+    if shape.range is not None:
+        return shape.range
+    return _SUM_OF_PARTS if shape.parameters else _WHOLE
 
 
 def build_event(entry: Authored[EventShape], draft: Draft) -> Event:
@@ -134,7 +143,7 @@ def _read_move(
         failure=reading.effects(spot.get("failure"), moved, "failure"),
         programmes=tuple(_programmes(shape, spot, title, reading)), covert=_covert(spot.get("covert"), reading),
         cooldown=shape.cooldown, once=shape.once, escalation=shape.escalation, tags=tuple(shape.tags),
-        parameters=parameters, scale=draft.scale(shape.range, spot, basis), basis=basis, place=spot.place,
+        parameters=parameters, scale=draft.scale(_range(shape), spot, basis), basis=basis, place=spot.place,
         stage=shape.stage,
     )  # fmt: skip
 

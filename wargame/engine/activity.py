@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.engine.bindings import Bound, Cast
+from wargame.model.bindings import Bound, Cast
 from wargame.model.layout import ACTIVE, Layout
 from wargame.model.world import World
 

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from wargame.engine import count
 from wargame.engine.activity import Activity, Truths
-from wargame.engine.bindings import Bound, Cast
 from wargame.engine.changes import Changes, Rows
 from wargame.engine.count import Ballots, Decision
 from wargame.engine.grounds import Grounds
@@ -20,6 +19,7 @@ from wargame.engine.rotation import Rotation, rotations
 from wargame.engine.rules import BoundRule, bind_rule
 from wargame.engine.seating import Seating, bind_seating
 from wargame.engine.sight import SightRows
+from wargame.model.bindings import Bound, Cast
 from wargame.model.institutions import BALLOT, BODY, PROPOSAL, SUBJECT, DecisionRule, Organ, Verdict
 from wargame.model.layout import ACTIVE, Layout
 from wargame.model.ledger import CauseKind

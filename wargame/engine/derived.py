@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.engine.activity import Activity, Truths, all_active
-from wargame.engine.bindings import Bound, enumerate_bindings
 from wargame.engine.readers import Binder, BoundFormula, Dense, spread
 from wargame.formula.walk import roles
+from wargame.model.bindings import Bound, enumerate_bindings
 from wargame.model.expression import Read, Turn
 from wargame.model.layout import GroupReading, Layout
 from wargame.model.rules import Binding, Derived, EntityClause, TieClause

@@ -10,7 +10,6 @@ import numpy as np
 from wargame.engine import draws
 from wargame.engine.activity import Activity, Truths
 from wargame.engine.agreements import Agreements, bind_agreements, formulas_of_terms, term_moves
-from wargame.engine.bindings import Cast, enumerate_bindings
 from wargame.engine.chamber import bind_chamber
 from wargame.engine.changes import Changes
 from wargame.engine.derived import Readings, bind_groups, bind_reading
@@ -27,6 +26,7 @@ from wargame.engine.turn import set_up
 from wargame.engine.wholes import make_up
 from wargame.formula.arrays import keep_freed_memory
 from wargame.formula.walk import leaves
+from wargame.model.bindings import Cast, enumerate_bindings
 from wargame.model.errors import SessionError
 from wargame.model.expression import Formula, Read
 from wargame.model.kinds import AttributeType

@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 
 from wargame.engine import count, draws
 from wargame.engine.activity import Truths, all_active
-from wargame.engine.bindings import Bound
 from wargame.engine.chamber import Chamber
 from wargame.engine.count import Ballots, Tally
 from wargame.engine.engine import Engine
 from wargame.engine.readers import Dense, Values
 from wargame.engine.rules import describe
 from wargame.formula.walk import leaves
+from wargame.model.bindings import Bound
 from wargame.model.expression import START_LAG, Read
 from wargame.model.institutions import PROPOSAL, Verdict
 from wargame.model.rules import Mechanism

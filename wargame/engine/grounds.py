@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.engine.bindings import Bound
 from wargame.engine.readers import BoundFormula, Values
+from wargame.model.bindings import Bound
 from wargame.model.ledger import CauseKind, Column, Posting
 
 Places = NDArray[np.intp]

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from wargame.engine import draws
 from wargame.engine.activity import Activity
-from wargame.engine.bindings import Bound, enumerate_bindings, row_of
 from wargame.engine.moves import BoundMove, Catalogue, Check, Factor, MoveEffect, MoveEffects, MoveTransfer, Pair
 from wargame.engine.readers import Binder, BoundFormula, RowOf
-from wargame.engine.rules import roles_used, transfer_rows
+from wargame.engine.rules import transfer_rows
 from wargame.engine.sight import SightRows
-from wargame.formula.walk import leaves, roles
+from wargame.formula.walk import leaves, roles, roles_used
+from wargame.model.bindings import Bound, enumerate_bindings, row_of
 from wargame.model.expression import Formula, Subject
 from wargame.model.layout import Layout
 from wargame.model.orders import Candidate

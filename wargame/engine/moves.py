@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.engine.bindings import Bound
 from wargame.engine.readers import BoundFormula
+from wargame.model.bindings import Bound
 from wargame.model.orders import Candidate
 from wargame.model.rules import Move, Requirement
 

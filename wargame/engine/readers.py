@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.engine import draws
-from wargame.engine.bindings import Bound, Cast, row_of
 from wargame.formula.compile import Compiled, compile_formula
 from wargame.formula.walk import leaves
+from wargame.model.bindings import Bound, Cast, row_of
 from wargame.model.expression import START_LAG, Amount, Between, Draw, Formula, Leaf, Parameter, Read, Turn
 from wargame.model.layout import Layout
 from wargame.model.ticks import Floats

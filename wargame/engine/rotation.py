@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.engine.bindings import Cast
 from wargame.engine.changes import Changes, Rows
 from wargame.engine.grounds import Grounds
 from wargame.engine.readers import Binder
 from wargame.engine.seating import contests
+from wargame.model.bindings import Cast
 from wargame.model.institutions import MEMBERSHIP, RIVAL_SEATED, Charter
 from wargame.model.layout import ACTIVE, Layout
 from wargame.model.ledger import CauseKind

@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.engine.activity import Activity, Truths, all_active
-from wargame.engine.bindings import Bound, enumerate_bindings, row_of
 from wargame.engine.changes import Changes, Rows
 from wargame.engine.grounds import Grounds
 from wargame.engine.readers import Binder, BoundFormula, Dense, RowOf, Values, spread
-from wargame.formula.walk import entities, roles
+from wargame.formula.walk import roles_used
+from wargame.model.bindings import Bound, enumerate_bindings, row_of
 from wargame.model.expression import Formula
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import bound_text
-from wargame.model.rules import Binding, Effect, Effects, Transfer
+from wargame.model.rules import Binding, Effect, Transfer
 from wargame.model.ticks import Floats
 from wargame.model.world import World
 
@@ -154,17 +154,6 @@ def _rows_seen(seen: SeenRow | None, bounds: Sequence[Bound]) -> RowOf | None:
 def describe(binding: Binding, bound: Bound) -> str:
     """Return the roles of a binding as draws and logs name them: ``role=id,role=id``."""
     return ",".join(f"{role}={bound[role]}" for role in binding.roles)
-
-
-def roles_used(effects: Effects, formulas: Sequence[Formula]) -> frozenset[str]:
-    """Return the roles that formulas, effects and transfers name."""
-    named = {r for f in formulas for r in roles(f.node)}
-    for effect in effects.add:
-        named.update(roles(effect.amount.node), (e.name for e in entities(effect.path.subject)))
-    for transfer in effects.transfer:
-        named.update(roles(transfer.amount.node))
-        named.update(e.name for subject in (transfer.source, transfer.target) for e in entities(subject))
-    return frozenset(named)
 
 
 def bind_effect(

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.engine.activity import Truths
-from wargame.engine.bindings import Bound, Cast
 from wargame.engine.naming import Names
 from wargame.formula.walk import leaves
+from wargame.model.bindings import Bound, Cast
 from wargame.model.expression import Formula, Read
 from wargame.model.institutions import BODY, CLAIMS, MEMBERSHIP, RIVAL_SEATED
 from wargame.model.layout import ACTIVE, Layout

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.engine import draws
-from wargame.engine.bindings import Cast
 from wargame.engine.wholes import Makeup, Whole
+from wargame.model.bindings import Cast
 from wargame.model.kinds import Attribute, AttributeType, Sight
 from wargame.model.layout import Layout
 from wargame.model.scenario import Scenario, Seat, SightRule

@@ -11,7 +11,7 @@ from wargame.formula.numbers import shown
 from wargame.formula.render import ATOM, Rendering, at_its_time
 from wargame.formula.walk import leaves
 from wargame.formula.words import TURN
-from wargame.model.expression import Call, Draw, Leaf, Node, Read, Turn
+from wargame.model.expression import Call, Choice, Draw, Leaf, Node, Read, Turn
 from wargame.model.text import Language, Text, same
 
 _COMPARISONS: Final = {
@@ -30,6 +30,11 @@ _FUNCTIONS: Final = {
 }
 _WITH_VALUE: Final = frozenset({"ramp", "logistic", "exp", "log", "sqrt"})
 """Functions that nobody computes in their head: their value is shown behind them."""
+_FEW: Final = 2
+"""Of so many parts that are compared all are shown; of more only the one that counts."""
+_OF: Final = Text("{function} of {n} ({part})", "{function} de {n} ({part})")
+_HOLDS: Final = Text("{taken} [as {condition}]", "{taken} [pues {condition}]")
+_FAILS: Final = Text("{taken} [as not: {condition}]", "{taken} [pues no: {condition}]")
 _BETWEEN_ARGUMENTS: Final = Text(", ", "; ")
 _CHANCE: Final = Text("[chance {argument}: {value}]", "[probabilidad {argument}: {value}]")
 _NOISE: Final = Text("[luck ±{argument}: {value}]", "[azar ±{argument}: {value}]")
@@ -56,6 +61,13 @@ def explain(
     return f"{text} = {explaining.shown(result, decimals)}"
 
 
+def _compared(node: Node, function: str = "") -> list[Node]:
+    """Return what a function of the largest or smallest compares, also where it stands within itself."""
+    if isinstance(node, Call) and node.function in ("min", "max") and function in ("", node.function):
+        return [part for argument in node.arguments for part in _compared(argument, node.function)]
+    return [node] if function else []
+
+
 class _Explaining(Rendering):
     comparisons: ClassVar[Mapping[str, Text]] = _COMPARISONS
 
@@ -76,14 +88,40 @@ class _Explaining(Rendering):
         return f"{self.say(name)} {said}".lstrip()
 
     def call(self, node: Call) -> tuple[str, int]:
-        first = self.met
+        several = _compared(node)
+        if len(several) > _FEW:
+            return self._decisive(node, several), ATOM
+        value = self._value(node)
         separator = self.say(_BETWEEN_ARGUMENTS)
         arguments = separator.join(self.text(argument) for argument in node.arguments)
         text = f"{self.say(_FUNCTIONS[node.function])}({arguments})"
         if node.function in _WITH_VALUE and leaves(node):
-            value = evaluate(node, lambda position, leaf, argument: self.values[first + position])
             text += f" [{self.shown(value)}]"
         return text, ATOM
+
+    def _decisive(self, node: Call, several: Sequence[Node]) -> str:
+        """Return of many parts that are compared the one that counts; the others are only counted."""
+        told: list[tuple[float, str]] = []
+        for part in several:
+            value = self._value(part)
+            told.append((value, self.text(part)))
+        choose = max if node.function == "max" else min
+        function = self.say(_FUNCTIONS[node.function])
+        return self.say(_OF).format(function=function, n=len(told), part=choose(told, key=lambda one: one[0])[1])
+
+    def _value(self, node: Node) -> float:
+        """Return the value of the part whose first leaf is the next to be met."""
+        first = self.met
+        return float(evaluate(node, lambda position, leaf, argument: self.values[first + position]))
+
+    def choice(self, node: Choice, truth: bool) -> tuple[str, int]:
+        """Return the branch that is taken, and what was asked."""
+        then, first = self.text(node.then, ATOM, truth), self.met
+        condition = self.text(node.condition, truth=True)
+        holds = evaluate(node.condition, lambda position, leaf, argument: self.values[first + position], "truth")
+        otherwise = self.text(node.otherwise, ATOM, truth)
+        text = _HOLDS if holds else _FAILS
+        return self.say(text).format(taken=then if holds else otherwise, condition=condition), ATOM
 
     def shown(self, value: float | bool, decimals: int | None = None) -> str:
         """Return a number, or yes or no."""

@@ -110,6 +110,10 @@ class Rendering(ABC):
                 word, level = (_AND, AND) if node.operator == "and" else (_OR, OR)
                 parts = [self.text(operand, level + 1, truth=True) for operand in node.operands]
                 return f" {self.say(word)} ".join(parts), level
+        return self.choice(node, truth)
+
+    def choice(self, node: Choice, truth: bool) -> tuple[str, int]:
+        """Return the text of a choice, with both its branches, and how tightly it holds together."""
         then = self.text(node.then, OR, truth)
         condition = self.text(node.condition, OR, truth=True)
         otherwise = self.text(node.otherwise, CHOICE, truth)

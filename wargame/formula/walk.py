@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wargame.model.expression import (
     Amount,
@@ -13,6 +13,7 @@ from wargame.model.expression import (
     Comparison,
     Draw,
     Entity,
+    Formula,
     Junction,
     Leaf,
     Negative,
@@ -23,6 +24,7 @@ from wargame.model.expression import (
     Subject,
     Turn,
 )
+from wargame.model.rules import Effects
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -88,3 +90,14 @@ def entities(subject: Subject) -> tuple[Entity, ...]:
 def roles(node: Node) -> tuple[str, ...]:
     """Return the different roles or entity ids that are named, in order of first use (also ``outside``)."""
     return tuple(dict.fromkeys(entity.name for subject in subjects(node) for entity in entities(subject)))
+
+
+def roles_used(effects: Effects, formulas: Sequence[Formula]) -> frozenset[str]:
+    """Return the roles that formulas, effects and transfers name."""
+    named = {r for f in formulas for r in roles(f.node)}
+    for effect in effects.add:
+        named.update(roles(effect.amount.node), (e.name for e in entities(effect.path.subject)))
+    for transfer in effects.transfer:
+        named.update(roles(transfer.amount.node))
+        named.update(e.name for subject in (transfer.source, transfer.target) for e in entities(subject))
+    return frozenset(named)

@@ -6,7 +6,8 @@ WargameError
 ├── LibraryError        the session library is missing, locked, damaged or of another version
 ├── SessionError        a session, turn or seat that does not exist; a step out of order
 ├── VerificationError   a record, header or pinned text is not what it was
-└── RefusedOrder        an order that is not legal; carries its Refusal
+├── RefusedOrder        an order that is not legal; carries its Refusal
+└── ProgramError        a fault of the program itself, never of what a person did
 """
 
 from __future__ import annotations
@@ -97,3 +98,18 @@ class RefusedOrder(WargameError):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.message)
         self.refusal = refusal
+
+
+class ProgramError(WargameError):
+    """A fault of the program itself; its trace is in a file, if one could be written."""
+
+    def __init__(self, kind: str, file: str) -> None:
+        where = Text(
+            " The details are in {file}; please report them.", " Los detalles están en {file}; avise, por favor."
+        )
+        said = Text(
+            "The program failed ({kind}). Nothing acknowledged was lost.{where}",
+            "El programa falló ({kind}). No se perdió nada confirmado.{where}",
+        )
+        super().__init__(said.fill(kind=kind, where=where.fill(file=file) if file else Text("", "")))
+        self.file = file

@@ -22,6 +22,8 @@ class Over(StrEnum):
     """A stock on the average of the period."""
     FIRST = "first"
     """A stock as it stands when the period begins."""
+    GROWTH = "growth"
+    """By how many per cent a number has grown in the period; the measure is its natural logarithm."""
 
 
 class Scale(StrEnum):
@@ -55,6 +57,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What other figures are about that a line answers for, whatever their series is called."""
+
+    quantity: str
+    """How the text begins; capitals do not matter."""
+    unit: str
+    where: str
+
+    def fits(self, row: Row) -> bool:
+        """Return whether a figure is about this."""
+        return (row.unit, row.where) == (self.unit, self.where) and row.quantity.casefold().startswith(
+            self.quantity.casefold()
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """What of the model answers for which series of history.
 
@@ -71,6 +89,7 @@ class Line:
     tolerance: float
     basis: Basis
     place: Place
+    also: tuple[About, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +132,15 @@ class Hindcast:
     """(quantity, unit, place) of the rows that a line names → the line's number."""
 
     def line_of(self, row: Row) -> int | None:
-        """Return the number of the line that answers for a row: by its series, else by what it is about."""
+        """Return the number of the line that answers for a row: by its series, else by what it is about.
+
+        A figure about exactly what one of the case's own is about goes with that one; else the line counts that says
+        most exactly what it also answers for.
+        """
         for number, line in enumerate(self.lines):
             if row.series in line.series:
                 return number
-        return self.families.get(row.family)
+        if row.family in self.families:
+            return self.families[row.family]
+        fitting = [(-len(a.quantity), n) for n, line in enumerate(self.lines) for a in line.also if a.fits(row)]
+        return min(fitting)[1] if fitting else None

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame.engine.bindings import Bound
 from wargame.engine.engine import Engine
 from wargame.engine.views import SeatEyes
 from wargame.formula.evaluate import evaluate
 from wargame.formula.walk import leaves
+from wargame.model.bindings import Bound
 from wargame.model.expression import START_LAG, Amount, Draw, Formula, Leaf, Parameter, Read, Turn
 from wargame.model.ticks import Floats
 from wargame.model.world import World

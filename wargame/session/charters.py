@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from math import ceil, floor
 from typing import Final
 
-from wargame.engine.bindings import Cast
 from wargame.engine.count import SLACK
 from wargame.engine.naming import Names, enumerated
+from wargame.model.bindings import Cast
 from wargame.model.institutions import Base, DecisionRule, Force, Organ, Tablers
 from wargame.model.text import Text
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import Literal
 
-from wargame.engine.bindings import row_of
 from wargame.engine.rules import transfer_rows
 from wargame.formula.walk import draws
+from wargame.model.bindings import row_of
 from wargame.model.kinds import Sight
 from wargame.model.orders import Candidate
 from wargame.model.rules import Effects, Move, Programme

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from wargame.engine.bindings import Bound
 from wargame.engine.derived import Reading
 from wargame.engine.engine import Engine
 from wargame.formula.evaluate import evaluate
 from wargame.formula.walk import leaves
+from wargame.model.bindings import Bound
 from wargame.model.expression import START_LAG, Formula, Leaf, Parameter, Read, Turn
 from wargame.session.beliefs import EVEN, Beliefs
 

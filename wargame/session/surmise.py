@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from wargame.engine.bindings import Bound, row_of
 from wargame.engine.rules import describe, transfer_rows
 from wargame.engine.turn import Phase
 from wargame.engine.views import SeatEyes
 from wargame.formula.walk import draws, leaves
+from wargame.model.bindings import Bound, row_of
 from wargame.model.expression import Draw, Formula
 from wargame.model.kinds import Sight
 from wargame.model.layout import ACTIVE

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TypeAlias
 
-from wargame.engine.promising import Clause, term_words
+from wargame.engine.promising import Clause, join_words, term_words
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.text import Text, join, same
 from wargame.session.deals import STATUSES, Offered
@@ -65,12 +65,12 @@ def say_offer(game: Game, offered: Offered, *, status: bool = True) -> None:
 
 
 def _clauses(game: Game, clauses: Sequence[Clause]) -> Text:
-    return join([clause_in_words(game, clause) for clause in clauses], "; ") if clauses else Text("nothing", "nada")
+    return join_words(game.session.engine, game.session.names, clauses) if clauses else Text("nothing", "nada")
 
 
-def clause_in_words(game: Game, clause: Clause) -> Text:
-    """Return a clause in words."""
-    return term_words(game.session.engine, game.session.names, *clause)
+def clause_in_words(game: Game, clause: Clause, *, begins: bool = True) -> Text:
+    """Return a clause in words. ``begins``: it stands at the beginning of a sentence."""
+    return term_words(game.session.engine, game.session.names, *clause, begins=begins)
 
 
 def _turns(n: int) -> Text:

@@ -121,7 +121,7 @@ def tell_why(scene: Scene, why: Why) -> None:
         same = scene.figures.value(why.after, why.attribute, why.unit, None)
         talk.say(Text("It stayed at {value}.", "Se quedó en {value}.").fill(value=same))
     else:
-        talk.say(scene.change(why))
+        talk.say(scene.change(why, exactly=True))
     if why.sight is not Sight.EXACT:
         talk.say(_BY_ESTIMATE)
     if why.working is not None:

@@ -67,6 +67,15 @@ _UNITS = {
 }
 """Units of rule packs, of one and of several, in both languages; others are said as their author wrote them."""
 
+_COUNTED = frozenset({
+    "persons", "companies", "actions", "incidents", "clashes", "strikes", "governments", "payments", "attacks",
+    "aircraft", "contracts", "laws", "cases", "stretches", "sites", "campaigns", "camps", "zones", "strips", "bases",
+    "votes", "members", "texts", "bodies", "plans", "charges", "countries", "networks", "pacts", "concessions",
+    "tranches", "forums", "clubs",
+})  # fmt: skip
+"""Units of which there is no half."""
+_HALF = 0.5
+
 _MONTHS = (
     Text("January", "enero"), Text("February", "febrero"), Text("March", "marzo"), Text("April", "abril"),
     Text("May", "mayo"), Text("June", "junio"), Text("July", "julio"), Text("August", "agosto"),
@@ -128,12 +137,18 @@ class Figures:
             return 0
         return None
 
-    def amount(self, amount: float, attribute: Attribute | None) -> str:
-        """Return a change with its sign and unit, with as many decimals as its size calls for; a flag is set or not."""
+    def amount(self, amount: float, attribute: Attribute | None, *, bare: bool = False) -> str:
+        """Return a change with its sign and unit, with as many decimals as its size calls for; a flag is set or not.
+
+        What is counted by the head is whole, or less than one. ``bare``: without the unit.
+        """
         if attribute is not None and attribute.type is AttributeType.FLAG:
             return f"→ {self.value(float(amount > 0), attribute)}"
-        shown = self.signed(amount, 0 if abs(amount) >= 100 else 1 if abs(amount) >= 1 else 2)
-        unit = self.unit(attribute, shown=shown.lstrip("+−"))
+        heads = is_counted(attribute)
+        shown = self.signed(amount, 0 if heads or abs(amount) >= 100 else 1 if abs(amount) >= 1 else 2)
+        if heads and 0 < abs(amount) < _HALF:
+            shown = "+<1" if amount > 0 else "−<1"
+        unit = "" if bare else self.unit(attribute, shown=shown.lstrip("+−<"))
         return f"{shown} {unit}" if unit else shown
 
     def signed(self, change: float, decimals: int) -> str:
@@ -185,6 +200,29 @@ def decimals_of(why: Why) -> int:
     largest = max([abs(why.change), *(abs(entry.amount) for entry in why.entries)])
     needed = 0 if largest >= 100 else 1 if largest >= 1 else 2
     return max(needed, why.decimals if largest < 100 else 0)
+
+
+def headline_decimals(why: Why) -> int:
+    """Return with how many decimals a change is told at first: none, of what is counted by the head.
+
+    The rules reckon such numbers as averages, with fractions; these stand where the causes are told, which add up.
+    """
+    return 0 if is_counted(why.attribute) else decimals_of(why)
+
+
+def rounded_change(why: Why, decimals: int) -> float:
+    """Return by how much a number moved, as both ends are told: whole ends differ by a whole number."""
+    return round(why.after) - round(why.before) if decimals == 0 and is_counted(why.attribute) else why.change
+
+
+def is_counted(attribute: Attribute | None) -> bool:
+    """Say whether a number counts people or things of which there is no half."""
+    return (
+        attribute is not None
+        and attribute.type in (AttributeType.STOCK, AttributeType.SIGNAL)
+        and attribute.unit in _COUNTED
+        and attribute.decimals == 0
+    )
 
 
 def _decimals(attribute: Attribute | None) -> int:

@@ -34,6 +34,10 @@ _GOES_ON = Text(
     "Still to come: {title}, in turns {first} to {last}.", "Todavía viene: {title}, en los turnos {first} a {last}."
 )
 _GOES_ON_ONCE = Text("Still to come: {title}, in turn {first}.", "Todavía viene: {title}, en el turno {first}.")
+_TOO_LATE = Text(
+    "{title}: it would begin in turn {first}, after the end.",
+    "{title}: empezaría en el turno {first}, después del final.",
+)
 _FIZZLED = Text(
     "came to nothing: possible as you saw it, impossible in truth; it was paid for",
     "quedó sin efecto: posible según lo veía usted, imposible en verdad; se pagó igual",
@@ -57,6 +61,13 @@ def show_results(game: Game, turn: int) -> None:
 def show_events(scene: Scene, turn: int, seat: str | None) -> None:
     """Say which events happened in a turn, as far as they became known."""
     _tell_news(scene, turn + 1, seat, Text("What happened", "Qué ocurrió"), "event")
+
+
+def show_what_begins(game: Game, turn: int) -> None:
+    """Say the news with which the turn after the last played one opens."""
+    if turn == len(game.session.reports) and not game.session.ended:
+        title = Text("News: turn {n} begins", "Noticias: empieza el turno {n}").fill(n=turn + 1)
+        _tell_news(game.scene, turn + 1, game.seat.id, title, "inject")
 
 
 def show_news(scene: Scene, turn: int, seat: str | None, kind: Kind | None = None) -> bool:
@@ -128,8 +139,8 @@ def _tell_deeds(game: Game, outcome: LoggedOutcome, report: TurnReport, margin: 
     for programme in scene.session.scenario.ruleset.moves[outcome.move].programmes:
         if starts(programme.on, outcome.fate):
             first = report.turn + programme.after
-            last = first + programme.length - 1
-            text = _GOES_ON_ONCE if first == last else _GOES_ON
+            last = min(first + programme.length - 1, game.session.engine.turns)
+            text = _TOO_LATE if first > last else _GOES_ON_ONCE if first == last else _GOES_ON
             game.talk.say(text.fill(title=programme.title, first=first, last=last), margin)
 
 
@@ -214,5 +225,5 @@ def show_score(game: Game, turn: int) -> None:
             game.talk.item("-", f"{game.talk.of(now.objective.title)}: {a} → {b}", 2)
 
 
-_SCORE = Text("Your score as you see it: {a} → {b}.", "Su puntaje según lo ve: {a} → {b}.")
+_SCORE = Text("Your score, if it ended now: {a} → {b}.", "Su puntaje, si terminara ahora: {a} → {b}.")
 _SCORE_TRUE = Text("Your score in truth: {a} → {b}.", "Su puntaje en verdad: {a} → {b}.")

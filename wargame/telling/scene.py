@@ -15,7 +15,7 @@ from wargame.session.counts import VOTES
 from wargame.session.matters import Matters
 from wargame.session.session import Session
 from wargame.session.why import Reasons, Why
-from wargame.telling.figures import Figures, decimals_of, without_unit
+from wargame.telling.figures import Figures, decimals_of, headline_decimals, rounded_change, without_unit
 from wargame.telling.talk import Talk
 from wargame.telling.typed import plain
 
@@ -86,8 +86,7 @@ class Scene:
 
     def amount(self, row: int, change: float) -> str:
         """Return a change of a number, in words: ``+3``, ``−120 ha``."""
-        attribute = self.attribute(row)
-        return self.figures.amount(change, without_unit(attribute) if self._says_its_unit(row) else attribute)
+        return self.figures.amount(change, self.attribute(row), bare=self._says_its_unit(row))
 
     def _says_its_unit(self, row: int) -> bool:
         unit = plain(self.figures.unit(self.attribute(row), self.unit(row)))
@@ -115,15 +114,18 @@ class Scene:
 
     # ── changes ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def change(self, why: Why) -> str:
-        """Return from where to where a number went, how sure that is, and whether it is for the better."""
-        row = self.reasons.row(why.row)
-        remarks = "; ".join(self._remarks(why, row))
-        return f"{self.span(why, row)} ({remarks})" if remarks else self.span(why, row)
+    def change(self, why: Why, *, exactly: bool = False) -> str:
+        """Return from where to where a number went, how sure that is, and whether it is for the better.
 
-    def span(self, why: Why, row: int) -> str:
+        ``exactly``: with the fractions of what is counted by the head, as its causes have them.
+        """
+        row, decimals = self.reasons.row(why.row), decimals_of(why) if exactly else headline_decimals(why)
+        span, remarks = self._span(why, row, decimals), "; ".join(self._remarks(why, row, decimals))
+        return f"{span} ({remarks})" if remarks else span
+
+    def _span(self, why: Why, row: int, decimals: int) -> str:
         """Return ``28,000 → 27,600 ha``."""
-        attribute, decimals = why.attribute, decimals_of(why)
+        attribute = why.attribute
         if attribute is None and why.row.endswith(f".{ACTIVE}"):
             return self.talk.of(_BEGINS if why.after > why.before else _ENDS)
         if self._is_vote(row):
@@ -143,10 +145,10 @@ class Scene:
         owner, ties = self.session.engine.layout.owners[row], self.session.engine.cast.ties
         return owner in ties and ties[owner].type == BALLOT and self.session.engine.layout.names[row].endswith(".vote")
 
-    def _remarks(self, why: Why, row: int) -> list[str]:
+    def _remarks(self, why: Why, row: int, decimals: int) -> list[str]:
         found = []
         if not is_flag(why) and not self._is_vote(row):
-            found.append(self.figures.signed(why.change, decimals_of(why)))
+            found.append(self.figures.signed(rounded_change(why, decimals), decimals))
         good = self.good(row) * (1 if why.change > 0 else -1)
         if good:
             found.append(self.talk.of(_BETTER if good > 0 else _WORSE))

@@ -206,8 +206,8 @@ _OBJECTIVES = Text(
     "Sus objetivos, hasta donde puede saberse (1 es todo lo que quiere)",
 )
 _SCORE = Text(
-    "Your score as you see it: {score}. From 0.60 on you have what you wanted.",
-    "Su puntaje según lo ve: {score}. Desde 0,60 tiene lo que quería.",
+    "Your score, if it ended now: {score}. From 0.60 on you have what you wanted.",
+    "Su puntaje, si terminara ahora: {score}. Desde 0,60 tiene lo que quería.",
 )
 _BETTER = {1: Text("more is better", "más es mejor"), -1: Text("less is better", "menos es mejor")}
 _FLAG_BETTER = {1: Text("better: yes", "mejor: sí"), -1: Text("better: no", "mejor: no")}

@@ -10,7 +10,7 @@ from wargame.formula.suggest import did_you_mean
 from wargame.model.basis import Basis
 from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario
-from wargame.model.text import Text, same
+from wargame.model.text import Text, join, same
 from wargame.session.wording import Entry
 from wargame.telling.causes import CONFIDENCE, tell_basis
 from wargame.telling.game import Game
@@ -66,10 +66,10 @@ def tell_source(scene: Scene, name: str) -> None:
 
 def _facts(found: Source) -> Iterator[tuple[Text, Text]]:
     yield Text("Document", "Documento"), found.work
-    if found.section:
-        yield Text("Author or section", "Autor o sección"), same(found.section)
+    if found.section.en:
+        yield Text("Author or section", "Autor o sección"), found.section
     yield Text("Kind", "Clase"), _KINDS.get(found.kind, same(found.kind))
-    yield Text("In our words", "En nuestras palabras (en inglés)"), same(f"{found.title}.")
+    yield Text("In our words", "En nuestras palabras"), join([found.title, same(".")], "")
 
 
 def _resting_on(scene: Scene, name: str) -> Iterator[tuple[Text, Basis]]:

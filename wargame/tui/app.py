@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from wargame.model.errors import WargameError
@@ -16,6 +15,7 @@ from wargame.model.text import Language, Text
 from wargame.session.library import Library
 from wargame.tui import glyphs
 from wargame.tui.commands import COMMANDS
+from wargame.tui.fault import PlainlyEnding
 from wargame.tui.hang_up import HUNG_UP, mind_hang_up
 from wargame.tui.home import Home
 from wargame.tui.play import Play
@@ -56,7 +56,7 @@ class Asked:
         return bool(self.resume or (self.scenario and self.seat))
 
 
-class WargameApp(App[None]):
+class WargameApp(PlainlyEnding):
     """The situation room."""
 
     CSS_PATH = "app.tcss"

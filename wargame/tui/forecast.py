@@ -104,7 +104,7 @@ class ForecastPanel(Panel):
     def _draw(self, sitting: Sitting, found: Forecast) -> None:
         say, game = sitting.of, sitting.game
         rows = [Row(lambda width: _dot_plot(sitting, found.score, width), "", pick=False)]
-        rows.append(text_row(dim(say(_SCORE))))
+        rows += [_note(say(_SCORE.fill(n=found.until))), _note(say(_HOW_READ))]
         names: list[str] = []
         for objective, _ in game.session.engine.reckoning.objectives[sitting.seat.id]:
             names.append(say(objective.title))
@@ -115,15 +115,17 @@ class ForecastPanel(Panel):
                 low, high = sitting.surroundings.bounds([row]) if max(values) <= 100 else (0.0, max(values) * 1.1)
                 names.append(say(game.scene.name(row)))
                 rows += _tracks(sitting, names, outlook, low, high, 0)
-        how = say(foreseeing.how_made(found))
-        rows.append(Row(lambda width: [(), *wrap(how, width, "$dim")], "", pick=False))
+        rows += [text_row(()), _note(say(foreseeing.how_made(found)))]
         inside, of = foreseeing.record_of(game)
         if of:
-            record = say(_RECORD.fill(n=of, k=inside))
-            rows.append(Row(lambda width: wrap(record, width, "$dim"), "", pick=False))
+            rows.append(_note(say(_RECORD.fill(n=of, k=inside))))
         until = say(Text("turn {n}", "turno {n}").fill(n=found.until))
         self.show(say(_TITLE), rows, meta=(("○ ", ""), (f"{say(_WITHOUT)}  ", "$dim"), ("● ", "bold"),
                                            (f"{say(_WITH)} · {until}", "$dim")))  # fmt: skip
+
+
+def _note(said: str) -> Row:
+    return Row(lambda width: wrap(said, width, "$dim"), "", pick=False)
 
 
 def _dot_plot(sitting: Sitting, outlook: Outlook, width: int) -> list[Line]:
@@ -154,14 +156,14 @@ def _dot_plot(sitting: Sitting, outlook: Outlook, width: int) -> list[Line]:
 def _tracks(
     sitting: Sitting, names: Sequence[str], outlook: Outlook, low: float, high: float, decimals: int
 ) -> list[Row]:
-    """Return two tracks, without the order and with it, and in how many worlds of ten it is higher or lower.
+    """Return two tracks, without the order and with it, and in how many of ten pairs it is higher, and lower.
 
     The last of the names so far is this one's; drawn, it is cut so that it differs from all the others.
     """
     number, at = sitting.voice.fixed, len(names) - 1
     (given, absent), ten = outlook.bands, 10
     more, less = round(ten * outlook.more), round(ten * outlook.less)
-    said = sitting.of(_MORE.fill(n=more) if more > less else _LESS.fill(n=less) if less else _SAME)
+    said = f"↑{more} ↓{less}" if more or less else sitting.of(_SAME)
 
     def draw(width: int) -> list[Line]:
         tight = width < _ROOMY
@@ -193,12 +195,15 @@ _DIED = Text(
     "The worker that makes forecasts has died; nothing else is lost. p starts another.",
     "El proceso que hace los pronósticos murió; no se perdió nada más. p inicia otro.",
 )
-_SCORE = Text("your score: each dot is one world in twenty", "su puntaje: cada punto es un mundo de cada veinte")
-_WITHOUT, _WITH = Text("without", "sin ella"), Text("with it", "con ella")
-_MORE, _LESS, _SAME = (
-    Text("{n}/10 higher", "{n}/10 más"),
-    Text("{n}/10 lower", "{n}/10 menos"),
-    Text("no change", "igual"),
+_SCORE = Text(
+    "Your score at the end of turn {n}: 20 dots, each for a twentieth of the worlds.",
+    "Su puntaje al final del turno {n}: 20 puntos, cada uno por una vigésima parte de los mundos.",
 )
+_HOW_READ = Text(
+    "Numbers: the world in the middle. ↑ ↓: in how many of ten pairs the order ends higher, and lower.",
+    "Números: el mundo del medio. ↑ ↓: en cuántos de cada diez pares la orden termina más arriba y más abajo.",
+)
+_WITHOUT, _WITH = Text("without", "sin ella"), Text("with it", "con ella")
+_SAME = Text("no change", "igual")
 _RECORD = Text("Of {n} numbers foretold, {k} came to lie in their bands (eight in ten should).",
                "De {n} indicadores previstos, {k} cayeron en su banda (deberían ser ocho de cada diez).")  # fmt: skip

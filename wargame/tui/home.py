@@ -107,8 +107,12 @@ class Home(Screen[None]):
         from wargame.content.load import check_scenario
 
         for name in self.names:
-            report = check_scenario(name)
-            self.app.call_later(self._has_read, name, report)
+            try:
+                report = check_scenario(name, odd=False)
+            except Exception as error:  # one that cannot be read must not close the others
+                self.app.call_later(self.room.fail, error)
+            else:
+                self.app.call_later(self._has_read, name, report)
 
     def _has_read(self, name: str, report: Report) -> None:
         self.reports[name] = report

@@ -15,7 +15,7 @@ from wargame.model.text import Text, counted
 from wargame.session.why import Why
 from wargame.session.wording import Entry
 from wargame.telling import believed, causes, feedback, promises, results, source_cards, votes
-from wargame.telling.figures import decimals_of
+from wargame.telling.figures import decimals_of, headline_decimals, rounded_change
 from wargame.telling.scene import is_flag
 from wargame.tui import marks
 from wargame.tui.ink import Line, apart, columns, dim, width_of, wrap
@@ -121,9 +121,9 @@ class Results(View):
     def _change_drawer(self, why: Why, names: Named) -> Draw:
         scene = self.sitting.game.scene
         row = scene.reasons.row(why.row)
-        name, decimals = self.of(scene.name(row)), decimals_of(why)
-        number = self.sitting.voice.number
-        change = marks.change(why.change, scene.good(row), self.sitting.voice.signed(why.change, decimals))
+        name, decimals = self.of(scene.name(row)), headline_decimals(why)
+        number, moved = self.sitting.voice.number, rounded_change(why, decimals)
+        change = marks.change(why.change, scene.good(row), self.sitting.voice.signed(moved, decimals))
         if is_flag(why):
             yes, no = scene.figures.value(1, why.attribute), scene.figures.value(0, why.attribute)
             before, after = (yes if v >= FLAG_IS_UP else no for v in (why.before, why.after))
@@ -150,6 +150,7 @@ class Results(View):
         report = game.scene.reasons.report(turn)
         blocks: list[Block] = []
         for tell in (
+            lambda: results.show_what_begins(game, turn),
             lambda: results.show_events(game.scene, turn, self.sitting.seat.id),
             lambda: results.show_own_orders(game, report),
             lambda: results.show_other_orders(game, report),
@@ -195,7 +196,7 @@ class Results(View):
         scene = self.sitting.game.scene
         largest = max((abs(e.amount) for e in why.entries), default=0.0)
         title = f"{self.of(_WHY)} · {self.of(scene.name(scene.reasons.row(why.row)))}"
-        rows = [Row(lambda width: wrap(scene.change(why), width, "bold"), "", pick=False)]
+        rows = [Row(lambda width: wrap(scene.change(why, exactly=True), width, "bold"), "", pick=False)]
         rows += [Row(self._entry_drawer(why, e, largest, str(n)), str(n)) for n, e in enumerate(why.entries)]
         if why.working is not None:
             working = self.of(_IT_IS.fill(working=why.working))
@@ -304,7 +305,7 @@ _CAME_OFF = (
 )
 _ONE_CAME_OFF = Text("1 of your {n} orders came off.", "1 de sus {n} órdenes resultó.")
 _NO_ORDERS = Text("You gave no orders.", "No dio órdenes.")
-_SCORE = Text("Your score as you see it: {a} → {b}", "Su puntaje según lo ve: {a} → {b}")
+_SCORE = Text("Your score, if it ended now: {a} → {b}", "Su puntaje, si terminara ahora: {a} → {b}")
 _START = Text("start", "inicio")
 _CHIEFLY = Text("chiefly", "sobre todo")
 _LEADS = Text("Where it leads", "Adónde lleva")
