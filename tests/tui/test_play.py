@@ -216,9 +216,12 @@ def test_an_order_is_forecast_beside_the_screen(tmp_path: Path) -> None:
 def test_the_results_tell_the_news_with_which_the_next_turn_begins(tmp_path: Path) -> None:
     async def test() -> None:
         async with table(tmp_path, asked(), size=(140, 50)) as at:
-            for turn in (1, 2):
-                await at.press("e", "enter")
-                await at.until(lambda turn=turn: len(at.app.sitting.session.reports) == turn)  # type: ignore[union-attr]
+            sitting = at.app.sitting
+            assert sitting is not None
+            await at.press("e", "enter")
+            await at.until(lambda: len(sitting.session.reports) == 1)
+            await at.press("e", "enter")
+            await at.until(lambda: len(sitting.session.reports) == 2)
             assert at.app.place == "results"
             assert "NEWS: TURN 3 BEGINS" in at.text.upper()
             assert "A journalist asks" in at.text
