@@ -130,7 +130,8 @@ class Deals(View):
             return proposal.to if proposal.seat == own else proposal.seat
         if focused is self.panel("promises") and self.panel("promises").key:
             sides = engine.agreements.sides[int(self.panel("promises").key.rpartition(":")[2])].tolist()
-            return next(session.scenario.seats[side].id for side in sides if session.scenario.seats[side].id != own)
+            seats = [session.scenario.seats[side].id for side in sides]
+            return str(next(seat for seat in seats if seat != own))
         return self.panel("partners").key
 
     def do_offer(self) -> None:
