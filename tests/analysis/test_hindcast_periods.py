@@ -81,7 +81,7 @@ def test_every_series_is_scored_in_every_period(scenario: Scenario) -> None:
 def expected(line: Line, row: Row, calendar: Calendar) -> float:
     days = (row.end + DAY - row.start).days
     if line.over is Over.GROWTH:
-        return line.times * 100.0 * (1.01 ** (days / 91.3) - 1.0)
+        return float(line.times * 100.0 * (1.01 ** (days / 91.3) - 1.0))
     if line.over is not Over.SUM:
         return line.times * 4.0
     if not line.seasonal:

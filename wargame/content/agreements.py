@@ -15,7 +15,7 @@ from wargame.content.schema_rules import DoctrineShape
 from wargame.content.scope import ANY, RuleScope
 from wargame.content.spots import Spot
 from wargame.content.verbs import AMOUNT, actor_kinds, check_gaps, costs, entity_roles
-from wargame.model.agreements import TAKER, Bargaining, Break, Offer, OfferedTerm, Term
+from wargame.model.agreements import AS_A_PLACE, TAKER, Bargaining, Between, Break, Offer, OfferedTerm, Term
 from wargame.model.expression import Formula, Number
 from wargame.model.institutions import BALLOT
 from wargame.model.rules import AmountRange, Binding, Covert, Effects, EntityClause, Move
@@ -30,6 +30,8 @@ class Vocabulary:
 
     verbs: Verbs
     terms: dict[str, Term] = field(default_factory=dict)
+    subjects: dict[str, Text] = field(default_factory=dict)
+    """Under what lists put terms, by id."""
     sides: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
     """Term → the kinds that may give it and those that may receive it."""
 
@@ -63,11 +65,15 @@ def build_term(entry: Authored[TermShape], draft: Draft, vocabulary: Vocabulary)
         _turns(spot, shape, draft), tuple(shape.forbids or ()), shape.against,
         _leaning(spot.get("leans"), roles, reading, sure), reading.maybe_truth(spot.get("kept"), sure),
         reading.maybe_number(spot.get("false_alarm"), sure),
-        giver, taker, shape.public, move.basis,
+        giver, taker, shape.public, move.basis, _between(shape, spot, draft), maybe_text(shape.short),
+        _subject(shape, spot, draft, vocabulary),
     )  # fmt: skip
     _check_forbidden(spot, draft, vocabulary.verbs)
     reading.finish(spot.get("parameters"))
-    check_gaps(spot.get("title"), {*entity_roles(roles, draft), *({"amount"} if shape.amount else ())}, draft)
+    named = entity_roles(roles, draft)
+    gaps = {*named, *(f"{role}{AS_A_PLACE}" for role in named), *({"amount"} if shape.amount else ())}
+    check_gaps(spot.get("title"), gaps, draft)
+    check_gaps(spot.get("short"), gaps, draft)
     _check_parts(shape, spot, draft)
     vocabulary.terms[term.id] = term
     vocabulary.sides[term.id] = roles.kinds[ACTOR], roles.kinds[TAKER]
@@ -81,6 +87,33 @@ def _leaning(spot: Spot | None, roles: Roles, reading: Reading, scope: RuleScope
     if roles.kinds.get(BALLOT_ROLE) != frozenset((BALLOT,)):
         reading.draft.problems.add(spot.key_place, "no-ballot", _NO_BALLOT)
     return reading.number(spot, scope)
+
+
+def _between(shape: TermShape, spot: Spot, draft: Draft) -> tuple[Between, ...]:
+    """Return the pairs to which a term is narrowed down; names that nothing has are noted."""
+    known = {r.name for kind in draft.nouns.kinds.values() for r in kind.references}
+    for at in _each(spot, "between"):
+        for side in ("by", "taker"):
+            draft.kinds_chosen(at.get(side), draft.nouns.actors(), "actor-kind")
+        for key in ("one", "apart"):
+            name = next((name for name, _ in _words(at, key)), None)
+            if isinstance(name, str) and name not in known:
+                draft.unknown(at.at(key), "reference", name, known)
+        for name, place in spot_words(at, "tied"):
+            if name not in draft.nouns.ties and name not in draft.nouns.broken:
+                draft.unknown(place, "tie", name, draft.nouns.ties)
+    return tuple(
+        Between(tuple(one.by), tuple(one.taker), one.one or "", one.apart or "", tuple(one.tied or ()))
+        for one in shape.between or ()
+    )
+
+
+def _subject(shape: TermShape, spot: Spot, draft: Draft, vocabulary: Vocabulary) -> Text | None:
+    if shape.subject is None:
+        return None
+    if shape.subject not in vocabulary.subjects and shape.subject not in draft.nouns.broken:
+        draft.unknown(spot.at("subject"), "subject", shape.subject, vocabulary.subjects)
+    return vocabulary.subjects.get(shape.subject)
 
 
 def _target(roles: Roles, spot: Spot, draft: Draft) -> Binding:

@@ -126,6 +126,7 @@ NOUNS: Final = {
     "only": Text("kind, #tag or entity", "la clase, #etiqueta o entidad"),
     "move": Text("move", "la acción"),
     "term": Text("term", "la cláusula"),
+    "subject": Text("subject of terms", "el asunto de cláusulas"),
     "rule": Text("rule", "la regla"),
     "parameter": Text("parameter", "el parámetro"),
     "lens": Text("lens", "el enfoque"),

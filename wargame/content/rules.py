@@ -222,6 +222,8 @@ def _build_moves(packs: Packs) -> None:
 
 def _build_terms(packs: Packs) -> Vocabulary:
     vocabulary = Vocabulary(packs.verbs)
+    for named in packs.entries("subjects", NamedWords, {}):
+        vocabulary.subjects[named.shape.id] = text_of(named.shape)
     for entry in packs.entries("terms", TermShape, packs.rules):
         register(build_term(entry, packs.draft(entry.pack), vocabulary), packs, switched=False)
     return vocabulary

@@ -45,14 +45,27 @@ class WorthShape(Entry):
     taker: FormulaText
 
 
+class BetweenShape(Entry):
+    """Who may promise it to whom, and what must hold between the two."""
+
+    by: _Chosens
+    taker: _Chosens
+    one: Snake | None = None
+    apart: Snake | None = None
+    tied: Annotated[list[Snake], Field(min_length=1)] | None = None
+
+
 class TermShape(Based):
     """One clause that can be promised."""
 
     id: Kebab
     title: Words2
     text: Words2 | None = None
+    short: Words2 | None = None
+    subject: Kebab | None = None
     by: _Chosens
     taker: _Chosens
+    between: Annotated[list[BetweenShape], Field(min_length=1)] | None = None
     target: Clauses | None = None
     only: Only = Field(default={})
     amount: TermAmountShape | None = None

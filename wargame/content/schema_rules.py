@@ -306,6 +306,7 @@ class RulePackFile(Entry):
     modifiers: list[ModifierShape] = Field(default=[])
     events: list[EventShape] = Field(default=[])
     lenses: list[LensShape] = Field(default=[])
+    subjects: dict[Kebab, Words2] = Field(default={})
     terms: list[TermShape] = Field(default=[])
     doctrines: list[DoctrineShape] = Field(default=[])
     charters: list[CharterShape] = Field(default=[])

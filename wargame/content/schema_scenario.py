@@ -90,6 +90,7 @@ class EntityShape(Based):
     title: Words2
     called: Words2 | None = None
     short: Words2 | None = None
+    party: Words2 | None = None
     text: Words2 | None = None
     tags: list[TagName] = Field(default=[])
     references: dict[Snake, Snake] = Field(default={})
@@ -200,6 +201,7 @@ class EndingShape(Based):
     title: Words2
     text: Words2
     when: FormulaText
+    because: Words2 | None = None
     at: Literal["any", "last"]
     from_: Annotated[Turns, Field(alias="from")] = 1
     stops: bool = True

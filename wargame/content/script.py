@@ -164,8 +164,9 @@ def build_ending(entry: Authored[EndingShape], turns: int, draft: Draft) -> Endi
     when = start_reading(draft).truth(spot.get("when"))
     refuse_beyond(shape.from_, spot.at("from"), turns, draft)
     at: Literal["any", "last"] = shape.at
+    because = text_of(shape.because) if shape.because else None
     return Ending(
-        shape.id, text_of(shape.title), text_of(shape.text), when, at, shape.from_, shape.stops,
+        shape.id, text_of(shape.title), text_of(shape.text), when, at, shape.from_, shape.stops, because,
         draft.basis(shape, spot), spot.place,
     )  # fmt: skip
 

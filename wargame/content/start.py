@@ -44,6 +44,7 @@ def build_entity(entry: Authored[EntityShape], needs: frozenset[str], draft: Dra
     return EntityStart(
         shape.id, shape.kind, name_of(shape.title, shape.called), maybe_text(shape.text), tuple(shape.tags), references,
         not shape.inactive, at, outline, values, basis, spot.place, short=maybe_text(shape.short),
+        party=name_of(shape.party, None) if shape.party else None,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from wargame.engine import draws
 from wargame.engine.activity import Activity
 from wargame.engine.move_binder import MoveBinder
 from wargame.engine.moves import BoundMove, Catalogue
+from wargame.engine.parties import Forbidding, may_pair
 from wargame.engine.readers import Binder, BoundFormula
 from wargame.engine.sight import SightRows
 from wargame.model.agreements import DEALS_A_TURN, TAKER, Term
@@ -132,46 +133,21 @@ class Agreements:
         return np.array(rows, dtype=bool).reshape(-1, len(self.moves.candidates))
 
     def _forbidden(self, promise: Candidate) -> NDArray[np.bool_]:
-        term, found = self.term_of(promise.id).term, np.zeros(len(self.moves.candidates), dtype=bool)
-        own = set(self.scenario.seats[self.seat_of[promise.actor]].actors)
-        wanted = self._meant(promise)
-        for move in self.moves.moves:
-            if not _is_meant(term, move.move):
-                continue
-            for candidate in self.moves.candidates[move.first : move.first + move.count]:
-                if candidate.actor in own:
-                    found[candidate.id] = term.against == "anyone" or bool(self._touched(candidate) & wanted)
+        found = np.zeros(len(self.moves.candidates), dtype=bool)
+        forbidding = Forbidding(self.scenario, self.cast, self.moves)
+        found[[c.id for c in forbidding.orders(self.term_of(promise.id).term, promise.actor, promise.targets)]] = True
         return found
-
-    def _meant(self, promise: Candidate) -> set[str]:
-        """Return what an order must not touch: what else the term is about, or, where it names no more, the taker."""
-        further = {name for role, name in promise.targets.items() if role != TAKER} - {promise.actor}
-        return further - {promise.targets[TAKER]} or {promise.targets[TAKER]}
-
-    def _touched(self, candidate: Candidate) -> set[str]:
-        """Return what an order is aimed at: its targets, the ends of ties, and those to whom they belong."""
-        found: set[str] = set()
-        for name in candidate.targets.values():
-            tie = self.cast.ties.get(name)
-            for one in (name,) if tie is None else (name, tie.source, tie.target):
-                found.add(one)
-                entity = self.cast.entities.get(one)
-                found.update(entity.references.values() if entity else ())
-        return found - {candidate.actor}
 
 
 DEALS_OF_A_PAIR = 16
 """How many deals two seats may strike in a turn."""
 
 
-def _is_meant(term: Term, move: Move) -> bool:
-    own = {move.id, *(f"#{tag}" for tag in move.tags)}
-    return any(name in own for name in term.forbids)
-
-
 @dataclass
 class TermBinder(MoveBinder):
-    """Binds terms as if they were moves: only those between two seats."""
+    """Binds terms as if they were moves: only those between two seats whose actors may promise them each other."""
+
+    forbidding: Forbidding
 
     def moves(self) -> Iterable[Move]:
         """Return the moves to bind."""
@@ -181,14 +157,22 @@ class TermBinder(MoveBinder):
         """Return what an actor may promise, and to whom."""
         found = enumerate_bindings(move.target, self.binder.cast, used | {TAKER}, {"actor": actor})
         seats = {a: i for i, seat in enumerate(self.scenario.seats) for a in seat.actors}
-        return [bound for bound in found if seats.get(bound[TAKER], seats[actor]) != seats[actor]]
+        term, cast = self.scenario.ruleset.terms[move.id], self.binder.cast
+        return [
+            bound
+            for bound in found
+            if seats.get(bound[TAKER], seats[actor]) != seats[actor]
+            and may_pair(term, cast, actor, bound[TAKER])
+            and not self.forbidding.is_empty(term, actor, {role: bound[role] for role in bound if role != "actor"})
+        ]
 
 
 def bind_agreements(
     scenario: Scenario, binder: Binder, activity: Activity, sights: SightRows, moves: Catalogue
 ) -> Agreements:
     """Bind every term to every pair of actors with different seats that may give and receive it."""
-    catalogue = TermBinder(scenario, binder, activity, sights, ()).catalogue()
+    forbidding = Forbidding(scenario, binder.cast, moves)
+    catalogue = TermBinder(scenario, binder, activity, sights, (), forbidding).catalogue()
     terms = scenario.ruleset.terms
     bound = tuple(_bind(terms[move.move.id], move, binder) for move in catalogue.moves)
     return Agreements(scenario, binder.cast, moves, catalogue, bound)

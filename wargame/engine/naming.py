@@ -38,6 +38,11 @@ class Names:
     briefs: Mapping[str, Text] = field(default_factory=dict)
     """Shorter names of those that have one: of entities what stands before the colon, of ties the two ends."""
 
+    parties: Mapping[str, Text] = field(default_factory=dict)
+    """How some go as parties to deals."""
+    lands: Mapping[str, Text] = field(default_factory=dict)
+    """Short names of those that have one: a country, where the title names its government."""
+
     @classmethod
     def of(cls, scenario: Scenario, cast: Cast) -> Names:
         """Return the titles of a scenario."""
@@ -56,7 +61,9 @@ class Names:
             owners[tie.id] = tie.title or said
             if tie.title is None and tie.type not in _TIES:
                 briefs[tie.id] = ends
-        return cls(scenario, cast, attributes, owners, briefs)
+        parties = {e.id: e.party for e in scenario.entities if e.party is not None}
+        lands = {e.id: e.short for e in scenario.entities if e.short is not None}
+        return cls(scenario, cast, attributes, owners, briefs, parties, lands)
 
     def owner(self, name: str) -> Text:
         """Return the title of an entity, tie, group or of the outside."""
@@ -65,6 +72,14 @@ class Names:
     def brief(self, name: str) -> Text:
         """Return the name by which an entity, tie or group goes within sentences and lists."""
         return self.briefs.get(name) or self.owner(name)
+
+    def party(self, name: str) -> Text:
+        """Return how an actor goes as a party to a deal."""
+        return self.parties.get(name) or self.brief(name)
+
+    def land(self, name: str) -> Text:
+        """Return how an actor goes where its land is meant: a border, a market, those who came from it."""
+        return self.lands.get(name) or self.brief(name)
 
     def attribute(self, name: str) -> Text:
         """Return the title of an attribute or series."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from wargame.engine.legality import Legality
 from wargame.engine.naming import Names
 from wargame.engine.options import Desk, points
 from wargame.formula.walk import leaves
-from wargame.model.agreements import TAKER
+from wargame.model.agreements import AS_A_PLACE, TAKER
 from wargame.model.bindings import Bound
 from wargame.model.errors import Refusal
 from wargame.model.expression import Formula, Read
@@ -20,19 +20,39 @@ from wargame.model.layout import ACTIVE
 from wargame.model.orders import Candidate
 from wargame.model.promises import Obligations
 from wargame.model.scenario import Seat
-from wargame.model.text import Text, join
+from wargame.model.text import Text, capitalised, join, same
 from wargame.model.world import World
 
 Clause = tuple[int, int]
 """A term candidate and its amount."""
 
 
-def term_words(engine: Engine, names: Names, candidate: int, amount: int) -> Text:
-    """Return a promise in words: who gives what to whom."""
+def term_words(engine: Engine, names: Names, candidate: int, amount: int, *, begins: bool = True) -> Text:
+    """Return a promise in words: who gives what to whom. ``begins``: it stands at the beginning of a sentence."""
+    title = engine.agreements.term_of(candidate).term.title
+    named = gaps_of_term(engine, names, candidate)
+    if begins:
+        return title.fill(**named, amount=amount)
+    said = Text(f", {title.en}", f", {title.es}").fill(**named, amount=amount)
+    return Text(said.en[2:], said.es[2:])
+
+
+def short_words(engine: Engine, names: Names, candidate: int, amount: int) -> Text:
+    """Return what it is to keep a promise, for lists in which both sides are known."""
+    term = engine.agreements.term_of(candidate).term
+    if term.short is None:
+        return term_words(engine, names, candidate, amount)
+    return capitalised(term.short.fill(**gaps_of_term(engine, names, candidate), amount=amount))
+
+
+def gaps_of_term(engine: Engine, names: Names, candidate: int, hidden: Container[str] = ()) -> dict[str, Text]:
+    """Return what fills the gaps of a term: its roles, and each as a country; dots for those that are ``hidden``."""
     found = engine.agreements.candidates[candidate]
-    bound = {"actor": found.actor, **found.targets}
-    roles = {role: names.owner(name) for role, name in bound.items()}
-    return engine.agreements.term_of(candidate).term.title.fill(**roles, amount=amount)
+    filled = {}
+    for role, name in {"actor": found.actor, **found.targets}.items():
+        filled[role] = same("…") if role in hidden else names.party(name)
+        filled[role + AS_A_PLACE] = same("…") if role in hidden else names.land(name)
+    return filled
 
 
 class PromiseDesk(Desk):
@@ -177,5 +197,5 @@ class PromiseDesk(Desk):
 
 
 def join_words(engine: Engine, names: Names, clauses: Sequence[Clause]) -> Text:
-    """Return several promises in words."""
-    return join([term_words(engine, names, *clause) for clause in clauses], "; ")
+    """Return several promises in words, as they stand within a sentence."""
+    return join([term_words(engine, names, *clause, begins=False) for clause in clauses], "; ")

@@ -19,11 +19,27 @@ if TYPE_CHECKING:
 
 TAKER: Final = "taker"
 """The role of the side that receives."""
+AS_A_PLACE: Final = ".land"
+"""A gap ``{taker.land}`` names a side as the country that it is, not as the government that promises."""
 DEALS_A_TURN: Final = 1 << 16
 """The number of a deal is its turn times this, and within the turn by who struck it and what it says."""
 
 
 # ── what can be promised ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Who may promise something to whom: the kinds, ``#tags`` or ids of both, and what must hold between them."""
+
+    by: tuple[str, ...]
+    taker: tuple[str, ...]
+    one: str = ""
+    """A reference by which both must belong together: it leads both to the same, or from one to the other."""
+    apart: str = ""
+    """A reference by which they must not."""
+    tied: tuple[str, ...] = ()
+    """Types of ties of which there must be one between them, whichever way it runs; none: it need not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +68,12 @@ class Term:
     worth_taker: Formula
     public: bool
     basis: Basis
+    between: tuple[Between, ...] = ()
+    """Those of whom giver and taker must be a pair; none: whoever ``by`` and ``taker`` name."""
+    short: Text | None = None
+    """What it is to do it, for lists in which giver and taker are known: ``pay {amount} of treasury a turn``."""
+    subject: Text | None = None
+    """Under what lists put it."""
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:

@@ -80,6 +80,8 @@ class EntityStart:
     """Of a proposal: the resolution that it would make."""
     short: Text | None = None
     """A short name for maps and drawings; where there is none, the title stands."""
+    party: Text | None = None
+    """How whoever speaks for it goes as a party to deals, where that is not the name of the whole: a government."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,8 @@ class Ending:
     from_turn: int
     stops: bool
     """False: it is noted with its turn, and the session goes on."""
+    because: Text | None
+    """The condition in the author's words, as the end of a sentence; without it the formula is told."""
     basis: Basis
     place: Place
 

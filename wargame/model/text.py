@@ -107,7 +107,8 @@ _Piece: TypeAlias = tuple[str, str | None, str | None, str | None]
 _OF: Final = Text("of {whose}", "de {whose}")
 _FORMS: Final = (1, 3)
 """Bars between the forms of a word: for one and several; for each of both, masculine and feminine."""
-_PLURAL: Final = re.compile(r"[lu]n?[oa]s |.* y (el|la|los|las|sus) ")
+_PLURAL: Final = re.compile(r"[LlUu]n?[oa]s |.* y ((el|la|los|las|sus) |[A-ZÁÉÍÓÚÑ]{3,}\b)")
+"""Several, by article, or two joined: each with its article, or the second an acronym."""
 _FEMININE: Final = ("la ", "las ", "una ", "unas ")
 _SENTENCE_ENDS: Final = ".?!"
 _OPENS: Final = "(«“‘\"'[–—→·/|;"
@@ -163,6 +164,6 @@ def _contracted(before: str, words: str, language: Language) -> str:
 def _agreeing(value: Text, how: str) -> str:
     """Return the form of a word that agrees with a name; the forms stand between bars."""
     forms = how.split("|")
-    called = f"{within(value).es} ".lower()
+    called = f"{within(value).es} "
     several = _PLURAL.match(called) is not None
-    return forms[several] if len(forms) == 2 else forms[2 * several + called.startswith(_FEMININE)]
+    return forms[several] if len(forms) == 2 else forms[2 * several + called.lower().startswith(_FEMININE)]

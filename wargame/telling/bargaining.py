@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TypeAlias
 
-from wargame.engine.promising import Clause, term_words
+from wargame.engine.promising import Clause, join_words, term_words
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.text import Text, join, same
 from wargame.session.deals import STATUSES, Offered
@@ -65,12 +65,12 @@ def say_offer(game: Game, offered: Offered, *, status: bool = True) -> None:
 
 
 def _clauses(game: Game, clauses: Sequence[Clause]) -> Text:
-    return join([clause_in_words(game, clause) for clause in clauses], "; ") if clauses else Text("nothing", "nada")
+    return join_words(game.session.engine, game.session.names, clauses) if clauses else Text("nothing", "nada")
 
 
-def clause_in_words(game: Game, clause: Clause) -> Text:
-    """Return a clause in words."""
-    return term_words(game.session.engine, game.session.names, *clause)
+def clause_in_words(game: Game, clause: Clause, *, begins: bool = True) -> Text:
+    """Return a clause in words. ``begins``: it stands at the beginning of a sentence."""
+    return term_words(game.session.engine, game.session.names, *clause, begins=begins)
 
 
 def _turns(n: int) -> Text:
@@ -204,6 +204,8 @@ def counter(game: Game, words: Sequence[str]) -> None:
     if number not in offers:
         raise SessionError(_WHICH_OFFER)
     asked = offers[number].proposal
+    if asked.seat == game.seat.id:
+        raise SessionError(_OWN_OFFER.fill(n=number))
     if not parts:
         show_clauses(game, asked.seat)
         game.talk.say(_HOW_COUNTER)
@@ -283,5 +285,9 @@ _HOW = Text(
 _HOW_COUNTER = Text(
     "Say it like this: counter 1 give 2 ask 4=3 for 2; what you leave out stays as it was offered.",
     "Dígalo así: contraofertar 1 dar 2 pedir 4=3 por 2; lo que omita queda como se ofreció.",
+)
+_OWN_OFFER = Text(
+    "Offer {n} is your own. To say it otherwise, make a new one: offer.",
+    "La oferta {n} es suya. Para decirla de otro modo, haga una nueva: ofrecer.",
 )
 _WHICH_OFFER = Text("Say which offer, by its number (see: offers).", "Diga qué oferta, por su número (vea: ofertas).")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from wargame.engine.promising import term_words
+from wargame.engine.promising import gaps_of_term, short_words, term_words
 from wargame.model.agreements import TAKER
 from wargame.model.errors import Refusal
-from wargame.model.text import Text, counted, join, same
+from wargame.model.text import Text, counted, join
 from wargame.session.clauses import Clauses, clauses_between
 from wargame.telling.game import Game
 
@@ -21,8 +22,10 @@ def show_clauses(game: Game, seat: str) -> None:
     for head, some, first in _sides(clauses):
         open_ = [(first + n, c) for n, (c, why) in enumerate(some.items()) if why is None]
         _head(game, head, seat, len(open_))
-        for group in _groups(game, open_):
-            _say_group(game, group)
+        for subject, some_of_it in by_subject(game, open_):
+            game.talk.say(_SUBJECT.fill(subject=subject))
+            for group in _groups(game, some_of_it):
+                _say_group(game, group)
         if not open_:
             game.talk.say(_NOTHING_NOW)
     shut = sum(why is not None for some in (clauses.gives, clauses.asks) for why in some.values())
@@ -53,6 +56,28 @@ def _head(game: Game, head: Text, seat: str, n: int) -> None:
     game.talk.head(_COUNTED.fill(head=head.fill(seat=game.session.seat(seat).title), n=n))
 
 
+def by_subject(game: Game, numbered: _Numbered) -> list[tuple[Text, list[tuple[int, int]]]]:
+    """Return numbered clauses under their subjects: those of a subject together, in the order of the first of each."""
+    found: dict[Text, list[tuple[int, int]]] = {}
+    for number, candidate in numbered:
+        subject = game.session.engine.agreements.term_of(candidate).term.subject or _OTHER
+        found.setdefault(subject, []).append((number, candidate))
+    return sorted(found.items(), key=lambda one: one[0] is _OTHER)
+
+
+def told_apart(game: Game, candidates: Sequence[int]) -> dict[int, Text]:
+    """Return what tells clauses apart that are short for the same: who gives and who receives, else nothing."""
+    engine, names = game.session.engine, game.session.names
+    short = {c: short_words(engine, names, c, _usual(game, c)) for c in candidates}
+    often = Counter(short.values())
+    found = {}
+    for c, words in short.items():
+        known = engine.agreements.candidates[c]
+        who = _FROM_WHOM.fill(giver=names.party(known.actor), taker=names.party(known.targets[TAKER]))
+        found[c] = who if often[words] > 1 else Text("", "")
+    return found
+
+
 def _groups(game: Game, numbered: _Numbered) -> list[list[tuple[int, int]]]:
     """Return clauses with those together that one actor may give another in several places."""
     found: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
@@ -67,13 +92,12 @@ def _say_group(game: Game, group: _Numbered) -> None:
     if len(group) == 1:
         game.talk.item(f"{number}.", _with_limits(game, candidate, _title(game, candidate)))
         return
-    agreements, names = game.session.engine.agreements, game.session.names
+    agreements, names, engine = game.session.engine.agreements, game.session.names, game.session.engine
     known = [agreements.candidates[c] for _, c in group]
     differing = [r for r in known[0].targets if len({k.targets[r] for k in known}) > 1]
     ties = game.session.engine.cast.ties
     told_apart = [r for r in differing if known[0].targets[r] not in ties] or differing
-    told = {"actor": known[0].actor, **known[0].targets}
-    roles = {role: same("…") if role in differing else names.owner(who) for role, who in told.items()}
+    roles = gaps_of_term(engine, names, candidate, hidden=differing)
     title = agreements.term_of(candidate).term.title.fill(**roles, amount=_usual(game, candidate))
     game.talk.item("-", _with_limits(game, candidate, title))
     places = [
@@ -101,10 +125,13 @@ def _with_limits(game: Game, candidate: int, said: Text) -> Text:
 
 
 _COUNTED = Text("{head}: {n}", "{head}: {n}")
+_SUBJECT = Text("{subject}:", "{subject}:")
+_FROM_WHOM = Text(" ({giver} → {taker})", " ({giver} → {taker})")
+_OTHER = Text("Other matters", "Otros asuntos")
 _SPAN = Text("{low}–{high} turns", "{low}–{high} turnos")
 _AMOUNT = Text("amount {low}–{high}", "cantidad {low}–{high}")
-_MAY_GIVE = Text("What you can give {seat}", "Qué puede darle a {seat}")
-_MAY_ASK = Text("What you can ask of {seat}", "Qué puede pedirle a {seat}")
+_MAY_GIVE = Text("What you can give {seat}", "Qué puede {seat:darle|darles} a {seat}")
+_MAY_ASK = Text("What you can ask of {seat}", "Qué puede {seat:pedirle|pedirles} a {seat}")
 _NOTHING_NOW = Text("Nothing at present.", "Nada por ahora.")
 _MORE = (
     Text(

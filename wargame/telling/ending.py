@@ -45,7 +45,7 @@ def _show_how(game: Game, end: Mapping[str, Any]) -> None:
     ending = next(e for e in scenario.endings if e.id == end["ending"])
     talk.head(Text("The end: {title}", "Desenlace: {title}").fill(title=ending.title))
     talk.say(ending.text)
-    reason = _condition(game, ending.when) if _reads(ending) else _TIME_IS_UP
+    reason = _reason(game, ending)
     text = Text("Why it ended so: {reason}.", "Por qué terminó así: {reason}.")
     talk.say(text.fill(reason=reason))
     tell_basis(game.scene, ending.basis, 2)
@@ -53,6 +53,13 @@ def _show_how(game: Game, end: Mapping[str, Any]) -> None:
         if noted.id in end["noted"]:
             text = Text("Noted in turn {turn}: {title}. {text}", "Anotado en el turno {turn}: {title}. {text}")
             talk.say(text.fill(turn=end["noted"][noted.id], title=noted.title, text=noted.text))
+
+
+def _reason(game: Game, ending: Ending) -> Text:
+    """Return why an ending came: in its author's words, else its condition read out."""
+    if ending.because is not None:
+        return ending.because
+    return _condition(game, ending.when) if _reads(ending) else _TIME_IS_UP
 
 
 def _condition(game: Game, when: Formula) -> Text:

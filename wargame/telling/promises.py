@@ -61,7 +61,7 @@ def break_promise(game: Game, words: Sequence[str]) -> None:
     promise = _which(game, words)
     delivered = number_in(words[1], _WHICH_PROMISE) if len(words) > 1 else 0
     game.session.bargaining.break_promise(game.seat.id, promise.deal, promise.candidate, delivered)
-    game.talk.say(_BROKEN.fill(what=clause_in_words(game, (promise.candidate, promise.amount))))
+    game.talk.say(_BROKEN.fill(what=clause_in_words(game, (promise.candidate, promise.amount), begins=False)))
 
 
 @in_its_own_words
@@ -70,7 +70,7 @@ def keep_promise(game: Game, words: Sequence[str]) -> None:
     promise = _which(game, words)
     game.session.bargaining.keep_promise(game.seat.id, promise.deal, promise.candidate)
     text = Text("You will keep it: {what}.", "La cumplirá: {what}.")
-    game.talk.say(text.fill(what=clause_in_words(game, (promise.candidate, promise.amount))))
+    game.talk.say(text.fill(what=clause_in_words(game, (promise.candidate, promise.amount), begins=False)))
 
 
 def _which(game: Game, words: Sequence[str]) -> Promise:

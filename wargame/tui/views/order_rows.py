@@ -11,7 +11,7 @@ from wargame.session.drafts import Drafts
 from wargame.telling import filing, offers
 from wargame.telling.menu import Offer, Place
 from wargame.tui import marks
-from wargame.tui.ink import Line, apart, columns, dim, pad, width_of, wrap
+from wargame.tui.ink import Line, apart, columns, dim, width_of, wrap
 from wargame.tui.named import telling_words
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, page_row
@@ -23,8 +23,8 @@ class OrderRows(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self._binding: tuple[int, list[str]] | None = None
-        """Of which moment, and the resources by how much they bind: every row asks for them."""
+        self._counted: tuple[int, Mapping[tuple[str, str], float]] | None = None
+        """Of which moment, and what is left then."""
         self._own: list[str] = []
 
     @property
@@ -37,7 +37,7 @@ class OrderRows(View):
         reason = some[0].refusal.message if some[0].refusal is not None else None
         same = all(o.refusal is not None and o.refusal.message == reason for o in some)
         said = self.of(reason) if reason is not None and same else self.of(_EVERYWHERE)
-        number = self.sitting.voice.number
+        odds = self._odds(able)
         ordered = {order.candidate for order in self.sitting.session.filed[self.sitting.seat.id]}
         filed = any(o.candidate.id in ordered for o in some)
 
@@ -49,60 +49,41 @@ class OrderRows(View):
                     ((f"× {title}", "$dim"),),
                     *wrap(said, width - 2, "italic $dim", 4, (("    ", ""),)),
                 ]
-            paid = {r: number(cost) for r, cost in able[0].cost.items() if cost}
-            if width >= _SAID and not self._has_all(width):
-                return [apart(((title, ""),), (*self._said(paid), (" ", ""), *pad(self._odds(able), 7)), width)]
-            shown = self._resources(width)
-            cost: list[tuple[Line, int]] = [(((paid[r], ""),) if r in paid else (), -5) for r in shown]
-            more = (("+", "$dim"),) if paid.keys() - set(shown) else ()  # the form names them
-            return [apart(((title, ""),), columns([*cost, (more, 0 if self._has_all(width) else 1),
-                                                   (self._odds(able), -7)]), width)]  # fmt: skip
+            return [apart(((title, ""),), columns([(self._cost(able[0], width), -_room(width)), (odds, -7)]), width)]
 
         return draw
 
-    def _resources(self, width: int) -> list[str]:
-        """Return the resources that have a column of their own: all that moves cost, or those that bind most."""
-        if self._binding is None or self._binding[0] != self.sitting.version:
-            self._binding = self.sitting.version, self._by_need()
-        room = max((width - _TITLE) // 6, 1)
-        return [r for r in self._own if r in self._binding[1][:room]] or self._binding[1][:room]
+    def _cost(self, option: Option, width: int) -> Line:
+        """Return what an order costs, the scarcest first: all, or what there is room for and how many more."""
+        number, words, left = self.sitting.voice.number, self._words(), self._left()
+        taken = {r: c / max(left.get((option.candidate.actor, r), 0.0), 0.1) for r, c in option.cost.items() if c > 0}
+        owed = sorted(taken, key=lambda r: -taken[r])
+        said = [f"{number(option.cost[r])} {words.get(r, r)[: _letters(width)]}" for r in owed]
+        for n in range(len(said), 0, -1):
+            rest = f"+{len(said) - n}" if n < len(said) else ""
+            line = " ".join(said[:n]) + (f" {rest}" if rest and width >= _ROOMY else rest[:1])
+            if len(line) <= _room(width) or n == 1:
+                return ((line, ""),)
+        return ((self.of(_FREE), "$dim"),)
 
-    def _by_need(self) -> list[str]:
-        """Return the resources that moves cost, those first of which a move takes the largest share."""
-        sitting, dear = self.sitting, dict[str, float]()
-        desk = sitting.session.desk(sitting.seat.id)
-        self._own = [r for actor in sitting.seat.actors[:1] for r in desk.resources(actor)]
-        left = desk.left(sitting.session.filed[sitting.seat.id])
-        for option in sitting.options.values():
-            for resource, cost in option.cost.items():
-                if cost > 0:
-                    share = cost / max(left.get((option.candidate.actor, resource), 0.0), 0.1)
-                    dear[resource] = max(dear.get(resource, 0.0), share)
-        return sorted(dear, key=lambda r: -dear[r])
-
-    def _has_all(self, width: int) -> bool:
-        """Say whether every resource that a move costs has a column."""
-        shown = self._resources(width)
-        return self._binding is not None and len(shown) == len(self._binding[1])
-
-    def _said(self, paid: Mapping[str, str]) -> Line:
-        """Return what a move costs where there is no column for each resource: ``poli 0.4 trea 2``."""
-        words = self._words()
-        pieces = [((f" {words[r][:4]} ", "$dim"), (shown, "")) for r, shown in paid.items() if r in words]
-        return tuple(part for piece in pieces for part in piece)
+    def _left(self) -> Mapping[tuple[str, str], float]:
+        """Return what is left of each actor's resources; every row asks."""
+        if self._counted is None or self._counted[0] != self.sitting.version:
+            desk = self.sitting.session.desk(self.sitting.seat.id)
+            left = desk.left(self.sitting.session.filed[self.sitting.seat.id])
+            self._own = [r for actor in self.sitting.seat.actors[:1] for r in desk.resources(actor)]
+            self._counted = self.sitting.version, left
+        return self._counted[1]
 
     def _words(self) -> dict[str, str]:
         """Return for each resource of the seat the word of its name that tells it from the others."""
+        self._left()
         names = self.sitting.session.names.attribute
         return dict(zip(self._own, telling_words([self.of(names(r)) for r in self._own]), strict=True))
 
     def _heads(self, width: int) -> list[Line]:
-        odds: Line = dim(self.of(_ODDS))
-        if width >= _SAID and not self._has_all(width):
-            return [apart((), ((self.of(_COST), "$dim"), (" ", ""), *pad(odds, 7, right=True)), width)]
-        words = self._words()
-        cells: list[tuple[Line, int]] = [(dim(words.get(r, r)[:5]), -5) for r in self._resources(width)]
-        return [apart((), columns([*cells, ((), 0 if self._has_all(width) else 1), (odds, -7)]), width)]
+        cells: list[tuple[Line, int]] = [(dim(self.of(_COST)), -_room(width)), (dim(self.of(_ODDS)), -7)]
+        return [apart((), columns(cells), width)]
 
     def _odds(self, options: list[Option]) -> Line:
         known = [o.odds for o in options if o.odds is not None]
@@ -173,19 +154,26 @@ class Places(Panel):
             super().action_page(by)
 
 
+def _room(width: int) -> int:
+    """Return the cells for what an order costs, of so many for a move."""
+    return max(min((width - 26) // 2, 30), 12) if width >= _ROOMY else 8
+
+
+def _letters(width: int) -> int:
+    return 5 if width >= _ROOMY else 3
+
+
 def warning(said: str, style: str) -> Draw:
     """Return how a sentence is drawn in a style of its own."""
     return lambda width: wrap(said, width, style)
 
 
-_SAID = 46
-"""From so many cells on, what a move costs is said in words where there is no column for each resource."""
-_TITLE = 34
-"""Cells that a move's title and odds want before a second resource has a column."""
+_ROOMY = 44
+"""Cells from which on a move's cost has room for words."""
 _FILED = Text("filed", "ya presentada")
 _EVERYWHERE = Text("refused in every place, for several reasons", "rechazada en todos los lugares, por varias razones")
 _SURE = Text("sure", "segura")
-_ODDS, _COST = Text("odds", "prob."), Text("cost", "costo")
+_ODDS, _COST, _FREE = Text("odds", "prob."), Text("cost", "costo"), Text("nothing", "nada")
 _ANYWHERE = Text("as it is", "tal cual")
 _DRAFT = Text("draft", "borrador")
 _TIMES = Text("{n} in 20 · {p} %", "{n} de 20 · {p} %")

@@ -75,11 +75,11 @@ class Timeline(View):
         for row in (*differing, *wanted, *game.matters.headlines, *self._own()):
             found[row] = None
         tables = [
-            row
+            at
             for entities in (around.zones, around.actors)
             for attribute in around.columns(entities, 3)
             for entity in entities
-            if (row := around.row(entity.id, attribute)) is not None
+            if (at := around.row(entity.id, attribute)) is not None
         ]
         found |= dict.fromkeys(sorted(tables, key=lambda row: len(set(around.history(row))) == 1))
         return [row for row in found if game.scene.reading(row).sight is not Sight.HIDDEN and not self._is_flag(row)]
