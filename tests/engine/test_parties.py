@@ -87,4 +87,13 @@ def test_a_pair_fits_by_kind_by_reference_and_by_tie() -> None:
 @pytest.mark.parametrize("name", scenario_names())
 def test_every_clause_has_a_subject_and_short_words(name: str) -> None:
     for term in engine(name).scenario.ruleset.terms.values():
-        assert term.subject is not None and term.short is not None, term.id
+        assert term.subject is not None, term.id
+        assert term.short is not None, term.id
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_what_a_breach_costs_in_trust_is_slowly_earned_by_keeping(name: str) -> None:
+    for term in engine(name).scenario.ruleset.terms.values():
+        lost = [e for e in term.move.covert.exposed.add if e.path.attribute == "trust"] if term.move.covert else []
+        kept = {e.path.attribute for e in term.move.always.add}
+        assert not lost or "trust" in kept, term.id
