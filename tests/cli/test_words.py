@@ -44,6 +44,22 @@ def test_every_unit_of_shipped_content_is_known_in_both_languages() -> None:
         assert used - {""} <= _UNITS.keys()
 
 
+@pytest.mark.parametrize(
+    ("amount", "english", "spanish"),
+    [
+        (0.86, "+1 person", "+1 persona"),
+        (2.6, "+3 people", "+3 personas"),
+        (-0.2, "−<1 person", "−<1 persona"),
+        (-17.4, "−17 people", "−17 personas"),
+    ],
+)
+def test_of_people_there_is_no_half(amount: float, english: str, spanish: str) -> None:
+    ruleset = load_scenario("vraem-2020").ruleset
+    killed = next(a for a in ruleset.attributes if a.id == "civilians_killed")
+    assert (Figures(EN).amount(amount, killed), Figures(ES).amount(amount, killed)) == (english, spanish)
+    assert Figures(EN).amount(amount, killed, bare=True) == english.split()[0]
+
+
 def test_turns_are_told_in_words() -> None:
     calendar = load_scenario("vraem-2020").calendar
     assert Figures(EN).period(calendar, 1) == "January to March 2020"

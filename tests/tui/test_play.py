@@ -205,8 +205,50 @@ def test_an_order_is_forecast_beside_the_screen(tmp_path: Path) -> None:
             assert at.app.view.panel("moves").has_focus
             await at.until(lambda: len(panel.rows) > 2)
             assert "○" in at.text
+            rows = [line for line in at.lines if "●" in line and "without" not in line]
+            assert any("↑" in row and "↓" in row for row in rows) or any("no change" in row for row in rows)
             await at.press("down")
             assert not panel.has_class("-asked")
+
+    run(test)
+
+
+def test_the_results_tell_the_news_with_which_the_next_turn_begins(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(), size=(140, 50)) as at:
+            sitting = at.app.sitting
+            assert sitting is not None
+            await at.press("e", "enter")
+            await at.until(lambda: len(sitting.session.reports) == 1)
+            await at.press("e", "enter")
+            await at.until(lambda: len(sitting.session.reports) == 2)
+            assert at.app.place == "results"
+            assert "NEWS: TURN 3 BEGINS" in at.text.upper()
+            assert "A journalist asks" in at.text
+
+    run(test)
+
+
+def test_every_move_that_costs_something_says_so_in_the_list(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked()) as at:
+            await at.press("4")
+            rows, sitting = at.app.view.panel("moves").rows, at.app.sitting
+            assert sitting is not None
+            able = {o.candidate.move: o for o in sitting.options.values() if o.refusal is None}
+            moves = sitting.session.scenario.ruleset.moves
+            titles = {name: moves[name].title.en for name in able}
+            costs = {name: option.cost for name, option in able.items()}
+            told: dict[str, str] = {}
+            for row in rows:
+                for line in row.draw(60):
+                    said = "".join(text for text, _ in line)
+                    told |= {option: said for option in titles if said.startswith(titles[option][:12])}
+            assert len(told) > 3
+            for option, said in told.items():
+                priced = [r for r, cost in costs[option].items() if cost > 0]
+                assert ("nothing" in said) is not bool(priced)
+                assert any(sign.isdigit() for sign in said[-26:-7]) is bool(priced), said
 
     run(test)
 

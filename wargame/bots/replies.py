@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -16,7 +17,7 @@ from wargame.engine.views import SeatEyes
 from wargame.model.agreements import TAKER
 from wargame.model.promises import Obligations
 from wargame.model.scenario import Seat
-from wargame.model.text import Text
+from wargame.model.text import Text, join
 from wargame.model.world import World
 from wargame.session.beliefs import Beliefs
 from wargame.session.deals import Proposal, Reply
@@ -124,8 +125,17 @@ class Correspondent:
         if received is None:
             return _NOTHING_FOR_US
         if reckoning.value(own, trusting=True) >= margin:
-            return _NOT_TRUSTED.fill(what=self._words(received))
+            return self._why_not_trusted(reckoning, own, margin, received)
         return _TOO_DEAR.fill(what=self._words(given)) if given else _TOO_LITTLE.fill(what=self._words(received))
+
+    def _why_not_trusted(self, reckoning: _Reckoning, own: Proposal, margin: float, received: Clause) -> Text:
+        """Say how far the word of the other side counts, whether it has come to count for more, and what would do."""
+        now, before = reckoning.trust(received), reckoning.trust(received, at=1)
+        moved = _AS_BEFORE if abs(now - before) < 1.0 else _RISEN if now > before else _FALLEN
+        return _NOT_TRUSTED.fill(
+            what=self._words(received), trust=round(now), moved=moved.fill(before=round(before)),
+            need=math.ceil(reckoning.trust_needed(own, margin)),
+        )  # fmt: skip
 
     # ── messages ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -137,7 +147,7 @@ class Correspondent:
         ]
         turn = Round(self.table, world, frozenset(self.table.doctrines))
         best = turn.best(options) if options else None
-        said = _Reckoning(self, world, seat).trust_in_words(to)
+        said = join([_Reckoning(self, world, seat).trust_in_words(to), *self._just_agreed(world, pair)])
         if best is None or best[0][0] < 0:
             return Text("{trust} {rest}", "{trust} {rest}").fill(trust=said, rest=_NOTHING_NOW)
         proposal = self._proposal(turn, best[1][int(best[0][0])])
@@ -146,6 +156,16 @@ class Correspondent:
         )
         rest = _WOULD.fill(gives=gives, asks=asks, turns=proposal.turns)
         return Text("{trust} {rest}", "{trust} {rest}").fill(trust=said, rest=rest)
+
+    def _just_agreed(self, world: World, pair: Sequence[int]) -> list[Text]:
+        """Return what two seats have agreed on this turn, if anything, in a sentence."""
+        promised, sides = world.obligations, self.engine.agreements.sides
+        new = [
+            (candidate, amount)
+            for candidate, amount, _, since, *_ in promised.rows()
+            if since == world.turn and sorted(sides[candidate].tolist()) == list(pair)
+        ]
+        return [_STANDS.fill(what=join_words(self.engine, self.names, new))] if new else []
 
 
 class _Reckoning:
@@ -170,16 +190,23 @@ class _Reckoning:
         formula, bound = term.worth_giver if mine else term.worth_taker, {"actor": candidate.actor, **candidate.targets}
         return self.beliefs.reckon(formula, term.id, bound, self.world.turn, amount=float(clause[1])).value
 
-    def trust(self, clause: Clause) -> float:
-        """Return how far the seat trusts the giver of a clause, from 0 to 100."""
+    def trust(self, clause: Clause, at: int | None = None) -> float:
+        """Return how far the seat trusts the giver of a clause, from 0 to 100: now, or at the start of a turn."""
         candidate = self.engine.agreements.candidates[clause[0]]
-        return self._trust(candidate.actor, candidate.targets[TAKER])
+        return self._trust(candidate.actor, candidate.targets[TAKER], at)
 
-    def _trust(self, first: str, second: str) -> float:
+    def trust_needed(self, own: Proposal, margin: float) -> float:
+        """Return from which trust on a deal would do that would do if everything promised were kept."""
+        turns = min(own.turns, self.engine.turns - self.world.turn + 1)
+        given = sum(self.worth(c, mine=True) for c in own.gives)
+        received = sum(self.worth(c, mine=False) for c in own.asks)
+        return min(100.0, 100.0 * (margin / turns - given) / received)
+
+    def _trust(self, first: str, second: str, at: int | None = None) -> float:
         layout = self.engine.layout
         tie = layout.ties.get((ALIGNMENT, first, second)) or layout.ties.get((ALIGNMENT, second, first))
         row = layout.index.get((tie, TRUST)) if tie else None
-        return EVEN_TRUST if row is None else float(self.beliefs.at_start_of(self.world.turn)[row])
+        return EVEN_TRUST if row is None else float(self.beliefs.at_start_of(at or self.world.turn)[row])
 
     def largest(self, clauses: Sequence[Clause], *, mine: bool) -> Clause | None:
         """Return the clause that counts most."""
@@ -214,9 +241,17 @@ _RATHER = Text("Not like this. {why} We would agree to what we now propose.",
                "Así no. {why} Aceptaríamos lo que ahora proponemos.")  # fmt: skip
 _NOTHING_FOR_US = Text("There is nothing in it for us.", "No hay nada para nosotros.")
 _NOT_TRUSTED = Text(
-    "It would be worth it if we could rely on this: {what}. As things stand, we cannot.",
-    "Valdría la pena si pudiéramos confiar en esto: {what}. Tal como están las cosas, no podemos.",
+    "It would be worth it if we could rely on this: {what}. Our trust in that word is {trust} of 100{moved}; "
+    "we would agree from {need} on. Every turn in which a promise to us is kept raises it, and a broken one costs "
+    "far more. Or ask less of us, or promise more.",
+    "Valdría la pena si pudiéramos confiar en esto: {what}. Nuestra confianza en esa palabra es {trust} de 100{moved}; "
+    "aceptaríamos a partir de {need}. Cada turno en que se nos cumple una promesa la sube, y una incumplida cuesta "
+    "mucho más. O pídannos menos, o prometan más.",
 )
+_AS_BEFORE = Text(", as at the start", ", como al comienzo")
+_RISEN = Text(", up from {before} at the start", ", frente a {before} al comienzo: ha subido")
+_FALLEN = Text(", down from {before} at the start", ", frente a {before} al comienzo: ha bajado")
+_STANDS = Text("What we agreed this turn stands: {what}.", "Lo acordado este turno sigue en pie: {what}.")
 _TOO_DEAR = Text(
     "This costs us more than the rest brings: {what}.", "Esto nos cuesta más de lo que trae el resto: {what}."
 )

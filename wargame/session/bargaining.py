@@ -270,7 +270,7 @@ class Bargaining:
         for other in others if self._bots is not None and not self.session.ended else ():
             if other not in self.session.people:
                 assert self._bots is not None
-                words = self._bots.reply(self.session.world, other, seat)
+                words = self._bots.reply(self.agreed(self.session.world), other, seat)
                 drafts.append(self._draft("message", other, {"to": [seat], "text": plain(words)}))
         before = len(self.dealings.messages)
         self._keep(drafts)

@@ -204,6 +204,8 @@ def counter(game: Game, words: Sequence[str]) -> None:
     if number not in offers:
         raise SessionError(_WHICH_OFFER)
     asked = offers[number].proposal
+    if asked.seat == game.seat.id:
+        raise SessionError(_OWN_OFFER.fill(n=number))
     if not parts:
         show_clauses(game, asked.seat)
         game.talk.say(_HOW_COUNTER)
@@ -283,5 +285,9 @@ _HOW = Text(
 _HOW_COUNTER = Text(
     "Say it like this: counter 1 give 2 ask 4=3 for 2; what you leave out stays as it was offered.",
     "Dígalo así: contraofertar 1 dar 2 pedir 4=3 por 2; lo que omita queda como se ofreció.",
+)
+_OWN_OFFER = Text(
+    "Offer {n} is your own. To say it otherwise, make a new one: offer.",
+    "La oferta {n} es suya. Para decirla de otro modo, haga una nueva: ofrecer.",
 )
 _WHICH_OFFER = Text("Say which offer, by its number (see: offers).", "Diga qué oferta, por su número (vea: ofertas).")

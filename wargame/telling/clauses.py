@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from wargame.engine.promising import gaps_of_term, term_words
+from wargame.engine.promising import gaps_of_term, short_words, term_words
 from wargame.model.agreements import TAKER
 from wargame.model.errors import Refusal
 from wargame.model.text import Text, counted, join
@@ -64,6 +65,19 @@ def by_subject(game: Game, numbered: _Numbered) -> list[tuple[Text, list[tuple[i
     return sorted(found.items(), key=lambda one: one[0] is _OTHER)
 
 
+def told_apart(game: Game, candidates: Sequence[int]) -> dict[int, Text]:
+    """Return what tells clauses apart that are short for the same: who gives and who receives, else nothing."""
+    engine, names = game.session.engine, game.session.names
+    short = {c: short_words(engine, names, c, _usual(game, c)) for c in candidates}
+    often = Counter(short.values())
+    found = {}
+    for c, words in short.items():
+        known = engine.agreements.candidates[c]
+        who = _FROM_WHOM.fill(giver=names.party(known.actor), taker=names.party(known.targets[TAKER]))
+        found[c] = who if often[words] > 1 else Text("", "")
+    return found
+
+
 def _groups(game: Game, numbered: _Numbered) -> list[list[tuple[int, int]]]:
     """Return clauses with those together that one actor may give another in several places."""
     found: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
@@ -112,6 +126,7 @@ def _with_limits(game: Game, candidate: int, said: Text) -> Text:
 
 _COUNTED = Text("{head}: {n}", "{head}: {n}")
 _SUBJECT = Text("{subject}:", "{subject}:")
+_FROM_WHOM = Text(" ({giver} → {taker})", " ({giver} → {taker})")
 _OTHER = Text("Other matters", "Otros asuntos")
 _SPAN = Text("{low}–{high} turns", "{low}–{high} turnos")
 _AMOUNT = Text("amount {low}–{high}", "cantidad {low}–{high}")

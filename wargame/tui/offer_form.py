@@ -13,10 +13,10 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from wargame.engine.promising import Clause
+from wargame.engine.promising import Clause, short_words
 from wargame.model.text import Text, counted
 from wargame.session.clauses import clauses_between
-from wargame.telling import bargaining
+from wargame.telling import clauses
 from wargame.telling.game import Game
 from wargame.tui.dialogs import keys_line
 from wargame.tui.ink import Line, apart, wrap
@@ -63,7 +63,7 @@ class OfferForm(ModalScreen[Composed | None]):
     def compose(self) -> ComposeResult:
         """Lay out the clauses and the key line."""
         keys = [("Enter", _IN_OR_OUT), ("+ −", _AMOUNT), ("← →", _TURNS), ("f", _SEND), ("Esc", _CLOSE)]
-        with Vertical(classes="card"):
+        with Vertical(classes="card tall"):
             yield Panel("clauses")
             yield Static("", id="wrong")
             yield Static(content_of([keys_line(self._say, keys)]), classes="keys")
@@ -80,25 +80,31 @@ class OfferForm(ModalScreen[Composed | None]):
         rows: list[Row] = []
         for head, some, chosen, side in ((_GIVE, self._sides[0], composed.gives, "give"),
                                          (_ASK, self._sides[1], composed.asks, "ask")):  # fmt: skip
-            rows.append(text_row(((f"{say(head.fill(seat=to))}: {len(some)}", "bold"),)))
-            rows += [Row(self._drawer(c, chosen), f"{side}:{c}") for c in some]
+            found = say(counted(len(some), *_CLAUSES)) if some else say(_NOTHING)
+            rows.append(text_row(((say(head.fill(seat=to)), "bold"), (f"  {found}", "$dim"))))
+            told = clauses.told_apart(self._game, some)
+            for subject, those in clauses.by_subject(self._game, [(c, c) for c in some]):
+                rows.append(text_row(((f"  {say(subject)}", "$accent"),)))
+                rows += [Row(self._drawer(c, chosen, told[c]), f"{side}:{c}") for _, c in those]
             rows.append(text_row(()))
         turns = say(counted(composed.turns, *_FOR_TURNS))
         self.query_one(Panel).show(say(_OFFER_TO.fill(seat=to)), rows, meta=((turns, "bold"),))
 
-    def _drawer(self, candidate: int, chosen: dict[int, int]) -> Draw:
-        amount = chosen.get(candidate)
-        said = self._say(bargaining.clause_in_words(self._game, (candidate, amount or self._usual(candidate))))
+    def _drawer(self, candidate: int, chosen: dict[int, int], who: Text) -> Draw:
+        amount, game = chosen.get(candidate), self._game
+        said = short_words(game.session.engine, game.session.names, candidate, amount or self._usual(candidate))
+        said = Text("{said}{who}", "{said}{who}").fill(said=said, who=who)
         limits = self._limits(candidate)
         low, high = self._game.session.engine.agreements.term_of(candidate).term.turns
         spans = self._say(Text("{low}–{high} turns", "{low}–{high} turnos").fill(low=low, high=high))
+        if limits:
+            spans = f"{self._say(_FROM_TO.fill(low=limits[0], high=limits[1]))} · {spans}"
 
         def draw(width: int) -> Sequence[Line]:
             mark = "■" if amount is not None else "□"
-            label: Line = ((f"{mark} ", "$accent" if amount is not None else "$dim"),)
-            lines = wrap(said, width - 22, "bold" if amount is not None else "", 2, label)
-            right = f"{amount} " if amount is not None and limits else ""
-            lines[0] = apart(lines[0], ((right, "bold"), (spans, "$dim")), width)
+            label: Line = ((f"  {mark} ", "$accent" if amount is not None else "$dim"),)
+            lines = wrap(self._say(said), width - len(spans) - 2, "bold" if amount is not None else "", 4, label)
+            lines[0] = apart(lines[0], ((spans, "$dim"),), width)
             return lines
 
         return draw
@@ -179,7 +185,11 @@ class OfferForm(ModalScreen[Composed | None]):
 
 
 _OFFER_TO = Text("Offer to {seat}", "Oferta a {seat}")
-_GIVE, _ASK = Text("You give {seat}", "Usted le da a {seat}"), Text("You ask of {seat}", "Usted le pide a {seat}")
+_GIVE = Text("You promise {seat}", "Usted {seat:le|les} promete a {seat}")
+_ASK = Text("You ask of {seat}", "Usted {seat:le|les} pide a {seat}")
+_CLAUSES = Text("1 clause", "1 cláusula"), Text("{n} clauses", "{n} cláusulas")
+_NOTHING = Text("nothing at present", "nada por ahora")
+_FROM_TO = Text("amount {low}–{high}", "cantidad {low}–{high}")
 _IN_OR_OUT, _AMOUNT = Text("in or out", "poner o quitar"), Text("amount", "cantidad")
 _NOT_IN = Text("Put the clause into the offer first: Enter.", "Ponga antes la cláusula en la oferta: Intro.")
 _NO_AMOUNT = Text("That clause has no amount.", "Esa cláusula no lleva cantidad.")

@@ -121,9 +121,21 @@ class Deals(View):
                 return offered
         raise SessionError(_NO_OFFERS)
 
+    def _counterpart(self) -> str:
+        """Return the other side of what the cursor is on in the list with the focus; else the seat at the cursor."""
+        session, own = self.sitting.session, self.sitting.seat.id
+        focused, engine = self.screen.focused, session.engine
+        if focused is self.panel("offers") and self.panel("offers").key:
+            proposal = self._offered().proposal
+            return proposal.to if proposal.seat == own else proposal.seat
+        if focused is self.panel("promises") and self.panel("promises").key:
+            sides = engine.agreements.sides[int(self.panel("promises").key.rpartition(":")[2])].tolist()
+            return next(session.scenario.seats[side].id for side in sides if session.scenario.seats[side].id != own)
+        return self.panel("partners").key
+
     def do_offer(self) -> None:
-        """Compose an offer to the seat at the cursor."""
-        to = self.panel("partners").key
+        """Compose an offer to the other side of what the cursor is on."""
+        to = self._counterpart()
         if to not in self._partners():
             raise SessionError(_NOTHING_TO_OFFER)
 
@@ -137,6 +149,9 @@ class Deals(View):
         """Answer the offer at the cursor with another."""
         offered = self._offered()
         asked = offered.proposal
+        if asked.seat == self.sitting.seat.id:
+            self._offer_again(offered)
+            return
         start = Composed(dict(asked.asks), dict(asked.gives), asked.turns)
 
         def send(composed: Composed) -> None:
@@ -146,6 +161,17 @@ class Deals(View):
             )
 
         self._write_offer(asked.seat, start, send)
+
+    def _offer_again(self, offered: Offered) -> None:
+        """Start a new offer from one's own that was not taken; one that is still open is taken back first."""
+        mine, seat, dealing = offered.proposal, self.sitting.seat.id, self.sitting.session.bargaining
+
+        def send(composed: Composed) -> None:
+            if offered.status == "open":
+                dealing.withdraw_offer(seat, offered.number)
+            dealing.offer(seat, mine.to, *composed.clauses(), composed.turns)
+
+        self._write_offer(mine.to, Composed(dict(mine.gives), dict(mine.asks), mine.turns), send)
 
     def _write_offer(self, to: str, start: Composed | None, send: Callable[[Composed], None]) -> None:
         def sent(composed: Composed | None) -> None:
@@ -197,8 +223,8 @@ class Deals(View):
         self._changed()
 
     def do_say(self) -> None:
-        """Say something to the seat at the cursor."""
-        to = self.panel("partners").key
+        """Say something to the other side of what the cursor is on."""
+        to = self._counterpart()
         if not to:
             return
         title = self.sitting.session.seat(to).title
