@@ -72,3 +72,11 @@ def test_no_two_packs_define_the_same_id() -> None:
                     owners.setdefault((section, str(entry["id"])), set()).add(path.parent.name)
     assert len(owners) > 1000
     assert {key: sorted(packs) for key, packs in owners.items() if len(packs) > 1} == {}
+
+
+def test_endings_of_the_long_scenarios_have_reasons_in_words() -> None:
+    for name in ("vraem-2020", "northern-triangle-2014", "venezuela-2019"):
+        endings = list(dict(plain(ROOT / "scenarios" / name / "endings.yaml"))["endings"])  # type: ignore[arg-type, index]
+        *told, last = [dict(ending) for ending in endings]  # type: ignore[arg-type]
+        assert last["when"] == "turn >= 1"
+        assert [ending["id"] for ending in told if "because" not in ending] == [], name
