@@ -15,6 +15,7 @@ from wargame.tui.commands.command import Command
 from wargame.tui.dialogs import Choice, Chooser, Reader, Writer
 from wargame.tui.help import PANELS
 from wargame.tui.ink import Line, fixed, wrap
+from wargame.tui.move_list import move_choices
 from wargame.tui.page import Block
 from wargame.tui.panel import Panel
 
@@ -29,8 +30,13 @@ def show_palette(app: WargameApp) -> None:
     """List every command that makes sense here; the chosen one is run."""
     choices = [_command(app, c) for c in COMMANDS if c.fits(app) and c.name != "commands"]
 
+    if app.sitting is not None and not app.sitting.session.ended:
+        choices += move_choices(app.sitting, lambda offer: f"{_MOVE}{offer.number}")
+
     def run(name: str | None) -> None:
-        if name:
+        if name and name.startswith(_MOVE):
+            _show_move(app, name)
+        elif name:
             app.obey(name)
 
     app.push_screen(Chooser(app.say, app.say(Text("Commands", "Comandos")), choices, find=True), run)
@@ -48,15 +54,30 @@ def _command(app: WargameApp, command: Command) -> Choice:
 
 
 def show_glossary(app: WargameApp) -> None:
-    """List every word that is explained: those of the program, then attributes and moves of the rules."""
-    known = list(WORDS.items())
+    """List every word that is explained: those of the program, attributes and moves; Enter on a move goes to it."""
+    known = [("", word, text) for word, text in WORDS.items()]
     if app.sitting is not None:
-        rules = app.sitting.session.scenario.ruleset
+        rules, offers = app.sitting.session.scenario.ruleset, app.sitting.game.menu.offers
+        numbers = {offer.move.id: f"{_MOVE}{offer.number}" for offer in reversed(offers)}
         attributes = (*rules.attributes, *(d.attribute for d in rules.derived))
-        known += [(a.title, a.text) for a in attributes if a.text]
-        known += [(m.title, m.text) for m in rules.moves.values() if m.text]
-    choices = [_word(app, str(n), word, text) for n, (word, text) in enumerate(known)]
-    app.push_screen(Chooser(app.say, app.say(Text("Words", "Palabras")), choices, find=True))
+        known += [("", a.title, a.text) for a in attributes if a.text]
+        known += [
+            (numbers.get(m.id, ""), m.title, m.text or _NO_TEXT)
+            for m in rules.moves.values()
+            if m.text or m.id in numbers
+        ]
+    choices = [_word(app, key or str(n), word, text) for n, (key, word, text) in enumerate(known)]
+
+    def go(key: str | None) -> None:
+        if key and key.startswith(_MOVE):
+            _show_move(app, key)
+
+    app.push_screen(Chooser(app.say, app.say(Text("Words", "Palabras")), choices, find=True), go)
+
+
+def _show_move(app: WargameApp, key: str) -> None:
+    assert app.play is not None
+    app.play.show_move(int(key.removeprefix(_MOVE)))
 
 
 def _word(app: WargameApp, key: str, word: Text, text: Text) -> Choice:
@@ -218,6 +239,9 @@ def confirm_end(app: WargameApp) -> None:
     app.push_screen(Chooser(app.say, app.say(title), choices, above=above), chosen)
 
 
+_NO_TEXT = Text("A move of yours.", "Una acción suya.")
+_MOVE = "move:"
+"""Before the number of a move among other things to choose from."""
 _NOBODY = Text("Put the cursor on an actor or a zone first.", "Ponga antes el cursor sobre un actor o una zona.")
 _SEED = Text(
     "The same scenario, seat and seed give the same luck: a class can share one. Leave it empty for luck of your own.",

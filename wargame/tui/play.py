@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.events import Click, Resize
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
 from wargame.model.lessons import Deed
@@ -104,6 +105,17 @@ class Play(Screen[None]):
         else:
             self.refill()
         self.view.focus_first()
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """Return what Tab visits, in the order in which the tab is read."""
+        chain, reading = super().focus_chain, self.view.reading
+        return sorted(chain, key=lambda w: reading.index(w.id) if w.id in reading else len(reading))
+
+    def show_move(self, number: int) -> None:
+        """Show one move among the orders."""
+        self.show("orders")
+        self.query_one(Orders).go_to_move(number)
 
     def show_orders_about(self, owner: str) -> None:
         """Show the moves about an actor or zone alone; the tab's own key shows all again."""
@@ -264,6 +276,7 @@ class Play(Screen[None]):
     def _to_vote(self) -> None:
         self.sitting.filed()
         self.show("body")
+        self.room.notify(self.room.say(_VOTE_BEGINS), timeout=8)
 
     def _resolved(self) -> None:
         self.sitting.moved()
@@ -275,6 +288,10 @@ class Play(Screen[None]):
 
 _TURN = Text("Turn", "Turno")
 _ORDERS, _VOTE, _ENDED = Text("Orders", "Órdenes"), Text("Vote", "Votación"), Text("Ended", "Terminada")
+_VOTE_BEGINS = Text(
+    "Orders are closed: now you vote. The turn is played out once you end it again with e.",
+    "Órdenes cerradas: ahora usted vota. El turno se juega cuando lo termine otra vez con e.",
+)
 _SKIP = Text("next lesson", "lección siguiente")
 _THINKING = Text("opponents think: {done} of {all} ready", "los rivales piensan: {done} de {all} listos")
 _CLOSING = Text("closing the orders", "cerrando las órdenes")
