@@ -9,6 +9,7 @@ from wargame.model.errors import SessionError
 from wargame.model.text import Text
 from wargame.telling import ballots, filing, keeping, looking
 from wargame.telling.glossary import WORDS
+from wargame.telling.results import outcome_title
 from wargame.tui.afterwards import NOT_YET
 from wargame.tui.commands import COMMANDS
 from wargame.tui.commands.command import Command
@@ -186,11 +187,37 @@ def ask_seed(app: WargameApp) -> None:
 
 
 def ask_fork(app: WargameApp) -> None:
-    """Ask with which luck to start again from the turn at the cursor."""
-    sitting, turn = app.sitting, app.view.turn()
-    assert sitting is not None
-    if not sitting.session.reports:
+    """Ask with which luck to start again from the turn at the cursor; where no turn is at it, first from which."""
+    assert app.sitting is not None
+    if not app.sitting.session.reports:
         raise SessionError(NOT_YET)
+    if app.place != "end":
+        _ask_luck(app, app.view.turn())
+        return
+    choices = [_turn_choice(app, turn) for turn in range(1, len(app.sitting.session.reports) + 1)]
+
+    def chosen(key: str | None) -> None:
+        if key:
+            _ask_luck(app, int(key))
+
+    app.push_screen(Chooser(app.say, app.say(Text("Try again from which turn?", "¿Desde qué turno?")), choices), chosen)
+
+
+def _turn_choice(app: WargameApp, turn: int) -> Choice:
+    """Return a turn to start again from: its date, and what was ordered in it."""
+    sitting = app.sitting
+    assert sitting is not None
+    game, menu = sitting.game, sitting.game.menu
+    when = game.scene.figures.period(game.session.scenario.calendar, turn)
+    own = [o for o in game.scene.reasons.report(turn).outcomes if o.seat == sitting.seat.id]
+    said = "; ".join(app.say(outcome_title(menu, outcome)) for outcome in own)
+    title = f"{app.say(_TURN.fill(n=turn))} · {when}"
+    return Choice(str(turn), lambda width: [((title, "bold"),), *wrap(said, width - 2, "$dim", 2)], title)
+
+
+def _ask_luck(app: WargameApp, turn: int) -> None:
+    sitting = app.sitting
+    assert sitting is not None
     said = app.say(_FORK.fill(turn=turn, id=sitting.session.id))
     choices = [
         _plain_choice(
@@ -239,6 +266,7 @@ def confirm_end(app: WargameApp) -> None:
     app.push_screen(Chooser(app.say, app.say(title), choices, above=above), chosen)
 
 
+_TURN = Text("Turn {n}", "Turno {n}")
 _NO_TEXT = Text("A move of yours.", "Una acción suya.")
 _MOVE = "move:"
 """Before the number of a move among other things to choose from."""

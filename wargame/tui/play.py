@@ -37,6 +37,8 @@ FOOTER = 6
 """At most so many keys are shown."""
 _TIGHT = 100
 """Below so many columns words are shortened."""
+_BRIEF = 6
+"""Letters to which the names of resources are shortened where not all have room."""
 _PATIENCE = 0.3
 """After so many seconds a wait is shown with its time."""
 
@@ -183,22 +185,36 @@ class Play(Screen[None]):
         return apart(left, right, width)
 
     def _means(self, room: int) -> Line:
-        """Return what the first actor has left, as much as there is room for."""
+        """Return what the first actor has left, the scarcest first: in words, or with shortened ones if need be."""
         sitting = self.sitting
         if sitting.session.ended:
             return ()
         desk = sitting.session.desk(sitting.seat.id)
         left = desk.left(sitting.session.filed[sitting.seat.id])
-        found: list[Piece] = []
-        for resource in desk.resources(sitting.seat.actors[0]):
-            value = left[sitting.seat.actors[0], resource]
-            if value:
-                name = sitting.of(sitting.session.names.attribute(resource)).lower()
-                piece: list[Piece] = [(f"  {name} ", "$dim"), (sitting.voice.number(value), "bold")]
-                if width_of((*found, *piece)) > room:
-                    break
-                found += piece
-        return tuple(found)
+        actor = sitting.seat.actors[0]
+        dearest = self._dearest(actor)
+        owned = [(r, left[actor, r]) for r in desk.resources(actor) if left[actor, r] or dearest.get(r)]
+        owned.sort(key=lambda one: one[1] / dearest.get(one[0], 0.01))
+        names = [sitting.of(sitting.session.names.attribute(r)).lower() for r, _ in owned]
+        numbers = [sitting.voice.number(value) for _, value in owned]
+        for words in (names, [n if len(n) <= _BRIEF else f"{n[:_BRIEF]}." for n in names]):
+            found = [(f"  {n} ", v) for n, v in zip(words, numbers, strict=True)]
+            if sum(len(n) + len(v) for n, v in found) <= room:
+                break
+        shown: list[Piece] = []
+        for name, value in found:
+            if width_of((*shown, (name, ""), (value, ""))) <= room:
+                shown += [(name, "$dim"), (value, "bold")]
+        return tuple(shown)
+
+    def _dearest(self, actor: str) -> dict[str, float]:
+        """Return what the dearest move of an actor takes of each resource now."""
+        found: dict[str, float] = {}
+        for option in self.sitting.options.values():
+            if option.candidate.actor == actor:
+                for resource, cost in option.cost.items():
+                    found[resource] = max(found.get(resource, 0.0), cost)
+        return {resource: cost for resource, cost in found.items() if cost > 0}
 
     def _tabs(self, width: int) -> Line:
         pieces: list[Piece] = []
