@@ -74,7 +74,7 @@ def test_a_branch_is_drawn_over_its_original(tmp_path: Path) -> None:
             assert versus is not None
             assert versus.other.id == first
             assert versus.found.forked is not None
-            assert "B − A" in at.text
+            assert "A − B" in at.text
             assert "A ●" in at.text
             assert "○" in at.text
             await at.press("c", "enter")

@@ -38,7 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         ("orders", "o", "moves"),
         ("órdenes", "o", "acciones"),
-        Text("orders [4 or 4.2]", "órdenes [4 o 4.2]"),
+        Text("orders [4, 4.2 or WORD]", "órdenes [4, 4.2 o PALABRA]"),
         Text(
             "what you may order; a move; what an order would do there",
             "lo que puede ordenar; una acción; qué haría una orden allí",

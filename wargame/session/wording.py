@@ -34,7 +34,7 @@ _KINDS = {
     CauseKind.PLEDGE: Text("cost of the promise", "costo de la promesa"),
     CauseKind.BREACH: Text("promise reported broken", "promesa dada por incumplida"),
     CauseKind.EVENT: Text("event", "suceso"),
-    CauseKind.INJECT: Text("inject of the turn that begins", "inyecto del turno que comienza"),
+    CauseKind.INJECT: Text("news of the scenario as the next turn begins", "incidencia del turno que comienza"),
     CauseKind.INTEREST: Text("interest", "interés"),
     CauseKind.VOTE: Text("count of the vote", "recuento de la votación"),
     CauseKind.RESOLUTION: Text("resolution", "resolución"),

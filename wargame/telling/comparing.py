@@ -31,8 +31,8 @@ def tell_comparison(scene: Scene, other: Session, found: Comparison) -> None:
     """Tell two sessions side by side: A is that of the scene, B the other."""
     talk, session = scene.talk, scene.session
     talk.head(_HEAD)
-    for label, one in ((A, session), (B, other)):
-        talk.item(f"{label}:", Text("session {id}", "sesión {id}").fill(id=one.id))
+    for label, one, text in ((A, session, _THIS), (B, other, _OTHER)):
+        talk.item(f"{label}:", text.fill(id=one.id))
     talk.say(where_parted(found))
     talk.head(_DIFFERENT)
     for parting in found.partings:
@@ -113,8 +113,8 @@ def tell_course(scene: Scene, course: Course) -> None:
             [label, *(talk.voice.number(values[t], decimals) if t < len(values) else "–" for t in turns)]
             for label, values in ((A, course.first), (B, course.second))
         ]
-        gaps = [course.second[t] - course.first[t] if t < course.common else None for t in turns]
-        rows.append(["B − A", *("–" if gap is None else talk.voice.signed(gap, decimals) for gap in gaps)])
+        gaps = [course.first[t] - course.second[t] if t < course.common else None for t in turns]
+        rows.append(["A − B", *("–" if gap is None else talk.voice.signed(gap, decimals) for gap in gaps)])
         talk.table(head, rows)
 
 
@@ -124,9 +124,15 @@ def _degrees(scene: Scene, found: Comparison) -> Iterator[str]:
     if found.scores is not None:
         reached.append((SCORE, *found.scores))
     for title, a, b in reached:
-        yield f"{scene.talk.of(title)}: A {share(a)}, B {share(b)}; B − A {signed(b - a, 2)}"
+        yield f"{scene.talk.of(title)}: A {share(a)}, B {share(b)}; A − B {signed(a - b, 2)}"
 
 
+WHICH = Text(
+    "A is this session, B the other one ({other}); A − B: this one less the other.",
+    "A es esta sesión, B la otra ({other}); A − B: esta menos la otra.",
+)
+_THIS = Text("this session, {id}", "esta sesión, {id}")
+_OTHER = Text("the other session, {id}", "la otra sesión, {id}")
 _STILL_OPEN = (
     Text("still open, 1 turn played", "todavía abierta, 1 turno jugado"),
     Text("still open, {n} turns played", "todavía abierta, {n} turnos jugados"),

@@ -27,8 +27,8 @@ WORDS: Mapping[Text, Text] = {
         "se juega el turno.",
     ),
     Text("odds", "probabilidad"): Text(
-        "The chance that an order succeeds, from 0 to 1, reckoned from what you believe. The truth may differ.",
-        "La posibilidad de que una orden tenga éxito, de 0 a 1, calculada con lo que usted cree. La "
+        "The chance that an order succeeds, in a hundred, reckoned from what you believe. The truth may differ.",
+        "La posibilidad de que una orden tenga éxito, de cada cien veces, calculada con lo que usted cree. La "
         "verdad puede ser otra.",
     ),
     Text("draw", "sorteo"): Text(
@@ -56,7 +56,7 @@ WORDS: Mapping[Text, Text] = {
         "Something that happens by chance, to anybody.",
         "Algo que ocurre por azar, a cualquiera.",
     ),
-    Text("inject", "inyecto"): Text(
+    Text("inject", "incidencia"): Text(
         "Something that the scenario brings at its time, or because of what was done or left undone.",
         "Algo que el escenario trae a su hora, o por lo que se hizo o se dejó de hacer.",
     ),
@@ -102,8 +102,8 @@ WORDS: Mapping[Text, Text] = {
         "tiene lo que quería.",
     ),
     Text("lens", "enfoque"): Text(
-        "A reading of the same valley by some authors: other sizes, other mechanisms.",
-        "Una lectura del mismo valle según algunos autores: otros tamaños, otros mecanismos.",
+        "A reading of the same situation by some authors: other sizes, other mechanisms.",
+        "Una lectura de la misma situación según algunos autores: otros tamaños, otros mecanismos.",
     ),
     Text("source", "fuente"): Text(
         "A place in one of the published documents on which a rule rests. An assumption is a number of our own.",

@@ -133,35 +133,35 @@ def _histogram(scene: Scene, found: Standing) -> list[tuple[str, str]]:
 
 _NONE = Text("No decision of yours changed your score.", "Ninguna decisión suya cambió su puntaje.")
 _HOW = Text(
-    "Each is held against not having taken it, with all your other decisions as they were, in the luck you had and in "
-    "others; bots decide anew. All are weighed in a few lucks, those that may have mattered most in more. In brackets: "
-    "where the mean lies, 95 times in 100.",
-    "Cada una se compara con no haberla tomado, con todas sus demás decisiones tal como fueron, en la suerte que tuvo "
-    "y en otras; los bots deciden de nuevo. Todas se pesan en unas pocas suertes; las que pueden haber importado más, "
-    "en más. Entre paréntesis: dónde está la media, 95 veces de cada 100.",
+    "Each is held against not having taken it, with all your other decisions as they were: in your own run, and in "
+    "runs with other luck, in which bots decide anew. Those that may have mattered most are weighed in more runs. In "
+    "brackets: where the true mean lies, with 95 % confidence.",
+    "Cada una se compara con no haberla tomado, con todas sus demás decisiones tal como fueron: en su propia sesión y "
+    "en repeticiones con distinta suerte, en las que los bots deciden de nuevo. Las que pueden haber importado más se "
+    "pesan en más repeticiones. Entre paréntesis: dónde está la media verdadera, con 95 % de confianza.",
 )
 _WHY_SMALL = Text(
-    "The numbers are changes of the final score (0 to 1), averaged over those lucks: small ones are common, for bots "
+    "The numbers are changes of the final score (0 to 1), averaged over those runs: small ones are common, for bots "
     "answer in kind and one order among many seldom decides a session.",
-    "Los números son cambios del puntaje final (de 0 a 1), en promedio sobre esas suertes: lo común es que sean "
+    "Los números son cambios del puntaje final (de 0 a 1), en promedio sobre esas repeticiones: lo común es que sean "
     "pequeños, porque los bots responden en consecuencia y una orden entre tantas rara vez decide una sesión.",
 )
 _WORTH = Text(
-    "{usual} to your score ({low} to {high}, in {n} lucks); {here} in the luck you had.",
-    "{usual} en su puntaje ({low} a {high}, en {n} suertes); {here} en la suerte que tuvo.",
+    "{usual} to your score in {n} runs with other luck (between {low} and {high}); {here} in your own run.",
+    "{usual} en su puntaje en {n} repeticiones con distinta suerte (entre {low} y {high}); {here} en su propia sesión.",
 )
 _THROUGH = Text("Most of it: {objective} ({change}).", "Sobre todo: {objective} ({change}).")
 _LIKELIER = Text(
-    "It made this ending likelier by {share} points in a hundred: {ending}.",
-    "Hizo más probable este desenlace en {share} puntos de cada cien: {ending}.",
+    "It raised the probability of this ending by {share} percentage points: {ending}.",
+    "Aumentó en {share} puntos porcentuales la probabilidad de este desenlace: {ending}.",
 )
 _VOTED_YES = Text("{member} votes yes: {proposal}", "{member} vota sí: {proposal}")
 _VOTED_NO = Text("{member} votes no: {proposal}", "{member} vota no: {proposal}")
 _STANDING = Text(
-    "Your score is {score}. Of {n} sessions that bots played from the same start, {below} % scored less. Theirs: "
-    "{middle} in the middle, eight in ten from {low} to {high}.",
+    "Your score is {score}. Of {n} sessions that bots played from the same start, {below} % scored less: "
+    "the median is {middle}, eight in ten lie between {low} and {high}.",
     "Su puntaje es {score}. De {n} sesiones que jugaron los bots desde el mismo comienzo, {below} % obtuvo menos. "
-    "Las de ellos: {middle} en el medio, ocho de cada diez entre {low} y {high}.",
+    "La mediana de ellas es {middle}; ocho de cada diez están entre {low} y {high}.",
 )
 _AS_OFTEN = Text(
     "They came to your ending, {ending}, in {share} % of their sessions.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from wargame.model.orders import Candidate
 from wargame.model.rules import Move
 from wargame.model.text import Text, counted, join
 from wargame.session.session import Session
-from wargame.telling.typed import LOOSELY, STRICTLY, longest, matching, nearest, one_of, short, whole_number
+from wargame.telling.typed import LOOSELY, STRICTLY, longest, matching, nearest, one_of, plain, short, whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,15 @@ class Offer:
     move: Move
     title: Text
     places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Moves of one actor that belong together: those of one rule pack; what is done about agendas stands apart."""
+
+    actor: str
+    title: Text
+    offers: tuple[Offer, ...]
 
 
 class Menu:
@@ -77,6 +87,30 @@ class Menu:
     def targets(self, candidate: Candidate) -> Text:
         """Return the targets of a candidate in words."""
         return next(p.title for offer in self.offers for p in offer.places if p.candidate.id == candidate.id)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The moves under headings, actor by actor, in the order of the rule packs."""
+        found: dict[tuple[str, str, str], list[Offer]] = {}
+        for offer in self.offers:
+            found.setdefault((offer.actor, offer.move.pack, offer.move.stage), []).append(offer)
+        return tuple(Group(key[0], self._kind(key[1], key[2]), tuple(some)) for key, some in found.items())
+
+    def _kind(self, pack: str, stage: str) -> Text:
+        """Return what moves of a pack are about: its title, up to a colon or a bracket."""
+        title = next((p.title for p in self.session.scenario.ruleset.packs if p.id == pack), Text(pack, pack))
+        title = Text(*(re.split(r":| \(", words)[0] for words in (title.en, title.es)))
+        return _AGENDAS.fill(what=title) if stage == "convene" else title
+
+    def named(self, typed: str) -> list[Offer]:
+        """Return the moves whose titles have all the words that were typed, or words that begin with them."""
+        wanted = plain(typed).split()
+        names = {offer.number: plain(" ".join(self._names[offer.number - 1])).split() for offer in self.offers}
+        return [
+            offer
+            for offer in self.offers
+            if wanted and all(any(name.startswith(word) for name in names[offer.number]) for word in wanted)
+        ]
 
     # ── finding ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -147,6 +181,7 @@ class UnknownMove(SessionError):
         self.near = near[:MOST_NEAR]
 
 
+_AGENDAS = Text("{what}: agendas and votes", "{what}: agendas y votos")
 MOST_NEAR = 3
 """How many moves are proposed."""
 _NO_MOVE = Text(

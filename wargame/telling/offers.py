@@ -12,7 +12,7 @@ from wargame.session.prospects import Prospect, prospects, scaling
 from wargame.telling.attendance import obstacles, tabled_by
 from wargame.telling.game import Game, is_active
 from wargame.telling.keeping import say_due
-from wargame.telling.menu import Offer, Place
+from wargame.telling.menu import Offer, Place, UnknownMove
 
 # ── listing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -21,7 +21,14 @@ def show_orders(game: Game, words: Sequence[str]) -> None:
     """Say which moves are open (no words), or everything about one move or one of its places."""
     game.session.seat(game.seat.id)
     if words:
-        offer, place, rest = game.menu.read(words)
+        try:
+            offer, place, rest = game.menu.read(words)
+        except UnknownMove:
+            several = game.menu.named(" ".join(words))
+            if not several:
+                raise
+            _say_several(game, several)
+            return
         if rest:
             place = game.menu.place(offer, " ".join(rest))
         show_offer(game, offer, place if len(offer.places) == 1 or place is not None else None)
@@ -30,15 +37,37 @@ def show_orders(game: Game, words: Sequence[str]) -> None:
     game.talk.head(Text("What you may order", "Lo que puede ordenar"))
     say_budget(game)
     told = ""
-    for offer in game.menu.offers:
-        open_places = [place for place in offer.places if options[place.candidate.id].refusal is None]
-        if open_places:
-            if len(game.seat.actors) > 1 and offer.actor != told:
-                told = offer.actor
-                game.talk.say(f"{game.talk.of(game.session.names.owner(told))}:")
-            game.talk.item(f"{offer.number}.", _summary(game, offer, open_places, options))
+    for group in game.menu.groups:
+        listed = [(offer, some) for offer in group.offers if (some := _open_places(offer, options))]
+        if not listed:
+            continue
+        if len(game.seat.actors) > 1 and group.actor != told:
+            told = group.actor
+            game.talk.say(f"{game.talk.of(game.session.names.owner(told))}:")
+        if len(game.menu.groups) > 1:
+            game.talk.say(_GROUP.fill(what=group.title, n=len(listed), all=len(group.offers)))
+        for offer, some in listed:
+            game.talk.item(f"{offer.number}.", _summary(game, offer, some, options))
     game.talk.gap()
     game.talk.say(_HOW_TO_ORDER)
+
+
+def _open_places(offer: Offer, options: Mapping[int, Option]) -> list[Place]:
+    return [place for place in offer.places if options[place.candidate.id].refusal is None]
+
+
+def _say_several(game: Game, several: Sequence[Offer]) -> None:
+    """Say which moves some words fit, open or not."""
+    options = _options(game)
+    game.talk.head(Text("Moves of that name", "Acciones con ese nombre"))
+    for offer in several:
+        some = _open_places(offer, options)
+        said = _summary(game, offer, some, options) if some else game.talk.of(_CLOSED.fill(move=offer.title))
+        game.talk.item(f"{offer.number}.", said)
+
+
+_GROUP = Text("{what} ({n} of {all} open)", "{what} ({n} de {all} posibles)")
+_CLOSED = Text("{move}; refused now", "{move}; rechazada por ahora")
 
 
 def show_refused(game: Game, words: Sequence[str]) -> None:
@@ -133,7 +162,7 @@ def odds_in_words(game: Game, odds: Iterable[float | None]) -> str:
     known = [o for o in odds if o is not None]
     if not known:
         return game.talk.of(Text("sure", "segura"))
-    low, high = (game.scene.figures.share(o) for o in (min(known), max(known)))
+    low, high = (f"{round(100 * o)} %" for o in (min(known), max(known)))
     shown = low if low == high else game.talk.of(Text("{a} to {b}", "{a} a {b}").fill(a=low, b=high))
     return game.talk.of(Text("odds {odds}", "probabilidad {odds}").fill(odds=shown))
 

@@ -202,12 +202,12 @@ _KEPT = Text(
     "Sesión {id}, semilla {seed}. Todo se guarda en el momento.",
 )
 _OBJECTIVES = Text(
-    "Your objectives, as far as you can tell (1 is all you want)",
-    "Sus objetivos, hasta donde puede saberse (1 es todo lo que quiere)",
+    "Your objectives, as far as you can tell (1: all you want; 0: nothing of it)",
+    "Sus objetivos, hasta donde puede saberse (1: todo lo que quiere; 0: nada)",
 )
 _SCORE = Text(
-    "Your score, if it ended now: {score}. From 0.60 on you have what you wanted.",
-    "Su puntaje, si terminara ahora: {score}. Desde 0,60 tiene lo que quería.",
+    "Your score, if it ended now: {score} (their mean by weight). From 0.60 on you have what you wanted.",
+    "Su puntaje, si terminara ahora: {score} (su media según el peso). Desde 0,60 tiene lo que quería.",
 )
 _BETTER = {1: Text("more is better", "más es mejor"), -1: Text("less is better", "menos es mejor")}
 _FLAG_BETTER = {1: Text("better: yes", "mejor: sí"), -1: Text("better: no", "mejor: no")}

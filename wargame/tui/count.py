@@ -27,7 +27,7 @@ _NAME, _WORD = 22, 16
 class CountScreen(ModalScreen[str]):
     """The counts of a turn. Any key calls everybody at once; then Enter closes, and other keys do what they do."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,space", "go_on", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,space", "go_on", show=False, priority=True)]
 
     def __init__(self, say: Say, rolls: list[Roll], *, at_once: bool) -> None:
         super().__init__()

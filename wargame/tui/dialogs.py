@@ -36,7 +36,7 @@ class Reader(ModalScreen[None]):
     """Something to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q", "close", show=False),
+        Binding("escape,enter,q", "close", show=False, priority=True),
         Binding("s", "cite", show=False),
     ]
 
@@ -52,7 +52,7 @@ class Reader(ModalScreen[None]):
         """Lay out the page over its key line."""
         with Vertical(classes="card"):
             yield Panel("card-text")
-            keys = [("Esc", _CLOSE), ("↑ ↓", _SCROLL), *([("s", _SOURCES)] if self._cite is not None else [])]
+            keys = [("Enter", _CLOSE), ("↑ ↓", _SCROLL), *([("s", _SOURCES)] if self._cite is not None else [])]
             yield Static(content_of([keys_line(self._say, keys)]), classes="keys")
 
     def on_mount(self) -> None:

@@ -59,8 +59,10 @@ PANELS: Mapping[str, Text] = {
         "Las zonas en juego, por los indicadores que más le importan. Intro muestra todos los de una.",
     ),
     "moves": Text(
-        "Your moves with cost and odds. × is refused now, with the reason under it. Enter goes on to the places.",
-        "Sus acciones con costo y probabilidad. × está rechazada ahora, con su razón debajo. Intro pasa a los lugares.",
+        "Your moves under headings, with cost and odds; / goes to one by letters of its name. "
+        "× is refused now, with the reason under it. Enter goes on to the places.",
+        "Sus acciones bajo encabezados, con costo y probabilidad; / va a una por letras de su nombre. "
+        "× está rechazada ahora, con su razón debajo. Intro pasa a los lugares.",
     ),
     "places": Text(
         "Where the move can be ordered, with cost and odds by your own estimates, or why not. Enter or f files it.",
@@ -121,10 +123,10 @@ PANELS: Mapping[str, Text] = {
         "Los indicadores del escenario tal como acabaron y lo que de verdad ocurrió, con sus fuentes.",
     ),
     "hindsight": Text(
-        "Which of your decisions mattered most, each against its absence in the same luck and in others, and where "
-        "your score lies among those of bots. d works it out.",
-        "Qué decisiones suyas pesaron más, cada una frente a su ausencia en la misma suerte y en otras, y dónde queda "
-        "su puntaje entre los de los bots. d lo calcula.",
+        "Which of your decisions mattered most, each against its absence in your own run and with other luck, and "
+        "where your score lies among those of bots. d works it out.",
+        "Qué decisiones suyas pesaron más, cada una frente a su ausencia en su sesión y con distinta suerte, y dónde "
+        "queda su puntaje entre los de los bots. d lo calcula.",
     ),
     "happened": Text(
         "What became of orders, votes and promises, as far as you may know.",
@@ -135,8 +137,10 @@ PANELS: Mapping[str, Text] = {
         "Los indicadores que se pueden graficar: primero los de sus objetivos.",
     ),
     "plot": Text(
-        "What you believed at the start of each turn. ← and → move to another turn; b tries again from there.",
-        "Lo que usted creía al comienzo de cada turno. ← y → van a otro turno; b reintenta desde ahí.",
+        "What you believed at the start of each turn. ← and → move to another turn, from any panel of the tab; b tries "
+        "again from there.",
+        "Lo que usted creía al comienzo de cada turno. ← y → van a otro turno, desde cualquier panel; b reintenta "
+        "desde ahí.",
     ),
     "partners": Text(
         "The other seats. o offers the one at the cursor a deal, s says something to it.",

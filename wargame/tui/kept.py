@@ -57,6 +57,9 @@ def _drawer(app: WargameApp, summary: Summary, reports: Mapping[str, Report]) ->
         seat = next((app.say(s.title) for s in scenario.seats if s.id == seat), seat)
     title = app.say(scenario.title) if scenario else summary.scenario or summary.session
     unreadable = app.say(Text("cannot be read", "no se puede leer"))
+    branch = summary.header.lineage if summary.header is not None else None
+    if branch is not None:
+        title = f"{app.say(_BRANCH.fill(turn=branch.turn))} · {title}"
     short = summary.header is not None and summary.header.length == "short"
 
     def draw(width: int) -> list[Line]:
@@ -77,6 +80,7 @@ def _drawer(app: WargameApp, summary: Summary, reports: Mapping[str, Report]) ->
 
 _ROOMY = 60
 _GO_ON = Text("Go on with", "Seguir con")
+_BRANCH = Text("└T{turn}", "└T{turn}")
 _SHORT = Text("short", "corta")
 _NONE = Text(
     "No session yet: choose a scenario and press Enter.", "Aún no hay sesiones: elija un escenario y pulse Intro."

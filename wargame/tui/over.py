@@ -9,12 +9,14 @@ from wargame.model.errors import SessionError
 from wargame.model.text import Text
 from wargame.telling import ballots, filing, keeping, looking
 from wargame.telling.glossary import WORDS
+from wargame.telling.results import outcome_title
 from wargame.tui.afterwards import NOT_YET
 from wargame.tui.commands import COMMANDS
 from wargame.tui.commands.command import Command
 from wargame.tui.dialogs import Choice, Chooser, Reader, Writer
 from wargame.tui.help import PANELS
 from wargame.tui.ink import Line, fixed, wrap
+from wargame.tui.move_list import move_choices
 from wargame.tui.page import Block
 from wargame.tui.panel import Panel
 
@@ -29,8 +31,13 @@ def show_palette(app: WargameApp) -> None:
     """List every command that makes sense here; the chosen one is run."""
     choices = [_command(app, c) for c in COMMANDS if c.fits(app) and c.name != "commands"]
 
+    if app.sitting is not None and not app.sitting.session.ended:
+        choices += move_choices(app.sitting, lambda offer: f"{_MOVE}{offer.number}")
+
     def run(name: str | None) -> None:
-        if name:
+        if name and name.startswith(_MOVE):
+            _show_move(app, name)
+        elif name:
             app.obey(name)
 
     app.push_screen(Chooser(app.say, app.say(Text("Commands", "Comandos")), choices, find=True), run)
@@ -48,15 +55,30 @@ def _command(app: WargameApp, command: Command) -> Choice:
 
 
 def show_glossary(app: WargameApp) -> None:
-    """List every word that is explained: those of the program, then attributes and moves of the rules."""
-    known = list(WORDS.items())
+    """List every word that is explained: those of the program, attributes and moves; Enter on a move goes to it."""
+    known = [("", word, text) for word, text in WORDS.items()]
     if app.sitting is not None:
-        rules = app.sitting.session.scenario.ruleset
+        rules, offers = app.sitting.session.scenario.ruleset, app.sitting.game.menu.offers
+        numbers = {offer.move.id: f"{_MOVE}{offer.number}" for offer in reversed(offers)}
         attributes = (*rules.attributes, *(d.attribute for d in rules.derived))
-        known += [(a.title, a.text) for a in attributes if a.text]
-        known += [(m.title, m.text) for m in rules.moves.values() if m.text]
-    choices = [_word(app, str(n), word, text) for n, (word, text) in enumerate(known)]
-    app.push_screen(Chooser(app.say, app.say(Text("Words", "Palabras")), choices, find=True))
+        known += [("", a.title, a.text) for a in attributes if a.text]
+        known += [
+            (numbers.get(m.id, ""), m.title, m.text or _NO_TEXT)
+            for m in rules.moves.values()
+            if m.text or m.id in numbers
+        ]
+    choices = [_word(app, key or str(n), word, text) for n, (key, word, text) in enumerate(known)]
+
+    def go(key: str | None) -> None:
+        if key and key.startswith(_MOVE):
+            _show_move(app, key)
+
+    app.push_screen(Chooser(app.say, app.say(Text("Words", "Palabras")), choices, find=True), go)
+
+
+def _show_move(app: WargameApp, key: str) -> None:
+    assert app.play is not None
+    app.play.show_move(int(key.removeprefix(_MOVE)))
 
 
 def _word(app: WargameApp, key: str, word: Text, text: Text) -> Choice:
@@ -165,11 +187,37 @@ def ask_seed(app: WargameApp) -> None:
 
 
 def ask_fork(app: WargameApp) -> None:
-    """Ask with which luck to start again from the turn at the cursor."""
-    sitting, turn = app.sitting, app.view.turn()
-    assert sitting is not None
-    if not sitting.session.reports:
+    """Ask with which luck to start again from the turn at the cursor; where no turn is at it, first from which."""
+    assert app.sitting is not None
+    if not app.sitting.session.reports:
         raise SessionError(NOT_YET)
+    if app.place != "end":
+        _ask_luck(app, app.view.turn())
+        return
+    choices = [_turn_choice(app, turn) for turn in range(1, len(app.sitting.session.reports) + 1)]
+
+    def chosen(key: str | None) -> None:
+        if key:
+            _ask_luck(app, int(key))
+
+    app.push_screen(Chooser(app.say, app.say(Text("Try again from which turn?", "¿Desde qué turno?")), choices), chosen)
+
+
+def _turn_choice(app: WargameApp, turn: int) -> Choice:
+    """Return a turn to start again from: its date, and what was ordered in it."""
+    sitting = app.sitting
+    assert sitting is not None
+    game, menu = sitting.game, sitting.game.menu
+    when = game.scene.figures.period(game.session.scenario.calendar, turn)
+    own = [o for o in game.scene.reasons.report(turn).outcomes if o.seat == sitting.seat.id]
+    said = "; ".join(app.say(outcome_title(menu, outcome)) for outcome in own)
+    title = f"{app.say(_TURN.fill(n=turn))} · {when}"
+    return Choice(str(turn), lambda width: [((title, "bold"),), *wrap(said, width - 2, "$dim", 2)], title)
+
+
+def _ask_luck(app: WargameApp, turn: int) -> None:
+    sitting = app.sitting
+    assert sitting is not None
     said = app.say(_FORK.fill(turn=turn, id=sitting.session.id))
     choices = [
         _plain_choice(
@@ -218,6 +266,10 @@ def confirm_end(app: WargameApp) -> None:
     app.push_screen(Chooser(app.say, app.say(title), choices, above=above), chosen)
 
 
+_TURN = Text("Turn {n}", "Turno {n}")
+_NO_TEXT = Text("A move of yours.", "Una acción suya.")
+_MOVE = "move:"
+"""Before the number of a move among other things to choose from."""
 _NOBODY = Text("Put the cursor on an actor or a zone first.", "Ponga antes el cursor sobre un actor o una zona.")
 _SEED = Text(
     "The same scenario, seat and seed give the same luck: a class can share one. Leave it empty for luck of your own.",

@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.events import Click, Resize
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
 from wargame.model.lessons import Deed
@@ -112,6 +113,17 @@ class Play(Screen[None]):
         self.view.on_shown()
         self.view.focus_first()
 
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """Return what Tab visits, in the order in which the tab is read."""
+        chain, reading = super().focus_chain, self.view.reading
+        return sorted(chain, key=lambda w: reading.index(w.id) if w.id in reading else len(reading))
+
+    def show_move(self, number: int) -> None:
+        """Show one move among the orders."""
+        self.show("orders")
+        self.query_one(Orders).go_to_move(number)
+
     def show_orders_about(self, owner: str) -> None:
         """Show the moves about an actor or zone alone; the tab's own key shows all again."""
         orders = self.query_one(Orders)
@@ -197,28 +209,37 @@ class Play(Screen[None]):
         return apart(left, right, width)
 
     def _means(self, room: int) -> Line:
-        """Return what the first actor has left: with whole names, with short ones, or as much as there is room for."""
+        """Return what the first actor has left, the scarcest first: in words, or with shortened ones if need be."""
         sitting = self.sitting
         if sitting.session.ended:
             return ()
         desk = sitting.session.desk(sitting.seat.id)
         left = desk.left(sitting.session.filed[sitting.seat.id])
         actor = sitting.seat.actors[0]
-        own = {sitting.of(sitting.session.names.attribute(r)).lower(): left[actor, r] for r in desk.resources(actor)}
-        short = [word if len(word) <= _SHORT else f"{word[: _SHORT - 1]}." for word in telling_words(list(own))]
-        shown: Line = ()
-        for names in (list(own), short):
-            pieces = [
-                ((f"  {name} ", "$dim"), (sitting.voice.number(value), "bold"))
-                for name, value in zip(names, own.values(), strict=True)
-                if value
-            ]
-            while pieces and sum(width_of(piece) for piece in pieces) > room:
-                pieces.pop()
-            shown = tuple(part for piece in pieces for part in piece)
-            if len(pieces) == sum(map(bool, own.values())):
+        dearest = self._dearest(actor)
+        owned = [(r, left[actor, r]) for r in desk.resources(actor) if left[actor, r] or dearest.get(r)]
+        owned.sort(key=lambda one: one[1] / dearest.get(one[0], 0.01))
+        names = [sitting.of(sitting.session.names.attribute(r)).lower() for r, _ in owned]
+        numbers = [sitting.voice.number(value) for _, value in owned]
+        short = [word if len(word) <= _SHORT else f"{word[: _SHORT - 1]}." for word in telling_words(names)]
+        for words in (names, short):
+            found = [(f"  {n} ", v) for n, v in zip(words, numbers, strict=True)]
+            if sum(len(n) + len(v) for n, v in found) <= room:
                 break
-        return shown
+        shown: list[Piece] = []
+        for name, value in found:
+            if width_of((*shown, (name, ""), (value, ""))) <= room:
+                shown += [(name, "$dim"), (value, "bold")]
+        return tuple(shown)
+
+    def _dearest(self, actor: str) -> dict[str, float]:
+        """Return what the dearest move of an actor takes of each resource now."""
+        found: dict[str, float] = {}
+        for option in self.sitting.options.values():
+            if option.candidate.actor == actor:
+                for resource, cost in option.cost.items():
+                    found[resource] = max(found.get(resource, 0.0), cost)
+        return {resource: cost for resource, cost in found.items() if cost > 0}
 
     def _tabs(self, width: int) -> Line:
         pieces: list[Piece] = []
@@ -296,6 +317,7 @@ class Play(Screen[None]):
     def _to_vote(self) -> None:
         self.sitting.filed()
         self.show("body")
+        self.room.notify(self.room.say(_VOTE_BEGINS), timeout=8)
 
     def _resolved(self) -> None:
         self.sitting.moved()
@@ -308,6 +330,10 @@ class Play(Screen[None]):
 _TURN = Text("Turn", "Turno")
 _ORDERS, _VOTE, _ENDED = Text("Orders", "Órdenes"), Text("Vote", "Votación"), Text("Ended", "Terminada")
 _NEXT, _BEFORE = Text("next", "siguiente"), Text("before", "anterior")
+_VOTE_BEGINS = Text(
+    "Orders are closed: now you vote. The turn is played out once you end it again with e.",
+    "Órdenes cerradas: ahora usted vota. El turno se juega cuando lo termine otra vez con e.",
+)
 _THINKING = Text("opponents think: {done} of {all} ready", "los rivales piensan: {done} de {all} listos")
 _CLOSING = Text("closing the orders", "cerrando las órdenes")
 _STEPS = {

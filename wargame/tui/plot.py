@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
@@ -30,15 +28,14 @@ class Series:
     """Writes a number with so many decimals."""
     other: tuple[float, ...] = ()
     """The same number in another session."""
+    low: float = float("-inf")
+    """What the number is never below."""
+    end: str = ""
+    """How the moment after the last turn is called."""
 
 
 class Plot(Panel):
     """The plot. ← and → move to another turn."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "turn(-1)", show=False),
-        Binding("right", "turn(1)", show=False),
-    ]
 
     class TurnChosen(Message):
         """Another turn stands under the cursor."""
@@ -127,8 +124,7 @@ class Plot(Panel):
         spread, values = self.series.deviation, (*self.series.values, *self.series.other)
         low, high = min(values) - spread, max(values) + spread
         margin = (high - low) * 0.08 or max(abs(high) * 0.05, 0.5)
-        floor = min(low, 0.0) if min(values) >= 0 else low - margin  # an amount is not drawn below nothing
-        return max(low - margin, floor), high + margin
+        return max(low - margin, min(self.series.low, *values)), high + margin
 
     def _scale(self, value: float) -> str:
         return self.series.written(value, 0 if abs(value) >= 100 else 1)
@@ -138,8 +134,10 @@ class Plot(Panel):
         for turn in range(1, max(self.series.turns, self.last) + 1):
             style = "bold $accent" if turn == self.turn else "$dim"
             column = self._column(turn, width)
-            if canvas.is_free(column - 1, 0, 3) or turn == self.turn:
-                canvas.write(column, 0, str(turn), style)
+            said = self.series.end if turn > self.series.turns and self.series.end else str(turn)
+            column = min(column, width - len(said))
+            if canvas.is_free(column - 1, 0, len(said) + 2) or turn == self.turn:
+                canvas.write(column, 0, said, style)
         return (*pad((), _LEFT - 1), ("└", "$line"), *next(canvas.lines()))
 
     def _lane(self, marks: Mapping[int, str], style: str, width: int) -> Line:

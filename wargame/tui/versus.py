@@ -59,11 +59,11 @@ class Versus:
             def line(name: Line, a: Line, b: Line, gap: Line) -> Line:
                 return columns([(name, width - 22), (a, -6), (b, -6), (gap, -7)])
 
-            lines: list[Line] = [(), line((), dim("A"), dim("B"), dim("B − A"))]
+            lines: list[Line] = [(), line((), dim("A"), dim("B"), dim("A − B"))]
             for title, a, b in listed:
-                up = b > a
+                up = a > b
                 style = "" if share(a) == share(b) else "$good" if up else "$bad"
-                mark = "·" if share(a) == share(b) else ("↑" if up else "▼") + signed(abs(b - a), 2).lstrip("+")
+                mark = "·" if share(a) == share(b) else ("↑" if up else "▼") + signed(abs(a - b), 2).lstrip("+")
                 lines.append(
                     line(((title, ""),), ((share(a), "bold"),), ((share(b), "bold $accent"),), ((mark, style),))
                 )
@@ -74,8 +74,9 @@ class Versus:
             Block("item", self.sitting.of(comparing.ending_words(session, ending, played)), f"{label}:")
             for label, session, ending, played in pairs
         ]
+        which = Block("say", self.sitting.of(comparing.WHICH.fill(other=self.other.id)))
         parted = Block("say", self.sitting.of(comparing.where_parted(self.found)))
-        return [Row(draw, "", pick=False), page_row([Block("gap"), *ends, parted])]
+        return [Row(draw, "", pick=False), page_row([Block("gap"), which, *ends, parted])]
 
 
 _ALIKE = Text("Nothing was done otherwise in this turn.", "En este turno no se hizo nada distinto.")

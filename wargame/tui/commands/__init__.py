@@ -14,7 +14,7 @@ COMMANDS: tuple[Command, ...] = (
     tabs.Layer(), tabs.ZoomIn(), tabs.ZoomOut(), tabs.WholeMap(), tabs.OrderHere(),
     tabs.FileOrder(), tabs.More(), tabs.Less(), tabs.Rationale(),
     tabs.Forecast(), tabs.Withdraw(), tabs.Earlier(), tabs.Later(),
-    tabs.Refused(),
+    tabs.FindMove(), tabs.Refused(),
     tabs.Offer(), tabs.Accept(), tabs.Decline(), tabs.Counter(), tabs.Break(), tabs.Say(),
     tabs.VoteYes(), tabs.VoteNo(), tabs.Abstain(), tabs.TableText(), tabs.Weigh(), tabs.Report(),
     general.Note(), general.Sources(), general.SwitchLanguage(), general.SwitchTheme(), general.SwitchGlyphs(),

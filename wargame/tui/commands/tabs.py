@@ -145,8 +145,8 @@ class Withdraw(_OnOrders):
 
     name, verb, keys, label = "withdraw", "withdraw", ("x",), "x"
     title = Text("Withdraw", "Retirar")
-    help = Text("take back the filed order at the cursor (or the last one)",
-                "retirar la orden presentada bajo el cursor (o la última)")  # fmt: skip
+    help = Text("take back the filed order at the cursor, in any panel",
+                "retirar la orden presentada que está bajo el cursor, en cualquier panel")  # fmt: skip
 
 
 class Earlier(_OnOrders):
@@ -164,6 +164,20 @@ class Later(_OnOrders):
     name, verb, keys, label = "later", "later", ("full_stop",), "."
     title = Text("Later", "Después")
     help = Text("put the filed order at the cursor further down", "bajar la orden bajo el cursor")
+
+
+class FindMove(Command):
+    """Go to a move by letters of its name."""
+
+    name, keys, label, while_open = "find-move", ("slash",), "/", True
+    title = Text("Find move", "Buscar acción")
+    help = Text("go to one of your moves by letters of its name", "ir a una de sus acciones por letras de su nombre")
+
+    def run(self, app: WargameApp) -> None:
+        """Show the list."""
+        if app.place != "orders":
+            app.show_tab("orders")
+        app.view.do("find")
 
 
 class Refused(_OnOrders):

@@ -70,8 +70,10 @@ class TryAgain(Command):
 
     name, keys, label = "try-again", ("b",), "b"
     title = Text("Try again", "Reintentar")
-    help = Text("start again from the turn at the cursor, with the same luck or new luck",
-                "empezar de nuevo desde el turno bajo el cursor, con la misma suerte u otra")  # fmt: skip
+    help = Text(
+        "start again from a past turn (in Timeline: the one at the cursor), with the same luck or new luck",
+        "empezar de nuevo desde un turno pasado (en Historia: el del cursor), con la misma suerte u otra",
+    )
     places = frozenset({"results", "timeline", "end"})
 
     def run(self, app: WargameApp) -> None:

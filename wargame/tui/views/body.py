@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from wargame.engine.expectations import Leaning
 from wargame.model.errors import SessionError
-from wargame.model.text import Text, capitalised
+from wargame.model.text import Text, capitalised, counted
 from wargame.session.assembly import Item
 from wargame.session.counts import VOTES
 from wargame.session.polls import ABSTAIN, NO, YES
@@ -58,7 +58,11 @@ class Body(View):
         assembly = self.sitting.assembly
         items = [Row(self._item_drawer(item), f"text:{item.proposal}") for item in assembly.agenda]
         empty = self.of(_NO_BODIES if not assembly.charters else _NO_AGENDA)
-        rows = items or [Row(lambda width: wrap(empty, width, "$dim"), "", pick=False)]
+        rows = (
+            [*self._call_to_vote(), *items]
+            if items
+            else [Row(lambda width: wrap(empty, width, "$dim"), "", pick=False)]
+        )
         title = self.of(_TO_VOTE if self.sitting.session.voting.polls is not None else _AGENDA)
         self.panel("agenda").show(title, rows, meta=meta(str(len(items))))
         names = self.sitting.session.names.owner
@@ -78,18 +82,18 @@ class Body(View):
         voting = self.sitting.session.turn if self.sitting.session.voting.polls is not None else 0
         if voting != self._voting:
             self._voting = voting
-            self._go_on("")
+            left = {paper.proposal for paper in ballots.uncast(self.sitting.game)} if voting else set()
+            found = next((i.proposal for i in self.sitting.assembly.agenda if i.proposal in left), None)
+            if found is not None:
+                self.panel("agenda").go_to(f"text:{found}")
 
-    def _go_on(self, from_: str) -> None:
-        """Put the cursor on the next text with a ballot that is not cast, behind one (then from the top)."""
+    def _call_to_vote(self) -> list[Row]:
+        """Return what is said over the texts while it is voted."""
         if self.sitting.session.voting.polls is None:
-            return
-        left = {paper.proposal for paper in ballots.uncast(self.sitting.game)}
-        texts = [item.proposal for item in self.sitting.assembly.agenda]
-        behind = texts.index(from_) + 1 if from_ in texts else 0
-        found = next((text for text in (*texts[behind:], *texts[:behind]) if text in left), None)
-        if found is not None:
-            self.panel("agenda").go_to(f"text:{found}")
+            return []
+        left = len(ballots.uncast(self.sitting.game))
+        said = self.of(counted(left, *_NOW_VOTE) if left else _ALL_CAST)
+        return [Row(lambda width: [*wrap(said, width, "bold $accent"), ()], "", pick=False)]
 
     def _item_drawer(self, item: Item) -> Draw:
         title = self.of(capitalised(self.sitting.session.names.owner(item.proposal)))
@@ -189,7 +193,6 @@ class Body(View):
         for paper in papers:
             sitting.session.voting.vote(sitting.seat.id, paper.ballot, vote)
         sitting.filed()
-        self._go_on(name)
         self.room.refill()
 
     def do_table(self) -> None:
@@ -237,6 +240,22 @@ _NO_BODIES = Text("There are no bodies in this scenario.", "En este escenario no
 _NO_AGENDA = Text(
     "Nothing is on any agenda. Texts are tabled by orders: choose a body and press t.",
     "No hay nada en ninguna agenda. Los textos se presentan con órdenes: elija un organismo y pulse t.",
+)
+_NOW_VOTE = (
+    Text(
+        "Orders are closed; now it is voted. 1 ballot is not cast: y yes, n no, a abstains. Then e counts.",
+        "Las órdenes están cerradas; ahora se vota. Falta 1 papeleta: y a favor, n en contra, a abstención. Luego, "
+        "e cuenta.",
+    ),
+    Text(
+        "Orders are closed; now it is voted. {n} ballots are not cast: y yes, n no, a abstains. Then e counts.",
+        "Las órdenes están cerradas; ahora se vota. Faltan {n} papeletas: y a favor, n en contra, a abstención. Luego, "
+        "e cuenta.",
+    ),
+)
+_ALL_CAST = Text(
+    "All your ballots are cast. y, n and a change the one at the cursor; e counts the votes.",
+    "Todas sus papeletas están depositadas. y, n y a cambian la del cursor; e cuenta los votos.",
 )
 _NOW, _NEXT = Text("this turn", "este turno"), Text("next turn", "próximo turno")
 _OPEN, _ABSENT, _YOU = Text("open", "abierto"), Text("absent", "ausente"), Text("you", "usted")

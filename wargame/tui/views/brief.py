@@ -14,7 +14,8 @@ from wargame.model.kinds import Sight
 from wargame.model.text import Text
 from wargame.telling import promises, results, situation
 from wargame.tui import marks
-from wargame.tui.ink import Line, apart, dim, wrap
+from wargame.tui.ink import Line, apart, dim, width_of, wrap
+from wargame.tui.named import Named
 from wargame.tui.page import Block
 from wargame.tui.panel import Panel, Row, text_row
 from wargame.tui.views.view import View
@@ -49,7 +50,8 @@ class Brief(View):
         about = self.sitting.told(lambda: game.talk.prose(scenario.text))
         setting = Block("head", say(scenario.title))
         self.panel("you").show_page(say(seat.title), [*you, Block("gap"), *news, Block("gap"), setting, *about])
-        self.panel("want").show(say(_WANT), list(self._wants()), meta=((self._score(), "bold"),))
+        read = Row(lambda width: [*wrap(say(_HOW_READ), width, "$dim"), ()], "", pick=False)
+        self.panel("want").show(say(_WANT), [read, *self._wants()], meta=((self._score(), "bold"),))
         means = [Block("head", "")][1:] + list(self.sitting.told(lambda: situation.show_means(game))[1:])
         waiting = self.sitting.told(lambda: promises.say_waiting(game))
         self.panel("have").show_page(say(_HAVE), [*means, *waiting])
@@ -63,6 +65,7 @@ class Brief(View):
 
     def _wants(self) -> Iterator[Row]:
         game = self.sitting.game
+        names = Named(self.of(game.scene.name(row)) for rows in game.matters.objectives.values() for row in rows)
         for standing in game.matters.standings(game.beliefs, game.session.turn + game.session.ended):
             secret = standing.objective.secret
             mark = "■" if standing.degree >= 0.75 else "◊" if standing.degree >= 0.4 else "□"
@@ -77,9 +80,9 @@ class Brief(View):
                 name, shown = self.of(game.scene.name(row)), game.scene.shown(row)
                 side = {1: " ↑", -1: " ↓"}.get(game.scene.good(row), "")
                 style = "" if reading.sight is Sight.EXACT else "$est"
-                line: Line = ((f"  {name}", "$dim"),)
                 yield Row(
-                    partial(_valued, line, ((shown, style), (side, "$good"))), game.session.engine.layout.names[row]
+                    partial(_valued, name, names, ((shown, style), (side, "$good"))),
+                    game.session.engine.layout.names[row],
                 )
 
     def _how_sure(self) -> Iterator[Row]:
@@ -103,12 +106,19 @@ def _headed(mark: str, head: str, tail: Line, width: int) -> list[Line]:
     return lines
 
 
-def _valued(name: Line, value: Line, width: int) -> list[Line]:
-    return [apart(name, value, width)]
+def _valued(name: str, names: Named, value: Line, width: int) -> list[Line]:
+    said = names.fit(name, max(width - width_of(value) - 3, 8))
+    return [apart(((f"  {said}", "$dim"),), value, width)]
 
 
 _WANT, _HAVE = Text("What you want", "Lo que quiere"), Text("What you have", "Con qué cuenta")
 _SURE, _FIRST = Text("How sure we are", "Qué tan seguro es"), Text("Your turn", "Su turno")
+_HOW_READ = Text(
+    "At the top your score if it ended now; from 0.60 on you succeed. It is the mean of these, from 0 to 1: ■ reached, "
+    "◊ in part, □ far. ↑ ↓: more or less is better.",
+    "Arriba, su puntaje si terminara ahora; desde 0,60 lo logra. Es la media de estos, de 0 a 1: ■ logrado, ◊ en "
+    "parte, □ lejos. ↑ ↓: conviene más o menos.",
+)
 _SECRET = Text("secret", "secreto")
 _EXACT = Text("exact: yours, or measured", "exacto: suyo, o medido")
 _ESTIMATED = Text("your estimate; two times in three within ±", "su estimación; 2 de cada 3 veces dentro de ±")

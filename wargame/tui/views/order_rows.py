@@ -114,9 +114,12 @@ class OrderRows(View):
         option = self.sitting.options[place.candidate.id]
         title = self.of(place.title) or self.of(_ANYWHERE)
         refusal = self.of(option.refusal.message) if option.refusal is not None else ""
+        filed = any(o.candidate == place.candidate.id for o in self.sitting.session.filed[self.sitting.seat.id])
         drafted = self.drafts[place.candidate.key] is not None
 
         def draw(width: int) -> list[Line]:
+            if filed:
+                return [apart(((title, "$dim"),), ((self.of(_FILED), "bold $accent"),), width)]
             if refusal:
                 return [((f"× {title}", "$dim"),), *wrap(refusal, width - 2, "italic $dim", 4, (("    ", ""),))]
             name: Line = ((title, "bold" if drafted else ""), (f" {self.of(_DRAFT)}", "$est") if drafted else ("", ""))
@@ -139,7 +142,9 @@ class OrderRows(View):
         yield page_row(blocks)
 
     def _amount(self, place: Place) -> int:
-        kept = self.drafts[place.candidate.key]
+        filed = self.sitting.session.filed[self.sitting.seat.id]
+        ordered = next((o for o in filed if o.candidate == place.candidate.id), None)
+        kept = ordered or self.drafts[place.candidate.key]
         return kept.amount if kept else self.sitting.session.desk(self.sitting.seat.id).default_amount(place.candidate)
 
 

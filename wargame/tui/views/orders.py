@@ -14,23 +14,26 @@ from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.orders import Order
 from wargame.model.text import Text, lower
 from wargame.session.drafts import OrderDraft
-from wargame.telling import filing, keeping, offers
-from wargame.telling.menu import Offer, Place
-from wargame.tui.dialogs import Writer
+from wargame.telling import filing, offers
+from wargame.telling.menu import Group, Offer, Place
+from wargame.tui.dialogs import Chooser, Writer
 from wargame.tui.forecast import ForecastPanel
-from wargame.tui.ink import Line, dim, wrap
+from wargame.tui.ink import Line, dim, width_of, wrap
+from wargame.tui.move_list import move_choices
 from wargame.tui.page import Block
 from wargame.tui.panel import Panel, Row, text_row
-from wargame.tui.views.order_rows import OrderRows, Places, warning
+from wargame.tui.views.filed_orders import FiledOrders
+from wargame.tui.views.order_rows import Places
 from wargame.tui.views.view import meta
 
 
-class Orders(OrderRows):
+class Orders(FiledOrders):
     """Decide with eyes open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("left,escape", "back", show=False)]
     tab, title, first = "orders", Text("Orders", "Órdenes"), "moves"
-    footer: ClassVar[tuple[str, ...]] = ("file", "more", "forecast", "withdraw", "end-phase", "commands")
+    footer: ClassVar[tuple[str, ...]] = ("file", "find-move", "forecast", "withdraw", "end-phase", "commands")
+    reading: ClassVar[tuple[str, ...]] = ("moves", "places", "form", "forecast", "this-turn")
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,23 +104,33 @@ class Orders(OrderRows):
             return
         rows: list[Row] = []
         told, legal, refused = "", 0, 0
-        for offer in sitting.game.menu.offers:
-            some = [sitting.options[p.candidate.id] for p in offer.places if self._is_about(p)]
-            if not some:
-                continue
-            able = [o for o in some if o.refusal is None]
-            legal, refused = legal + bool(able), refused + (not able)
-            if not able and not self.with_refused:
-                continue
-            if len(sitting.seat.actors) > 1 and offer.actor != told:
-                told = offer.actor
-                rows.append(text_row(dim(self.of(sitting.session.names.owner(told)))))
-            rows.append(Row(self._move_drawer(offer, able, some), str(offer.number)))
+        for group in sitting.game.menu.groups:
+            drawn, able, closed = self._group_rows(group)
+            legal, refused = legal + able, refused + closed
+            if drawn and len(sitting.seat.actors) > 1 and group.actor != told:
+                told = group.actor
+                rows.append(text_row(((self.of(sitting.session.names.owner(told)).upper(), "bold $accent"),)))
+            if drawn and len(sitting.game.menu.groups) > 1:
+                rows.append(text_row(((self.of(group.title), "bold $dim"), (f"  {able}/{able + closed}", "$dim"))))
+            rows += drawn
         title = self.of(_MOVES)
         if self.about:
             title += f" · {self.of(sitting.session.names.owner(self.about))}"
         said = _COUNT.fill(n=legal, m=refused) if rows else _COUNT.fill(n=0, m=refused)
         panel.show(title, rows or [text_row(dim(self.of(_NONE_HERE)))], meta=meta(self.of(said)), head=self._heads)
+
+    def _group_rows(self, group: Group) -> tuple[list[Row], int, int]:
+        """Return the rows of moves that belong together, how many of these are open, and how many refused."""
+        rows, legal, refused = [], 0, 0
+        ordered = {order.candidate for order in self.filed}
+        for offer in group.offers:
+            some = [self.sitting.options[p.candidate.id] for p in offer.places if self._is_about(p)]
+            able = [o for o in some if o.refusal is None]
+            legal, refused = legal + bool(able), refused + bool(some and not able)
+            filed = any(o.candidate.id in ordered for o in some)
+            if some and (able or filed or self.with_refused):
+                rows.append(Row(self._move_drawer(offer, able, some), str(offer.number)))
+        return rows, legal, refused
 
     def _is_about(self, place: Place) -> bool:
         candidate, ties = place.candidate, self.sitting.session.engine.cast.ties
@@ -128,38 +141,16 @@ class Orders(OrderRows):
         ]
         return self.about in ends
 
-    # ── filed ───────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _show_filed(self) -> None:
-        sitting, panel = self.sitting, self.panel("this-turn")
-        if sitting.session.ended:
-            panel.show("", [])
-            return
-        filed = sitting.session.filed[sitting.seat.id]
-        rows = [Row(self._filed_drawer(n, order), f"filed:{n}") for n, order in enumerate(filed)]
-        left = self.of(Text("left: {all}", "quedan: {all}").fill(all=offers.means_left(sitting.game)))
-        rows.append(Row(lambda width: wrap(left, width, "$dim"), "", pick=False))
-        rows += [Row(warning(self.of(text), style), "", pick=False) for text, style in self._pledged()]
-        panel.show(self.of(_THIS_TURN), rows, meta=meta(f"{len(filed)}/{sitting.seat.orders}"))
-
-    def _pledged(self) -> Iterator[tuple[Text, str]]:
-        """Yield what promises will take this turn, and why any of them cannot be kept, each with its style."""
-        due = keeping.due_in_words(self.sitting.game)
-        if due is not None:
-            yield due, "$est"
-        for risk in keeping.at_risk(self.sitting.game):
-            yield risk, "bold $bad"
-
     # ── places and form ─────────────────────────────────────────────────────────────────────────────────────
 
     def _show_places(self) -> None:
         offer, panel = self.offer, self.panel("places")
         if offer is None:
             panel.show("", [])
-            self.panel("form").show("", [])
+            self._show_form()
             return
         mine = [p for p in offer.places if self._is_about(p)]
-        mine.sort(key=lambda p: self.sitting.options[p.candidate.id].refusal is not None)
+        mine.sort(key=lambda p: self.sitting.options[p.candidate.id].refusal is not None and not self.filed_for(p))
         rows = [Row(self._place_drawer(p), p.number) for p in mine]
         able = sum(self.sitting.options[p.candidate.id].refusal is None for p in mine)
         if offer.number != self._placed:
@@ -171,34 +162,38 @@ class Orders(OrderRows):
         offer, place, panel = self.offer, self.spot, self.panel("form")
         if offer is None or place is None or self.sitting.session.ended:
             panel.show("", [])
+            self.query_one(ForecastPanel).belongs_to("")
             return
-        game, amount = self.sitting.game, self._amount(place)
-        desk = game.session.desk(self.sitting.seat.id)
-        cost = desk.cost(place.candidate, amount)
-        rows: list[Row] = []
-        if offer.move.amount is not None:
-            limits = offer.move.amount
-            label: Line = ((f"{self.of(limits.title)} ", "$dim"), (f" {amount} ", "bold on $raised"),
-                           (f"  {limits.low}–{limits.high}  + −", "$dim"))  # fmt: skip
-            rows.append(text_row(label))
-        said = offers.costs_in_words(game, cost)
-        spent, head = self.of(said), f"{self.of(_COST)} "
-        rows.append(Row(lambda width: wrap(spent, width, "bold", len(head), ((head, "$dim"),)), "", pick=False))
-        refusal = desk.refuse(Order(place.candidate.id, amount), game.session.filed[self.sitting.seat.id])
-        if refusal is not None:
-            reason = self.of(refusal.message)
-            rows.append(Row(lambda width: wrap(reason, width, "italic $dim", 2, (("× ", "$bad"),)), "", pick=False))
-        odds = desk.odds(place.candidate, amount)
-        if odds is not None:
-            rows.append(Row(lambda width: self._odds_lines(odds, width), "", pick=False))
-        kept = self.drafts[place.candidate.key]
-        if kept and kept.rationale:
-            why = kept.rationale
-            rows.append(Row(lambda width: wrap(f"“{why}”", width, "", 2), "", pick=False))
-        rows += list(self._effects(offer, place, amount))
+        amount = self._amount(place)
+        rows = [*self._terms(offer, place, amount), *self._reason(place), *self._effects(offer, place, amount)]
         title = self.of(place.title) or self.of(offer.move.title)
         panel.show(title, rows, meta=meta(self.of(_ESTIMATES)))
         self.query_one(ForecastPanel).belongs_to(f"{place.candidate.id}:{amount}")
+
+    def _terms(self, offer: Offer, place: Place, amount: int) -> Iterator[Row]:
+        """Yield how much of it is ordered, what that costs, whether it is filed or refused, and its odds."""
+        desk, limits = self.sitting.session.desk(self.sitting.seat.id), offer.move.amount
+        if limits is not None:
+            label: Line = ((f"{self.of(limits.title)} ", "$dim"), (f" {amount} ", "bold on $raised"),
+                           (f"  {limits.low}–{limits.high}  + −", "$dim"))  # fmt: skip
+            yield text_row(label)
+        cost = self.of(offers.costs_in_words(self.sitting.game, desk.cost(place.candidate, amount)))
+        yield _said(cost, "bold", ((f"{self.of(_COST)} ", "$dim"),))
+        filed = self.filed_for(place)
+        refusal = None if filed else desk.refuse(Order(place.candidate.id, amount), self.filed)
+        if filed is not None:
+            yield _said(self.of(_IS_FILED.fill(n=self.filed.index(filed) + 1)), "bold $accent")
+        elif refusal is not None:
+            yield _said(self.of(refusal.message), "italic $dim", (("× ", "$bad"),))
+        odds = desk.odds(place.candidate, amount)
+        if odds is not None:
+            yield Row(lambda width: self._odds_lines(odds, width), "", pick=False)
+
+    def _reason(self, place: Place) -> Iterator[Row]:
+        filed, draft = self.filed_for(place), self.drafts[place.candidate.key]
+        why = filed.rationale if filed else draft.rationale if draft else ""
+        if why:
+            yield _said(f"“{why}”", "")
 
     # ── events ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -228,21 +223,23 @@ class Orders(OrderRows):
 
     def do_file(self) -> None:
         """File the order; a refusal is said in its sentence."""
-        place = self.spot
-        if place is None:
-            return
+        place = self._spot_to_order()
         kept, sitting = self.drafts[place.candidate.key], self.sitting
         sitting.session.file(sitting.seat.id, place.candidate.id, self._amount(place), kept.rationale if kept else "")
         self.drafts.drop(place.candidate.key)
+        self.query_one(ForecastPanel).belongs_to("")
         self._changed()
-        self.panel("moves").focus()
-        filed = sitting.session.filed[sitting.seat.id]
-        title = filing.order_title(sitting.game, filed[-1].candidate, filed[-1].amount)
-        self.room.notify(self.of(_FILED.fill(n=len(filed), all=sitting.seat.orders, order=title)))
+        title = filing.order_title(sitting.game, self.filed[-1].candidate, self.filed[-1].amount)
+        self.room.notify(self.of(_FILED.fill(n=len(self.filed), all=sitting.seat.orders, order=title)))
 
-    def _changed(self) -> None:
-        self.sitting.filed()
-        self.room.refill()
+    def _spot_to_order(self) -> Place:
+        """Return the place at the cursor; raises SessionError where there is none, or where it is filed already."""
+        place = self.spot
+        if place is None or self.offer is None:
+            raise SessionError(_NOWHERE)
+        if self.filed_for(place) is not None:
+            raise SessionError(_ALREADY)
+        return place
 
     def do_more(self) -> None:
         """Raise the amount."""
@@ -253,23 +250,23 @@ class Orders(OrderRows):
         self._change_amount(-1)
 
     def _change_amount(self, by: int) -> None:
-        place, offer = self.spot, self.offer
-        if place is None or offer is None:
-            return
+        place, offer = self._spot_to_order(), self.offer
+        assert offer is not None
         if offer.move.amount is None:
             raise SessionError(_NO_AMOUNT.fill(move=offer.move.title))
         limits = offer.move.amount
         step = by * max(1, (limits.high - limits.low) // 100)
         amount = min(max(self._amount(place) + step, limits.low), limits.high)
+        if amount == self._amount(place):
+            raise SessionError((_MOST if by > 0 else _LEAST).fill(n=amount))
         kept = self.drafts[place.candidate.key]
         self.drafts.keep(place.candidate.key, OrderDraft(amount, kept.rationale if kept else ""))
         self._show_places()
 
     def do_rationale(self) -> None:
         """Write why the order is given; every letter is kept as it is typed."""
-        place, offer = self.spot, self.offer
-        if place is None or offer is None:
-            return
+        place, offer = self._spot_to_order(), self.offer
+        assert offer is not None
         amount, kept = self._amount(place), self.drafts[place.candidate.key]
 
         def keep(typed: str) -> None:
@@ -283,7 +280,7 @@ class Orders(OrderRows):
         """Ask what the order may come to; a second press lets go of the question."""
         place, panel = self.spot, self.query_one(ForecastPanel)
         if place is None:
-            return
+            raise SessionError(_NOWHERE)
         amount, sitting = self._amount(place), self.sitting
         order = Order(place.candidate.id, amount)
         filed = sitting.session.filed[sitting.seat.id]
@@ -293,35 +290,24 @@ class Orders(OrderRows):
             raise RefusedOrder(refusal)
         panel.ask(sitting, order, f"{place.candidate.id}:{amount}")
 
-    def _filed_at(self) -> int:
-        filed = self.sitting.session.filed[self.sitting.seat.id]
-        key = self.panel("this-turn").key
-        return int(key.partition(":")[2]) if key and self.screen.focused is self.panel("this-turn") else len(filed) - 1
+    def do_find(self) -> None:
+        """List all moves under a field; letters narrow the list down, Enter goes to the one at the cursor."""
+        choices = move_choices(self.sitting)
 
-    def do_withdraw(self) -> None:
-        """Take an order back."""
-        if not self.sitting.session.filed[self.sitting.seat.id]:
-            raise SessionError(_NOTHING_FILED)
-        self.sitting.session.withdraw(self.sitting.seat.id, self._filed_at())
-        self._changed()
+        def chosen(number: str | None) -> None:
+            if number:
+                self.go_to_move(int(number))
 
-    def do_earlier(self) -> None:
-        """Put an order further up."""
-        self._swap(-1)
+        self.app.push_screen(Chooser(self.room.say, self.of(_FIND), choices, find=True), chosen)
 
-    def do_later(self) -> None:
-        """Put an order further down."""
-        self._swap(1)
-
-    def _swap(self, by: int) -> None:
-        sitting, at = self.sitting, self._filed_at()
-        places = list(range(len(sitting.session.filed[sitting.seat.id])))
-        if not 0 <= at + by < len(places) or at < 0:
-            return
-        places[at], places[at + by] = places[at + by], places[at]
-        sitting.session.reorder(sitting.seat.id, places)
-        self._changed()
-        self.panel("this-turn").go_to(f"filed:{at + by}")
+    def go_to_move(self, number: int) -> None:
+        """Put the cursor on a move, showing what is hidden if that is needed."""
+        if str(number) not in [row.key for row in self.panel("moves").rows]:
+            self.with_refused, self.about = True, ""
+            self._show_moves()
+        self.panel("moves").go_to(str(number))
+        self.panel("moves").focus()
+        self._show_places()
 
     def do_refused(self) -> None:
         """Show or hide what is refused."""
@@ -330,13 +316,25 @@ class Orders(OrderRows):
         self._show_places()
 
 
+def _said(words: str, style: str, label: Line = ()) -> Row:
+    """Return a row of a sentence that hangs from a label."""
+    return Row(lambda width: wrap(words, width, style, width_of(label), label), "", pick=False)
+
+
 _MOVES = Text("Moves", "Acciones")
-_THIS_TURN = Text("This turn", "Este turno")
 _COUNT = Text("{n} open · {m} refused", "{n} posibles · {m} no")
 _NONE_HERE = Text("None of your moves is about this. Show all: 4", "Ninguna de sus acciones trata de esto. Todas: 4")
 _OVER = Text("The session has ended.", "La sesión ha terminado.")
+_FIND = Text("Go to a move", "Ir a una acción")
+_NOWHERE = Text("Put the cursor on a move first.", "Ponga antes el cursor sobre una acción.")
+_ALREADY = Text(
+    "This order is filed already. x withdraws it; then it can be changed and filed again.",
+    "Esta orden ya está presentada. x la retira; después puede cambiarla y presentarla otra vez.",
+)
+_IS_FILED = Text("Filed, number {n}. x withdraws it.", "Presentada, con el número {n}. x la retira.")
+_MOST = Text("{n} is the most.", "{n} es lo máximo.")
+_LEAST = Text("{n} is the least.", "{n} es lo mínimo.")
 _NO_AMOUNT = Text("'{move}' has no amount to change.", "«{move}» no lleva cantidad que cambiar.")
-_NOTHING_FILED = Text("You have filed no orders this turn.", "No ha presentado órdenes en este turno.")
 _COST = Text("cost", "costo")
 _ESTIMATES = Text("your estimates", "sus estimaciones")
 _FILED = Text("Filed {n} of {all}: {order}", "Presentada {n} de {all}: {order}")

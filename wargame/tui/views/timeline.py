@@ -7,6 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
@@ -31,6 +32,10 @@ class Timeline(View):
     """Compare turns."""
 
     tab, title, first = "timeline", Text("Timeline", "Historia"), "numbers"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", show=False),
+        Binding("right", "turn(1)", show=False),
+    ]
     footer: ClassVar[tuple[str, ...]] = ("why", "try-again", "compare", "loops", "end-phase", "commands")
 
     def __init__(self) -> None:
@@ -130,9 +135,11 @@ class Timeline(View):
         said = ", ".join(part for part in (unit, sure) if part)
         course = self.versus.course(number) if self.versus is not None else None
         values, other = (cell.history, ()) if course is None else (course.first, course.second)
-        said = said if course is None else f"A ●  B ○  {said}"
+        said = said if course is None else f"{self.of(_WHICH)}  {said}"
         turn = min(self.plot.turn, max(len(values), len(other)))
-        series = Series(values, cell.reading.deviation, session.engine.turns, self.sitting.voice.number, other)
+        low = float(session.engine.layout.low[row])
+        series = Series(values, cell.reading.deviation, session.engine.turns, self.sitting.voice.number, other,
+                        low, self.of(_END))  # fmt: skip
         self.plot.plot(self.of(self.sitting.game.scene.name(row)), meta(said), series, lanes, max(turn, 1))
         self._show_turn()
 
@@ -153,7 +160,8 @@ class Timeline(View):
                     blocks.append(Block("item", said, "▪"))
         if not blocks:
             blocks = [Block("say", self.of(_QUIET), indent=1)]
-        title = self.of(Text("Turn {n}", "Turno {n}").fill(n=turn))
+        over = self.sitting.session.ended and turn > len(game.session.reports)
+        title = f"← {self.of(_AFTER_ALL if over else _TURN.fill(n=turn))} →"
         rows = [page_row(blocks)]
         if self.versus is not None:
             title = f"{title} · {self.of(_OTHERWISE)}"
@@ -207,11 +215,18 @@ class Timeline(View):
         event.stop()
         self.plot.focus()
 
+    def action_turn(self, by: int) -> None:
+        """Move the cursor to another turn, whichever panel has the focus."""
+        self.plot.action_turn(by)
+
     def on_plot_turn_chosen(self, event: Plot.TurnChosen) -> None:
         """Show the turn."""
         self._show_turn()
 
 
+_WHICH = Text("A ● this session  B ○ the other", "A ● esta sesión  B ○ la otra")
+_TURN, _AFTER_ALL = Text("Turn {n}", "Turno {n}"), Text("At the end", "Al final")
+_END = Text("end", "fin")
 _ORDERS_OF = Text("orders {which}", "órd. {which}")
 _OTHERWISE = Text("done otherwise", "lo distinto")
 _COMPARING = Text("opening the other session", "abriendo la otra sesión")

@@ -24,6 +24,8 @@ class View(Container):
     """The panel that has the focus first: the one with the decision."""
     footer: ClassVar[tuple[str, ...]]
     """The commands in the footer, six at most; ``enter`` stands for the Enter key."""
+    reading: ClassVar[tuple[str, ...]] = ()
+    """The panels in the order in which Tab visits them, where it is not the one in which they are laid out."""
     enter: ClassVar[Text] = Text("open", "abrir")
     """What Enter does."""
 
