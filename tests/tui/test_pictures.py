@@ -15,7 +15,7 @@ import pytest
 from tests.cli.support import ROOT
 
 WORDS = {
-    "situation": ("Situación", "MAPA", "ZONAS", "ACTORES", "PARA SU DECISIÓN"),
+    "situation": ("Situación", "LO QUE BUSCA", "ZONAS", "ACTORES", "PARA SU DECISIÓN"),
     "orders": ("Orders", "MOVES", "FORECAST", "with it", "/10 higher"),
     "results": ("Results", "WHAT CHANGED", "WHY", "§", "they add up"),
 }
