@@ -49,7 +49,7 @@ class Shot:
 
 
 SHOTS = (
-    Shot("situation", "venezuela-2019", "bogota", Language.ES, "4 f e enter 4 f e enter 2"),
+    Shot("situation", "venezuela-2019", "bogota", Language.ES, "4 f e enter 4 f e enter escape escape 2"),
     Shot("orders", "vraem-2020", "presidency", Language.EN, "4 p wait"),
     Shot("results", "vraem-2020", "presidency", Language.EN, "4 f down f e enter enter enter"),
 )

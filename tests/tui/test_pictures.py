@@ -15,8 +15,8 @@ import pytest
 from tests.cli.support import ROOT
 
 WORDS = {
-    "situation": ("Situación", "MAPA", "ZONAS", "ACTORES", "PARA SU DECISIÓN"),
-    "orders": ("Orders", "MOVES", "FORECAST", "with it", "/10 higher"),
+    "situation": ("Situación", "LO QUE BUSCA", "ZONAS", "ACTORES", "PARA SU DECISIÓN"),
+    "orders": ("Orders", "MOVES", "FORECAST", "with it", "ends higher"),
     "results": ("Results", "WHAT CHANGED", "WHY", "§", "they add up"),
 }
 LARGEST = 200_000

@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from wargame.model.lessons import Deed
 from wargame.model.text import Language, Text
+from wargame.session.collector import spare_what_is_there
 from wargame.session.steps import Step
 from wargame.telling.voice import Voice
 from wargame.tui.commands import BY_NAME
@@ -148,6 +149,10 @@ class Play(Screen[None]):
         if self._ahead is not None:
             self._ahead.stop()
         self._ahead = self.set_timer(pause, self._fill_next)
+
+    def on_panel_moved(self) -> None:
+        """Wait again before tabs are filled ahead: somebody is moving about."""
+        self._fill_ahead(_PAUSE)
 
     def _fill_next(self) -> None:
         if self.room.sitting is None or self.room.busy or not self.is_current:
@@ -309,6 +314,7 @@ class Play(Screen[None]):
             if voting.polls is None and voting.close_orders(task.check) and voting.papers(sitting.seat.id):
                 return self._to_vote
             session.resolve(lambda step: task.step(_STEPS[step]))
+            spare_what_is_there()  # the turn's record stays: no key waits for the collector to look through it again
             return self._resolved
 
         do_beside(self.room, play_out, _NOT_PLAYED, at_once=False)

@@ -13,6 +13,7 @@ from wargame.engine.options import Option
 from wargame.model.scenario import Seat
 from wargame.model.text import Language, Text
 from wargame.session.assembly import Assembly
+from wargame.session.collector import spare_what_is_there
 from wargame.session.drafts import Drafts
 from wargame.session.library import Library
 from wargame.session.session import Session
@@ -35,6 +36,7 @@ class Sitting:
         self.forecaster: Forecaster | None = None
         self.page = Page(Voice(language))
         self.game = Game(self.page, library, session, seat)
+        spare_what_is_there()
 
     # ── short ways ──────────────────────────────────────────────────────────────────────────────────────────
 

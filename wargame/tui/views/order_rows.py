@@ -58,7 +58,11 @@ class OrderRows(View):
         number, words, left = self.sitting.voice.number, self._words(), self._left()
         taken = {r: c / max(left.get((option.candidate.actor, r), 0.0), 0.1) for r, c in option.cost.items() if c > 0}
         owed = sorted(taken, key=lambda r: -taken[r])
-        said = [f"{number(option.cost[r])} {words.get(r, r)[: _letters(width)]}" for r in owed]
+        said: list[str] = []
+        for letters in range(_letters(width), _FEWEST - 1, -1):  # shorter words before fewer costs
+            said = [f"{number(option.cost[r])} {words.get(r, r)[:letters]}" for r in owed]
+            if len(" ".join(said)) <= _room(width):
+                break
         for n in range(len(said), 0, -1):
             rest = f"+{len(said) - n}" if n < len(said) else ""
             line = " ".join(said[:n]) + (f" {rest}" if rest and width >= _ROOMY else rest[:1])
@@ -165,7 +169,7 @@ def _room(width: int) -> int:
 
 
 def _letters(width: int) -> int:
-    return 5 if width >= _ROOMY else 3
+    return 5 if width >= _ROOMY else _FEWEST
 
 
 def warning(said: str, style: str) -> Draw:
@@ -173,6 +177,8 @@ def warning(said: str, style: str) -> Draw:
     return lambda width: wrap(said, width, style)
 
 
+_FEWEST = 3
+"""Letters of the name of a resource, at least."""
 _ROOMY = 44
 """Cells from which on a move's cost has room for words."""
 _FILED = Text("filed", "ya presentada")
