@@ -2,6 +2,7 @@
 
     python tools/model_page.py hindcasts [--sessions 1000]      tables and pictures of the cases, under every lens
     python tools/model_page.py lenses [--sessions 1000]         what holds under every lens of each scenario
+    python tools/model_page.py balance [--sessions 200]         who wins, and what of a game is missing
     python tools/model_page.py sensitivity [--sessions 3000]    the ten assumptions that decide each scenario
     python tools/model_page.py page                             both pages anew from what was kept
 
@@ -27,6 +28,8 @@ CASES: Final = ("vraem-2012", "migrant-surge-2012", "venezuela-2018")
 SCENARIOS: Final = ("vraem-2020", "venezuela-2019", "northern-triangle-2014", "after-unasur-2019", "empty-chair-2017")
 SEED: Final = "20221"
 LANGUAGES: Final = ("en", "es")
+FINDINGS: Final = ("out_of_balance", "dominant", "alike", "unreached", "unused")
+"""What should be empty in a scenario that is a game."""
 RIVALS: Final = ("interpolation", "last_value")
 
 
@@ -39,6 +42,8 @@ def main(arguments: Sequence[str]) -> int:
         measure_cases(sessions or "1000", only or CASES)
     elif what == "lenses":
         measure_lenses(sessions or "1000", only or SCENARIOS)
+    elif what == "balance":
+        measure_balance(sessions or "200", only or SCENARIOS)
     elif what == "sensitivity":
         measure_sensitivity(sessions or "3000", only or SCENARIOS)
     write_pages()
@@ -60,6 +65,17 @@ def measure_lenses(sessions: str, names: Sequence[str]) -> None:
     for name in names:
         found = {lens: _asked("simulate", name, "--lens", lens, "-n", sessions) for lens in _lenses(name)}
         _keep(f"lenses-{name}", found)
+
+
+def measure_balance(sessions: str, names: Sequence[str]) -> None:
+    """Play all doctrines of each scenario against all, and keep what the page tells of it."""
+    for name in names:
+        found = _asked("balance", name, "--sessions", sessions, "--states", "16")
+        grown = [means["number"] for means in found["use"]["resources"] if means["only_grows"]]
+        unstated = [t["number"] for t in found["idle"]["trends"] if t["counts"] and not t["stated"]]
+        kept = {key: found[key] for key in ("sessions", "seed", "lens", "wins", "endings", *FINDINGS)}
+        idle = {one["seat"]: one["nothing"] for one in found["moves"]}
+        _keep(f"balance-{name}", {**kept, "grown": grown, "unstated": unstated, "nothing": idle})
 
 
 def measure_sensitivity(sessions: str, names: Sequence[str]) -> None:
@@ -116,6 +132,7 @@ def write_pages() -> None:
         parts = {
             "hindcasts": "\n".join(_hindcasts(language)),
             "rows": "\n".join(_rows(language)),
+            "balance": "\n".join(_balance(language)),
             "lenses": "\n".join(_under_lenses(language)),
             "sensitivity": "\n".join(_deciding(language)),
         }
@@ -185,6 +202,38 @@ def _under_lenses(language: str) -> Iterator[str]:
                 if any(cell not in ("0 %", "–") for cell in cells):
                     yield f"| {say.get(key[0], '')}{row['title'][language]} | {' | '.join(cells)} |"
         yield ""
+
+
+def _balance(language: str) -> Iterator[str]:
+    say = _WORDS[language]
+    for name in SCENARIOS:
+        found = _kept(f"balance-{name}")
+        if not found:
+            continue
+        scenario = _scenario(name)
+        seats = {seat.id: _title(seat.title, language) for seat in scenario.seats}
+        yield f"### {_title(scenario.title, language)} (`{name}`)\n"
+        yield _cells((say["seat"], say["won"], say["nothing"]))
+        yield "|---|--:|--:|"
+        for seat, title in seats.items():
+            won, nothing = found["wins"][seat], found["nothing"].get(seat)
+            yield _cells((title, _interval(won), _interval(nothing)))
+        yield ""
+        endings = {e.id: _title(e.title, language) for e in scenario.endings}
+        ends = sorted(found["endings"].items(), key=lambda one: -one[1]["value"])
+        yield f"{say['ends']}: " + ", ".join(f"{endings.get(e, e)} {_share(s['value'])}" for e, s in ends) + ".\n"
+        left = [f"{say[key]}: {_listed(found[key])}" for key in (*FINDINGS, "grown", "unstated") if found[key]]
+        yield (f"{say['left']}: " + "; ".join(left) + ".\n") if left else f"{say['nothing_left']}\n"
+
+
+def _interval(share: Mapping[str, float] | None) -> str:
+    if share is None:
+        return "–"
+    return f"{_share(share['value'])} ({_share(share['low'])} – {_share(share['high'])})"
+
+
+def _listed(names: Sequence[Any]) -> str:
+    return ", ".join(f"`{'/'.join(map(str, name)) if isinstance(name, list) else name}`" for name in names)
 
 
 def _deciding(language: str) -> Iterator[str]:
@@ -292,6 +341,12 @@ _WORDS: Final = {
         "error": "error",
         "line": "straight line", "same": "no change", "series": "series", "turns": "turns", "width": "width",
         "goal": "goal", "picture": "History and model", "ending": "", "wins": "wins: ",
+        "seat": "seat", "won": "wins (95 %)", "nothing": "turns with nothing worth doing (95 %)", "ends": "Endings",
+        "left": "Left to mend", "nothing_left": "Nothing else is left to mend.",
+        "out_of_balance": "seats outside 5–85 %", "dominant": "doctrines that beat both others everywhere",
+        "alike": "doctrines that do the same", "unreached": "endings never reached",
+        "unused": "moves that no doctrine ordered", "grown": "resources that only grow",
+        "unstated": "idle trends without a reason",
         "assumption": "assumption", "value": "value", "range": "range", "share": "share of the variance (95 %)",
         "where": "where", "legend": "bar: middle 80 % of 1,000 sessions · stroke: their middle · ring: what happened",
     },
@@ -300,6 +355,12 @@ _WORDS: Final = {
         "error": "error",
         "line": "línea recta", "same": "sin cambio", "series": "serie", "turns": "giros", "width": "ancho",
         "goal": "meta", "picture": "La historia y el modelo", "ending": "", "wins": "gana: ",
+        "seat": "puesto", "won": "gana (95 %)", "nothing": "turnos sin nada que valga la pena (95 %)",
+        "ends": "Desenlaces", "left": "Queda por corregir", "nothing_left": "No queda nada más por corregir.",
+        "out_of_balance": "puestos fuera de 5–85 %", "dominant": "doctrinas que vencen a las otras dos en todo",
+        "alike": "doctrinas que hacen lo mismo", "unreached": "desenlaces nunca alcanzados",
+        "unused": "acciones que ninguna doctrina ordenó", "grown": "recursos que solo crecen",
+        "unstated": "tendencias sin motivo declarado",
         "assumption": "supuesto", "value": "valor", "range": "rango",
         "share": "parte de la varianza (95 %)", "where": "dónde",
         "legend": "barra: 80 % central de 1000 sesiones · trazo: su mediana · anillo: lo que ocurrió",

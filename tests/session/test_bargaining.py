@@ -307,3 +307,24 @@ def test_a_promise_that_the_means_left_cannot_pay_is_known_beforehand(store: Sto
     session.bargaining.break_promise("presidency", promise.deal, promise.candidate, 1)
     assert session.bargaining.due("presidency") == {("government", "treasury"): 1.0}
     assert not keeping.short()
+
+
+def test_a_bot_that_does_not_trust_says_how_far_it_trusts_and_what_would_do() -> None:
+    scenario, bundle = load_with_bundle("vraem-2020")
+    bots = {seat.id: seat.doctrines[0] for seat in scenario.seats[1:]}
+    session = Session.create(MemoryStore(), scenario, bundle, Setting(7, bots), make_bots)
+    key = "peru|extradite|taker=united_states,n=illegal_miners"
+    asked = "united_states|pay-each-turn|taker=peru"
+    offered = session.bargaining.offer(
+        "presidency", "washington", [(term(session, key), 1)], [(term(session, asked), 1)], 2
+    )
+    assert offered.status == "declined"
+    assert "of 100, as at the start; we would agree from" in offered.answer.en
+    session.bargaining.offer("presidency", "valley-communities", *works(session), 2)
+    (answer,) = session.bargaining.say("presidency", ["valley-communities"], "Agreed, then?")
+    assert "What we agreed this turn stands: the government in Lima pays" in answer.words.en
+
+
+def works(session: Session) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    roads = term(session, "valley_communities|keep-the-roads-open|taker=peru")
+    return [(term(session, "peru|pay-each-turn|taker=valley_communities"), 1)], [(roads, 1)]

@@ -13,6 +13,7 @@ from wargame.telling.ending import tell_ending
 from wargame.tui.app import Asked
 from wargame.tui.dialogs import Chooser
 from wargame.tui.forecast import ForecastPanel
+from wargame.tui.offer_form import OfferForm
 from wargame.tui.panel import Panel
 from wargame.tui.views import VIEWS
 from wargame.tui.views.end import End
@@ -187,6 +188,27 @@ def test_the_card_of_an_offer_says_what_is_wrong(tmp_path: Path) -> None:
             assert "The amount must lie between 1 and 6." in at.text
             await at.press(*["right"] * 9, "f")
             assert "can be promised for 1 to 4 turns" in at.text
+
+    run(test)
+
+
+def test_an_offer_of_ones_own_is_made_again_from_ones_own_side(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(ACCORD, first_seat(ACCORD))) as at:
+            sitting = at.app.sitting
+            assert sitting is not None
+            await at.press("3", "down", "o", "enter", "f")
+            first = sitting.session.bargaining.offers(sitting.seat.id)[-1].proposal
+            mine = first if first.seat == sitting.seat.id else None
+            to = first.to if mine else first.seat
+            assert at.app.view.panel("offers").key == f"offer:{len(sitting.session.bargaining.offers(sitting.seat.id))}"
+            await at.press("o")
+            assert isinstance(at.app.screen, OfferForm)
+            assert at.app.screen._to == to
+            await at.press("escape", "shift+tab", "c")
+            if mine and isinstance(at.app.screen, OfferForm):
+                assert at.app.screen._to == to
+                assert at.app.screen.composed.gives == dict(mine.gives)
 
     run(test)
 

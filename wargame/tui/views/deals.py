@@ -129,8 +129,9 @@ class Deals(View):
             proposal = self._offered().proposal
             return proposal.to if proposal.seat == own else proposal.seat
         if focused is self.panel("promises") and self.panel("promises").key:
-            sides = engine.agreements.sides[int(self.panel("promises").key.rpartition(":")[2])].tolist()
-            return next(session.scenario.seats[side].id for side in sides if session.scenario.seats[side].id != own)
+            candidate = int(self.panel("promises").key.rpartition(":")[2])
+            sides = [session.scenario.seats[int(side)].id for side in engine.agreements.sides[candidate]]
+            return sides[0] if sides[1] == own else sides[1]
         return self.panel("partners").key
 
     def do_offer(self) -> None:
@@ -184,7 +185,9 @@ class Deals(View):
                 self._write_offer(to, composed, send)
                 return
             self._changed()
+            last = max(o.number for o in self.sitting.session.bargaining.offers(self.sitting.seat.id))
             self.panel("offers").focus()
+            self.panel("offers").go_to(f"offer:{last}")
 
         self.room.push_screen(OfferForm(self.of, self.sitting.game, to, start), sent)
 
