@@ -76,7 +76,7 @@ def test_no_two_packs_define_the_same_id() -> None:
 
 def test_endings_of_the_long_scenarios_have_reasons_in_words() -> None:
     for name in ("vraem-2020", "northern-triangle-2014", "venezuela-2019"):
-        endings = list(dict(plain(ROOT / "scenarios" / name / "endings.yaml"))["endings"])  # type: ignore[arg-type, index]
+        endings = list(dict(plain(ROOT / "scenarios" / name / "endings.yaml"))["endings"])  # type: ignore[arg-type]
         *told, last = [dict(ending) for ending in endings]  # type: ignore[arg-type]
         assert last["when"] == "turn >= 1"
         assert [ending["id"] for ending in told if "because" not in ending] == [], name
