@@ -23,6 +23,7 @@ from wargame.tui.commands import BY_NAME
 from wargame.tui.dialogs import ENTER
 from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, without_end, wrap
 from wargame.tui.panel import content_of
+from wargame.tui.resources import told_apart
 from wargame.tui.task import Task, Then, do_beside
 from wargame.tui.themes import TOO_SMALL
 from wargame.tui.views import VIEWS
@@ -37,7 +38,7 @@ FOOTER = 6
 """At most so many keys are shown."""
 _TIGHT = 100
 """Below so many columns words are shortened."""
-_BRIEF = 6
+_BRIEF = 5
 """Letters to which the names of resources are shortened where not all have room."""
 _PATIENCE = 0.3
 """After so many seconds a wait is shown with its time."""
@@ -197,7 +198,8 @@ class Play(Screen[None]):
         owned.sort(key=lambda one: one[1] / dearest.get(one[0], 0.01))
         names = [sitting.of(sitting.session.names.attribute(r)).lower() for r, _ in owned]
         numbers = [sitting.voice.number(value) for _, value in owned]
-        for words in (names, [n if len(n) <= _BRIEF else f"{n[:_BRIEF]}." for n in names]):
+        single = told_apart(names)
+        for words in (names, single, [name[:_BRIEF] for name in single]):
             found = [(f"  {n} ", v) for n, v in zip(words, numbers, strict=True)]
             if sum(len(n) + len(v) for n, v in found) <= room:
                 break

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from wargame.engine.options import Option
@@ -15,6 +14,7 @@ from wargame.tui import marks
 from wargame.tui.ink import Line, apart, columns, dim, width_of, wrap
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, page_row
+from wargame.tui.resources import told_apart
 from wargame.tui.views.view import View
 
 
@@ -65,10 +65,7 @@ class OrderRows(View):
         """Return the word that tells a resource from the others."""
         desk, names = self.sitting.session.desk(self.sitting.seat.id), self.sitting.session.names.attribute
         resources = sorted({r for actor in self.sitting.seat.actors for r in desk.resources(actor)})
-        words = [self.of(names(r)).lower().split() for r in resources]
-        firsts = Counter(some[0] for some in words)
-        short = {r: some[-1] if firsts[some[0]] > 1 else some[0] for r, some in zip(resources, words, strict=True)}
-        return short[resource]
+        return dict(zip(resources, told_apart([self.of(names(r)) for r in resources]), strict=True))[resource]
 
     def _heads(self, width: int) -> list[Line]:
         cells: list[tuple[Line, int]] = [(dim(self.of(_COST)), -_room(width)), (dim(self.of(_ODDS)), -7)]
