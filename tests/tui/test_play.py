@@ -67,7 +67,7 @@ def test_a_refusal_stands_beside_what_is_refused(tmp_path: Path) -> None:
     async def test() -> None:
         async with table(tmp_path, asked()) as at:
             await at.press("4", "f", "f")
-            assert "already filed" in at.text
+            assert "Filed, number 1" in at.text
             refused = [o for o in at.app.sitting.options.values() if o.refusal is not None]  # type: ignore[union-attr]
             assert refused
 
@@ -354,7 +354,7 @@ def test_opponents_that_think_ahead_are_waited_for_beside_the_screen(tmp_path: P
     run(test)
 
 
-def test_filing_goes_back_to_the_moves_and_what_cannot_be_done_is_said(tmp_path: Path) -> None:
+def test_filing_leaves_the_focus_where_it_is_and_what_cannot_be_done_is_said(tmp_path: Path) -> None:
     async def test() -> None:
         async with table(tmp_path, asked()) as at:
             await at.press("4", "x")
@@ -369,8 +369,9 @@ def test_filing_goes_back_to_the_moves_and_what_cannot_be_done_is_said(tmp_path:
             await at.press("down")
             assert places.key.endswith(".1")
             await at.press("enter", "f")
-            assert moves.has_focus
+            assert places.has_focus
             assert "filed" in at.text
+            await at.press("left")
             while moves.key != "5":
                 await at.press("down")
             await at.press("plus")

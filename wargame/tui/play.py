@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
 FOOTER = 6
 """At most so many keys are shown."""
-_SHORT = 6
-"""Letters of a resource where there is little room."""
 _TIGHT = 100
 """Below so many columns words are shortened."""
 _PAUSE, _BETWEEN = 0.4, 0.1
 """Seconds after a tab is drawn, and after each that is filled, before another is filled ahead."""
+_BRIEF = 5
+"""Letters to which the names of resources are shortened where not all have room."""
 _PATIENCE = 0.3
 """After so many seconds a wait is shown with its time."""
 
@@ -226,8 +226,8 @@ class Play(Screen[None]):
         owned.sort(key=lambda one: one[1] / dearest.get(one[0], 0.01))
         names = [sitting.of(sitting.session.names.attribute(r)).lower() for r, _ in owned]
         numbers = [sitting.voice.number(value) for _, value in owned]
-        short = [word if len(word) <= _SHORT else f"{word[: _SHORT - 1]}." for word in telling_words(names)]
-        for words in (names, short):
+        single = telling_words(names)
+        for words in (names, single, [name[:_BRIEF] for name in single]):
             found = [(f"  {n} ", v) for n, v in zip(words, numbers, strict=True)]
             if sum(len(n) + len(v) for n, v in found) <= room:
                 break

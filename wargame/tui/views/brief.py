@@ -50,8 +50,13 @@ class Brief(View):
         about = self.sitting.told(lambda: game.talk.prose(scenario.text))
         setting = Block("head", say(scenario.title))
         self.panel("you").show_page(say(seat.title), [*you, Block("gap"), *news, Block("gap"), setting, *about])
+        wants = list(self._wants())
         read = Row(lambda width: [*wrap(say(_HOW_READ), width, "$dim"), ()], "", pick=False)
-        self.panel("want").show(say(_WANT), [read, *self._wants()], meta=((self._score(), "bold"),))
+        self.panel("want").show(
+            say(_WANT),
+            [read, *wants] if self.app.size.height >= _TALL else [*wants, read],
+            meta=((self._score(), "bold"),),
+        )
         means = [Block("head", "")][1:] + list(self.sitting.told(lambda: situation.show_means(game))[1:])
         waiting = self.sitting.told(lambda: promises.say_waiting(game))
         self.panel("have").show_page(say(_HAVE), [*means, *waiting])
@@ -113,6 +118,8 @@ def _valued(name: str, names: Named, value: Line, width: int) -> list[Line]:
 
 _WANT, _HAVE = Text("What you want", "Lo que quiere"), Text("What you have", "Con qué cuenta")
 _SURE, _FIRST = Text("How sure we are", "Qué tan seguro es"), Text("Your turn", "Su turno")
+_TALL = 30
+"""Lines from which on there is room to say first how goals are read."""
 _HOW_READ = Text(
     "At the top your score if it ended now; from 0.60 on you succeed. It is the mean of these, from 0 to 1: ■ reached, "
     "◊ in part, □ far. ↑ ↓: more or less is better.",
