@@ -30,6 +30,8 @@ SEED: Final = "20221"
 LANGUAGES: Final = ("en", "es")
 FINDINGS: Final = ("out_of_balance", "dominant", "alike", "unreached", "unused")
 """What should be empty in a scenario that is a game."""
+DRIFT: Final = 0.15
+"""The share from which on an idle trend wants a reason (``wargame balance``)."""
 RIVALS: Final = ("interpolation", "last_value")
 
 
@@ -72,7 +74,9 @@ def measure_balance(sessions: str, names: Sequence[str]) -> None:
     for name in names:
         found = _asked("balance", name, "--sessions", sessions, "--states", "16")
         grown = [means["number"] for means in found["use"]["resources"] if means["only_grows"]]
-        unstated = [t["number"] for t in found["idle"]["trends"] if t["counts"] and not t["stated"]]
+        unstated = [
+            t["number"] for t in found["idle"]["trends"] if t["counts"] and not t["stated"] and abs(t["drift"]) > DRIFT
+        ]
         kept = {key: found[key] for key in ("sessions", "seed", "lens", "wins", "endings", *FINDINGS)}
         idle = {one["seat"]: one["nothing"] for one in found["moves"]}
         _keep(f"balance-{name}", {**kept, "grown": grown, "unstated": unstated, "nothing": idle})

@@ -14,6 +14,7 @@ TERMS, DOCTRINES = "rules/bargains/terms.yaml", "rules/bargains/doctrines.yaml"
 CASES = (
     Case("missing-key", TERMS, "    worth: {actor: -0.5, taker: 3}\n", "", says="'worth'"),
     Case("missing-key", TERMS, "worth: {actor: -0.5, taker: 3}", "worth: ‸{actor: -0.5}", says="'taker'"),
+    Case("unknown-subject", TERMS, "text: {en: Money every turn., es: Dinero cada turno.}\n", "text: {en: Money every turn., es: Dinero cada turno.}\n    subject: ‸money\n"),
     Case("missing-basis", TERMS, "{value: 1, low: 0.8, high: 1, assumption: toy}", "‸{value: 1, low: 0.8, high: 1}"),
     Case("unknown-attribute", TERMS, "requires:\n      - check: actor.treasury", "requires:\n      - check: actor.‸gold"),
     Case("unknown-name", TERMS, "taker: 0.9 * amount +", "taker: 0.9 * ‸amonut +"),

@@ -11,7 +11,6 @@ from wargame.formula.walk import draws, reads, roles_used
 from wargame.formula.written import written
 from wargame.model.bindings import Bound, Cast, enumerate_bindings, row_of
 from wargame.model.expression import Arithmetic, Between, Formula, Negative, Node, Read
-from wargame.model.layout import lay_out
 from wargame.model.rules import Effect, Mechanism
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text
@@ -24,6 +23,8 @@ _FEW: Final = 2
 
 def look_for_repeats(scenario: Scenario, problems: Problems) -> None:
     """Note amounts that several bindings of a rule add to one number though nothing in them tells these apart."""
+    from wargame.model.layout import lay_out  # it brings numpy, which loading does without
+
     cast, layout = Cast.of(scenario), lay_out(scenario)
 
     def row(read: Read, bound: Bound) -> int | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from wargame.model.expression import Between, Entity, Subject
-from wargame.model.layout import Layout
 from wargame.model.rules import Binding, EntityClause, TieClause
 from wargame.model.scenario import EntityStart, Scenario, TieStart
+
+if TYPE_CHECKING:
+    from wargame.model.layout import Layout
 
 Bound = Mapping[str, str]
 """Role → id of the entity or tie."""
