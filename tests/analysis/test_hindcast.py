@@ -236,5 +236,10 @@ def test_every_shipped_case_plays_and_has_something_to_score() -> None:
         scores = scored(scenario, scenario.lens, player.play(seeds_of(1, 24), NOTHING), 1, 1)
         assert scores.overall.points > 0
         assert set(scores.series) <= {name for line in case.lines for name in line.series}
-        given = [share > 0.0 for _, share in scores.script]
+        dated: dict[
+            tuple[object, str], float
+        ] = {}  # what was decided on a day counts once, to whomever it was addressed
+        for order, share in scores.script:
+            dated[order.on, order.move] = max(share, dated.get((order.on, order.move), 0.0))
+        given = [share > 0.0 for share in dated.values()]
         assert sum(given) >= 0.9 * len(given), "what history ordered is possible, unless the past took another turn"

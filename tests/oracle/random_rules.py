@@ -306,6 +306,8 @@ def _duties(writer: Writer, term: Data, moves: list[Data]) -> None:
         term |= writer.pick([{}, {"against": "anyone"}])
     elif writer.often(3):
         term["kept"] = quiet.truth()
+    if not term.keys() & {"cost", "effects", "transfer", "forbids", "kept"}:
+        term["kept"] = quiet.truth()  # a term that promises nothing is refused
     term["watch"] = writer.pick([0, 1, 0.5, quiet.odds()])
     if writer.often(5):
         term["false_alarm"] = writer.pick([0.3, quiet.odds()])
@@ -391,7 +393,7 @@ def _modifier(draw: Draw, pack: Pack, number: int, moves: list[Data]) -> Data:
 def _lens(draw: Draw, pack: Pack, number: int) -> Data:
     found = {**card(f"lens-{number}"), "text": text("lens"), "held_by": text("nobody")}
     if number > 0:
-        tuned = {name: draw(st.sampled_from([None, None, 0.5, 1.4])) for name in pack.tunable}
+        tuned = {name: draw(st.sampled_from([None, None, 0.8, 1.2])) for name in pack.tunable}
         found["parameters"] = {name: value for name, value in tuned.items() if value is not None}
         rules = [s for s in pack.switches if not s.startswith(("move", "term"))]
         switched = draw(st.lists(st.sampled_from(rules), max_size=4, unique=True)) if rules else []

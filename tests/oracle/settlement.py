@@ -29,9 +29,55 @@ def candidates(state: State) -> Iterable[tuple[str, str, Mapping[str, str]]]:
             if not state.board.chosen(actor, term.move.by):
                 continue
             used = roles_used(term.move) | {TAKER}
+            against = list(_orders_against(state, term, actor))
             for bound in state.board.bindings(term.move.target, {"actor": actor}, used):
-                if seat.get(bound[TAKER], seat[actor]) != seat[actor]:
-                    yield actor, term.id, {role: bound[role] for role in target_roles(term.move)}
+                targets = {role: bound[role] for role in target_roles(term.move)}
+                if seat.get(bound[TAKER], seat[actor]) == seat[actor] or not _may_pair(
+                    state, term, actor, bound[TAKER]
+                ):
+                    continue
+                empty = term.forbids and not term.move.cost
+                if not empty or any(term.against == "anyone" or aimed & _spared(actor, targets) for aimed in against):
+                    yield actor, term.id, targets
+
+
+def _may_pair(state: State, term: Term, actor: str, taker: str) -> bool:
+    """Tell whether one may promise it to the other: by kinds, by what they belong to, and by a tie between them."""
+    board = state.board
+
+    def whole(name: str, reference: str) -> str:
+        return board.entities[name].references.get(reference, name)
+
+    if not board.chosen(taker, term.taker):
+        return False
+    for between in term.between:
+        tied = [t for t in board.ties.values() if t.type in between.tied and {t.source, t.target} == {actor, taker}]
+        if (
+            board.chosen(actor, between.by)
+            and board.chosen(taker, between.taker)
+            and (not between.one or whole(actor, between.one) == whole(taker, between.one))
+            and (not between.apart or whole(actor, between.apart) != whole(taker, between.apart))
+            and (not between.tied or tied)
+        ):
+            return True
+    return not term.between
+
+
+def _orders_against(state: State, term: Term, actor: str) -> Iterable[set[str]]:
+    """Yield at what each order of the giver's seat is aimed that the term is about."""
+    if not term.forbids:
+        return
+    seat = next(s for s in state.scenario.seats if actor in s.actors)
+    for giver, name, targets in state.board.candidates():
+        words = {name, *(f"#{tag}" for tag in state.scenario.ruleset.moves[name].tags)}
+        if giver in seat.actors and name not in seat.moves_denied and words & set(term.forbids):
+            yield _aimed_at(state, targets.values(), giver)
+
+
+def _spared(actor: str, targets: Mapping[str, str]) -> set[str]:
+    """Return what an order must not be aimed at: what else a promise names, or its taker."""
+    named = {who for role, who in targets.items() if role != TAKER} - {actor, targets[TAKER]}
+    return named or {targets[TAKER]}
 
 
 def lean(phase: Phase, withheld: Withheld, voted: Sequence[str]) -> None:
@@ -107,9 +153,7 @@ def _breaks(state: State, promise: Promise, term: Term, order: GivenOrder) -> bo
         return False
     if term.against == "anyone":
         return True
-    spared = {who for role, who in promise.targets.items() if role != TAKER}
-    spared -= {promise.actor, promise.targets[TAKER]}
-    return bool(_aimed_at(state, targets.values(), actor) & (spared or {promise.targets[TAKER]}))
+    return bool(_aimed_at(state, targets.values(), actor) & _spared(promise.actor, promise.targets))
 
 
 def _aimed_at(state: State, targets: Iterable[str], actor: str) -> set[str]:

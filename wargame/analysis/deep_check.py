@@ -179,7 +179,7 @@ def _order(problem: Problem) -> tuple[str, int, int]:
 
 _NO_INJECT: Final = Text(
     "the inject '{name}' fired in none of {n} sessions: ease its condition, or delete it",
-    "el inyecto «{name}» no se entregó en ninguna de {n} sesiones: afloje su condición o bórrelo",
+    "la incidencia «{name}» no se entregó en ninguna de {n} sesiones: afloje su condición o bórrela",
 )
 _NO_EVENT: Final = Text(
     "the event '{name}' happened in none of {n} sessions: look at its condition and its odds",

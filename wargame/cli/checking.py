@@ -85,7 +85,7 @@ def _counted(scenario: Scenario) -> Text:
             Text("{n} mechanism", "{n} mecanismo"),
             Text("{n} mechanisms", "{n} mecanismos"),
         ),
-        (len(scenario.injects), Text("{n} inject", "{n} inyecto"), Text("{n} injects", "{n} inyectos")),
+        (len(scenario.injects), Text("{n} inject", "{n} incidencia"), Text("{n} injects", "{n} incidencias")),
     )
     return join([counted(n, one, several) for n, one, several in found], ", ")
 

@@ -79,11 +79,11 @@ def _is_bare(parameter: Parameter) -> bool:
 
 _UNSERVED: Final = Text(
     "no inject serves the training objective '{name}': name it under 'training' of one, or delete it",
-    "ningún inyecto sirve al objetivo de entrenamiento «{name}»: nómbrelo en «training» de alguno, o bórrelo",
+    "ninguna incidencia sirve al objetivo de entrenamiento «{name}»: nómbrelo en «training» de alguna, o bórrelo",
 )
 _SILENT: Final = Text(
     "no inject ever reaches the seat '{seat}': add it to an 'audience'",
-    "ningún inyecto llega nunca al puesto «{seat}»: añádalo a una «audience»",
+    "ninguna incidencia llega nunca al puesto «{seat}»: agréguelo a una «audience»",
 )
 _ALIKE: Final = Text(
     "the lenses '{name}' and '{other}' change the same rules in the same way",

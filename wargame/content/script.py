@@ -199,7 +199,7 @@ _BEYOND: Final = Text(
 )
 _ONE_TRIGGER: Final = Text(
     "an inject has exactly one trigger: 'turn', 'when' or 'absent'",
-    "un inyecto tiene exactamente un disparador: «turn», «when» o «absent»",
+    "una incidencia tiene exactamente un disparador: «turn», «when» o «absent»",
 )
 _ONLY_WITH_WHEN: Final = Text("'{key}' is used only together with 'when'", "«{key}» solo se usa junto con «when»")
 _ENDS_BEFORE: Final = Text(
