@@ -217,11 +217,13 @@ def _balance(language: str) -> Iterator[str]:
         scenario = _scenario(name)
         seats = {seat.id: _title(seat.title, language) for seat in scenario.seats}
         yield f"### {_title(scenario.title, language)} (`{name}`)\n"
-        yield _cells((say["seat"], say["won"], say["nothing"]))
-        yield "|---|--:|--:|"
+        weighed = bool(found["nothing"])
+        yield _cells((say["seat"], say["won"], *([say["nothing"]] if weighed else [])))
+        yield "|---|--:|" + "--:|" * weighed
         for seat, title in seats.items():
             won, nothing = found["wins"][seat], found["nothing"].get(seat)
-            yield _cells((title, _interval(won), _interval(nothing)))
+            yield _cells((title, _interval(won), *([_interval(nothing)] if weighed else [])))
+        yield f"\n{found['sessions']} {say['pairing']}."
         yield ""
         endings = {e.id: _title(e.title, language) for e in scenario.endings}
         ends = sorted(found["endings"].items(), key=lambda one: -one[1]["value"])
@@ -345,6 +347,7 @@ _WORDS: Final = {
         "error": "error",
         "line": "straight line", "same": "no change", "series": "series", "turns": "turns", "width": "width",
         "goal": "goal", "picture": "History and model", "ending": "", "wins": "wins: ",
+        "pairing": "sessions of each pairing",
         "seat": "seat", "won": "wins (95 %)", "nothing": "turns with nothing worth doing (95 %)", "ends": "Endings",
         "left": "Left to mend", "nothing_left": "Nothing else is left to mend.",
         "out_of_balance": "seats outside 5–85 %", "dominant": "doctrines that beat both others everywhere",
@@ -359,6 +362,7 @@ _WORDS: Final = {
         "error": "error",
         "line": "línea recta", "same": "sin cambio", "series": "serie", "turns": "giros", "width": "ancho",
         "goal": "meta", "picture": "La historia y el modelo", "ending": "", "wins": "gana: ",
+        "pairing": "sesiones de cada cruce",
         "seat": "puesto", "won": "gana (95 %)", "nothing": "turnos sin nada que valga la pena (95 %)",
         "ends": "Desenlaces", "left": "Queda por corregir", "nothing_left": "No queda nada más por corregir.",
         "out_of_balance": "puestos fuera de 5–85 %", "dominant": "doctrinas que vencen a las otras dos en todo",
