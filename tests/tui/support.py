@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "scenarios"
 TOY, LEAGUE, ACCORD = (str(SAMPLES / name) for name in ("toy-valley", "toy-league", "toy-accord"))
 SIZES = ((80, 24), (120, 40), (200, 60))
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 class Table:

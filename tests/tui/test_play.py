@@ -56,7 +56,7 @@ def test_from_home_to_a_seat_in_three_keys(tmp_path: Path) -> None:
             await at.until(lambda: at.app.play is not None)
             assert at.app.sitting.session.header.seed == 7  # type: ignore[union-attr]
             await at.press("f4")
-            assert at.app.place == "home"
+            await at.until(lambda: at.app.place == "home" and at.app.job is None)
             await at.press("r")
             await at.until(lambda: at.app.play is not None)
 
