@@ -97,7 +97,9 @@ def test_a_session_that_is_opened_again_goes_on_with_its_lesson(tmp_path: Path) 
         async with table(tmp_path, TEACHES) as at:
             await at.press("e", "enter")
             assert due(at) == "why"
-            await at.press("f4", "r")
+            await at.press("f4")
+            await at.until(lambda: at.app.place == "home" and at.app.job is None)
+            await at.press("r")
             await at.until(lambda: at.app.play is not None)
             assert due(at) == "why"
 
