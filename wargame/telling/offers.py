@@ -162,7 +162,7 @@ def odds_in_words(game: Game, odds: Iterable[float | None]) -> str:
     known = [o for o in odds if o is not None]
     if not known:
         return game.talk.of(Text("sure", "segura"))
-    low, high = (f"{round(100 * o)} %" for o in (min(known), max(known)))
+    low, high = (game.talk.voice.percent(o, 0) for o in (min(known), max(known)))
     shown = low if low == high else game.talk.of(Text("{a} to {b}", "{a} a {b}").fill(a=low, b=high))
     return game.talk.of(Text("odds {odds}", "probabilidad {odds}").fill(odds=shown))
 

@@ -23,7 +23,7 @@ from wargame.telling.voice import Voice
 from wargame.tui.commands import BY_NAME
 from wargame.tui.dialogs import ENTER
 from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, without_end, wrap
-from wargame.tui.named import telling_words
+from wargame.tui.means import means
 from wargame.tui.panel import content_of
 from wargame.tui.task import Task, Then, do_beside
 from wargame.tui.themes import TOO_SMALL
@@ -41,8 +41,6 @@ _TIGHT = 100
 """Below so many columns words are shortened."""
 _PAUSE, _BETWEEN = 0.4, 0.1
 """Seconds after a tab is drawn, and after each that is filled, before another is filled ahead."""
-_BRIEF = 5
-"""Letters to which the names of resources are shortened where not all have room."""
 _PATIENCE = 0.3
 """After so many seconds a wait is shown with its time."""
 
@@ -210,41 +208,8 @@ class Play(Screen[None]):
         es = self.room.language is Language.ES
         tongues: Line = (("   ", ""), ("en", "$dim" if es else "bold underline"), (" ", ""),
                          ("es", "bold underline" if es else "$dim"))  # fmt: skip
-        right = (*self._means(width - width_of(left) - 10), *tongues)
+        right = (*means(sitting, width - width_of(left) - 10), *tongues)
         return apart(left, right, width)
-
-    def _means(self, room: int) -> Line:
-        """Return what the first actor has left, the scarcest first: in words, or with shortened ones if need be."""
-        sitting = self.sitting
-        if sitting.session.ended:
-            return ()
-        desk = sitting.session.desk(sitting.seat.id)
-        left = desk.left(sitting.session.filed[sitting.seat.id])
-        actor = sitting.seat.actors[0]
-        dearest = self._dearest(actor)
-        owned = [(r, left[actor, r]) for r in desk.resources(actor) if left[actor, r] or dearest.get(r)]
-        owned.sort(key=lambda one: one[1] / dearest.get(one[0], 0.01))
-        names = [sitting.of(sitting.session.names.attribute(r)).lower() for r, _ in owned]
-        numbers = [sitting.voice.number(value) for _, value in owned]
-        single = telling_words(names)
-        for words in (names, single, [name[:_BRIEF] for name in single]):
-            found = [(f"  {n} ", v) for n, v in zip(words, numbers, strict=True)]
-            if sum(len(n) + len(v) for n, v in found) <= room:
-                break
-        shown: list[Piece] = []
-        for name, value in found:
-            if width_of((*shown, (name, ""), (value, ""))) <= room:
-                shown += [(name, "$dim"), (value, "bold")]
-        return tuple(shown)
-
-    def _dearest(self, actor: str) -> dict[str, float]:
-        """Return what the dearest move of an actor takes of each resource now."""
-        found: dict[str, float] = {}
-        for option in self.sitting.options.values():
-            if option.candidate.actor == actor:
-                for resource, cost in option.cost.items():
-                    found[resource] = max(found.get(resource, 0.0), cost)
-        return {resource: cost for resource, cost in found.items() if cost > 0}
 
     def _tabs(self, width: int) -> Line:
         pieces: list[Piece] = []

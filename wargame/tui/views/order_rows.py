@@ -103,7 +103,7 @@ class OrderRows(View):
         odds = game.session.desk(self.sitting.seat.id).odds(
             game.session.engine.candidates[order.candidate], order.amount
         )
-        said = self.of(_SURE) if odds is None else f"{round(100 * odds)} %"
+        said = self.of(_SURE) if odds is None else self.sitting.voice.percent(odds, 0)
 
         def draw(width: int) -> list[Line]:
             lines = wrap(title, width - 7, "", 2, ((f"{n + 1} ", "bold $accent"),))
