@@ -214,13 +214,13 @@ class Play(Screen[None]):
     def _tabs(self, width: int) -> Line:
         pieces: list[Piece] = []
         self._tab_ends = []
-        shown = [(view, self.room.say(view.title)) for view in self.views]  # once: a turn may end the session meanwhile
-        short = width < sum(len(title) + 3 for _, title in shown)
-        for n, (view, words) in enumerate(shown, 1):
-            due = view.is_due()
+        # read once: a turn may end the session meanwhile
+        shown = [(v, self.room.say(v.title), f" ●{waiting}" if (waiting := v.is_due()) else "") for v in self.views]
+        short = width < sum(len(title) + len(due) + 3 for _, title, due in shown)
+        for n, (view, words, due) in enumerate(shown, 1):
             if short and view.tab != self.tab:
                 words = shortened(words, 6)
-            title = f"{n} {words}{f' ●{due}' if due else ''} "
+            title = f"{n} {words}{due} "
             title = title if width < _TIGHT else f" {title}"
             start = width_of(tuple(pieces))
             pieces.append((title, "bold $on-accent on $accent" if view.tab == self.tab else "$dim"))
