@@ -255,7 +255,7 @@ def _deciding(language: str) -> Iterator[str]:
             spread = f"{one['range'][0]:g} … {one['range'][1]:g}" if one["range"] else "–"
             value = one["value"] if isinstance(one["value"], str) else f"{one['value']:g}"
             low, high = one.get("interval") or (None, None)
-            share = f"{_number(one.get('total'))} ({_number(low)} – {_number(high)})"
+            share = f"{_number(one.get('total'))} ({_number(low and max(low, 0.0))} – {_number(high)})"
             yield f"| `{one['assumption']}` | {value} | {spread} | {share} | `{one['place']}` |"
         yield ""
 
