@@ -71,7 +71,7 @@ def test_an_outcome_that_the_base_samples_hardly_move_does_not_drown_the_others(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_Scene, "outcomes", with_a_rare_one)
         found = deciding("delivered", seed=3)
-    assert max(d.total for d in found.deciding) < 1.5
+    assert max(d.total for d in found.deciding) < 3.0
     assert {"tiles-pile-up.step", "tiles-pile-up.scale", LENS} <= set(names(found)[:4])
 
 
