@@ -81,8 +81,9 @@ class RuleWords:
                 parts.append(self.voice.of(_EACH.fill(kind=kinds, role=clause.role)))
             else:
                 tie = self.voice.of(self.kind(clause.tie)).lower()
+                text = _PAIR_OF if clause.once else _TIE
                 parts.append(
-                    self.voice.of(_TIE.fill(tie=tie, role=clause.role, source=clause.source, target=clause.target))
+                    self.voice.of(text.fill(tie=tie, role=clause.role, source=clause.source, target=clause.target))
                 )
         parts += [f"{role}: {self.chosen(words_)}" for role, words_ in binding.only.items()]
         return "; ".join(parts)
@@ -119,6 +120,9 @@ _AMOUNT: Final = Text("the amount ordered", "la cantidad ordenada")
 _EACH: Final = Text("each {kind} *{role}*", "cada {kind} *{role}*")
 _TIE: Final = Text(
     "each {tie} *{role}* from *{source}* to *{target}*", "cada {tie} *{role}* de *{source}* a *{target}*"
+)
+_PAIR_OF: Final = Text(
+    "each {tie} *{role}* between *{source}* and *{target}*", "cada {tie} *{role}* entre *{source}* y *{target}*"
 )
 _PAIR: Final = Text("{giver} → {taker}", "{giver} → {taker}")
 _ONE: Final = Text("both of the same {what}", "que comparten {what}")
