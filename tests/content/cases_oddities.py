@@ -62,6 +62,7 @@ IDLE = (
         '    only: {z: ["#lowland"]}\n',
         '    only: {z: ["#hill"]}\n',
         says="zone [#hill]",
+        also=("tag-for-nobody",),
     ),
     Case(
         "move-without-target",
@@ -69,6 +70,7 @@ IDLE = (
         "    target: {zone: z}\n",
         '    target: {zone: z}\n    only: {z: ["#isle"]}\n',
         says="no zone [#isle]",
+        also=("tag-for-nobody",),
     ),
     Case("move-too-dear", MOVES, "    cost: {treasury: 6}\n", "    cost: {treasury: 201}\n", says="more than 200"),
     Case(

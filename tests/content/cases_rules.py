@@ -462,7 +462,7 @@ ODD = (
         MOVES,
         "  - id: lend-money\n    title: {en: Lend money, es: Prestar dinero}\n    by: [state]\n",
         '  - ‸id: lend-money\n    title: {en: Lend money, es: Prestar dinero}\n    by: ["#bankers"]\n',
-        also=("doctrine-move-denied", "useless-denial"),
+        also=("doctrine-move-denied", "tag-for-nobody", "useless-denial"),
     ),
 )
 
