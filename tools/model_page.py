@@ -3,6 +3,7 @@
     python tools/model_page.py hindcasts [--sessions 1000]      tables and pictures of the cases, under every lens
     python tools/model_page.py lenses [--sessions 1000]         what holds under every lens of each scenario
     python tools/model_page.py balance [--sessions 200]         who wins, and what of a game is missing
+    python tools/model_page.py planner [--sessions 10]          what thinking ahead is worth to each seat
     python tools/model_page.py sensitivity [--sessions 3000]    the ten assumptions that decide each scenario
     python tools/model_page.py page                             both pages anew from what was kept
 
@@ -13,25 +14,16 @@ playing again. The words around the tables are
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
-ROOT: Final = Path(__file__).resolve().parent.parent
-KEPT: Final = ROOT / "docs" / "model"
+import model_runs
+from model_runs import CASES, FINDINGS, KEPT, ROOT, SCENARIOS, kept, scenario_of
+
 PICTURES: Final = ROOT / "docs" / "pictures"
-CASES: Final = ("vraem-2012", "migrant-surge-2012", "venezuela-2018", "colombia-2012")
-SCENARIOS: Final = ("vraem-2020", "venezuela-2019", "northern-triangle-2014", "after-unasur-2019", "empty-chair-2017")
-SEED: Final = "20221"
 LANGUAGES: Final = ("en", "es")
-FINDINGS: Final = ("out_of_balance", "dominant", "alike", "unreached", "unused")
-"""What should be empty in a scenario that is a game."""
-DRIFT: Final = 0.15
-"""The share from which on an idle trend wants a reason (``wargame balance``)."""
 RIVALS: Final = ("interpolation", "last_value")
 
 
@@ -41,90 +33,17 @@ def main(arguments: Sequence[str]) -> int:
     sessions = arguments[arguments.index("--sessions") + 1] if "--sessions" in arguments else ""
     only = [name for name in arguments[1:] if name in (*CASES, *SCENARIOS)]
     if what == "hindcasts":
-        measure_cases(sessions or "1000", only or CASES)
+        model_runs.measure_cases(sessions or "1000", only or CASES)
     elif what == "lenses":
-        measure_lenses(sessions or "1000", only or SCENARIOS)
+        model_runs.measure_lenses(sessions or "1000", only or SCENARIOS)
     elif what == "balance":
-        measure_balance(sessions or "200", only or SCENARIOS)
+        model_runs.measure_balance(sessions or "200", only or SCENARIOS)
+    elif what == "planner":
+        model_runs.measure_planner(sessions or "10", only or SCENARIOS)
     elif what == "sensitivity":
-        measure_sensitivity(sessions or "3000", only or SCENARIOS)
+        model_runs.measure_sensitivity(sessions or "3000", only or SCENARIOS)
     write_pages()
     return 0
-
-
-# ── measuring ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def measure_cases(sessions: str, names: Sequence[str]) -> None:
-    """Play each case under each of its lenses."""
-    for name in names:
-        found = {lens: _asked("hindcast", name, "--lens", lens, "-n", sessions) for lens in _lenses(name)}
-        _keep(f"hindcast-{name}", found)
-
-
-def measure_lenses(sessions: str, names: Sequence[str]) -> None:
-    """Play each scenario by its first doctrines under each of its lenses."""
-    for name in names:
-        found = {lens: _asked("simulate", name, "--lens", lens, "-n", sessions) for lens in _lenses(name)}
-        _keep(f"lenses-{name}", found)
-
-
-def measure_balance(sessions: str, names: Sequence[str]) -> None:
-    """Play all doctrines of each scenario against all, and keep what the page tells of it."""
-    for name in names:
-        found = _asked("balance", name, "--sessions", sessions, "--states", "16")
-        grown = [means["number"] for means in found["use"]["resources"] if means["only_grows"]]
-        unstated = [
-            t["number"] for t in found["idle"]["trends"] if t["counts"] and not t["stated"] and abs(t["drift"]) > DRIFT
-        ]
-        kept = {key: found[key] for key in ("sessions", "seed", "lens", "wins", "endings", *FINDINGS)}
-        idle = {one["seat"]: one["nothing"] for one in found["moves"]}
-        _keep(f"balance-{name}", {**kept, "grown": grown, "unstated": unstated, "nothing": idle})
-
-
-def measure_sensitivity(sessions: str, names: Sequence[str]) -> None:
-    """Ask of each scenario which assumptions decide it."""
-    for name in names:
-        _keep(f"sensitivity-{name}", _asked("sensitivity", name, "--sessions", sessions))
-
-
-def _asked(*words: str) -> Any:
-    command = [sys.executable, "-m", "wargame", *words, "--seed", SEED, "--json"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(words)}: {done.stderr.strip()[-600:]}")
-    sys.stderr.write(" ".join(words) + "\n")
-    return json.loads(done.stdout)
-
-
-def _lenses(name: str) -> tuple[str, ...]:
-    return tuple(_scenario(name).lenses)
-
-
-def _scenario(name: str) -> Any:
-    from wargame.content.load import load_with_bundle
-
-    return load_with_bundle(name)[0]
-
-
-def _keep(name: str, found: Any) -> None:
-    KEPT.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(_rounded(found), ensure_ascii=False, indent=1, sort_keys=True)
-    (KEPT / f"{name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
-def _rounded(value: Any) -> Any:
-    """Return JSON with four significant digits: more would only be noise between runs."""
-    if isinstance(value, float):
-        return float(f"{value:.4g}")
-    if isinstance(value, dict):
-        return {key: _rounded(one) for key, one in value.items()}
-    return [_rounded(one) for one in value] if isinstance(value, list) else value
-
-
-def _kept(name: str) -> Any:
-    path = KEPT / f"{name}.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
 # ── the pages ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -137,6 +56,7 @@ def write_pages() -> None:
             "hindcasts": "\n".join(_hindcasts(language)),
             "rows": "\n".join(_rows(language)),
             "balance": "\n".join(_balance(language)),
+            "planner": "\n".join(_planner(language)),
             "lenses": "\n".join(_under_lenses(language)),
             "sensitivity": "\n".join(_deciding(language)),
         }
@@ -152,10 +72,10 @@ def _hindcasts(language: str) -> Iterator[str]:
     yield _cells(say[name] for name in ("case", "lens", "points", "inside", "direction", "error", "line", "same"))
     yield "|---|---|--:|--:|--:|--:|--:|--:|"
     for case in CASES:
-        found = _kept(f"hindcast-{case}")
+        found = kept(f"hindcast-{case}")
         for lens, result in (found or {}).items():
             whole, rivals = result["overall"], result["rivals"]
-            title = _title(_scenario(case).ruleset.lenses[lens].title, language)
+            title = _title(scenario_of(case).ruleset.lenses[lens].title, language)
             yield _cells((
                 f"`{case}`", title, str(whole["points"]), _share(whole["inside_80"]), _share(whole["sign_agreement"]),
                 _number(whole["median_error"]), *(_number(rivals[name]["median_error"]) for name in RIVALS),
@@ -165,10 +85,10 @@ def _hindcasts(language: str) -> Iterator[str]:
 def _rows(language: str) -> Iterator[str]:
     say = _WORDS[language]
     for case in CASES:
-        found = _kept(f"hindcast-{case}")
+        found = kept(f"hindcast-{case}")
         if not found:
             continue
-        scenario = _scenario(case)
+        scenario = scenario_of(case)
         result = found[scenario.lens] if scenario.lens in found else next(iter(found.values()))
         titles = {m.id: _title(m.title, language) for m in scenario.measures}
         yield f"### {_title(scenario.title, language)} (`{case}`)\n"
@@ -191,10 +111,10 @@ def _rows(language: str) -> Iterator[str]:
 def _under_lenses(language: str) -> Iterator[str]:
     say = _WORDS[language]
     for name in SCENARIOS:
-        found = _kept(f"lenses-{name}")
+        found = kept(f"lenses-{name}")
         if not found:
             continue
-        scenario = _scenario(name)
+        scenario = scenario_of(name)
         lenses = [_title(scenario.ruleset.lenses[lens].title, language) for lens in found]
         yield f"### {_title(scenario.title, language)} (`{name}`)\n"
         yield f"| | {' | '.join(lenses)} |"
@@ -211,10 +131,10 @@ def _under_lenses(language: str) -> Iterator[str]:
 def _balance(language: str) -> Iterator[str]:
     say = _WORDS[language]
     for name in SCENARIOS:
-        found = _kept(f"balance-{name}")
+        found = kept(f"balance-{name}")
         if not found:
             continue
-        scenario = _scenario(name)
+        scenario = scenario_of(name)
         seats = {seat.id: _title(seat.title, language) for seat in scenario.seats}
         yield f"### {_title(scenario.title, language)} (`{name}`)\n"
         weighed = bool(found["nothing"])
@@ -228,8 +148,25 @@ def _balance(language: str) -> Iterator[str]:
         endings = {e.id: _title(e.title, language) for e in scenario.endings}
         ends = sorted(found["endings"].items(), key=lambda one: -one[1]["value"])
         yield f"{say['ends']}: " + ", ".join(f"{endings.get(e, e)} {_share(s['value'])}" for e, s in ends) + ".\n"
-        left = [f"{say[key]}: {_listed(found[key])}" for key in (*FINDINGS, "grown", "unstated") if found[key]]
+        left = [
+            f"{say[key]}: {_listed(found[key])}"
+            for key in (*FINDINGS, "grown", "unstated", "outdone")
+            if found.get(key)
+        ]
         yield (f"{say['left']}: " + "; ".join(left) + ".\n") if left else f"{say['nothing_left']}\n"
+
+
+def _planner(language: str) -> Iterator[str]:
+    say = _WORDS[language]
+    yield _cells(say[name] for name in ("scenario", "seat", "ahead", "by_doctrine", "by_thought"))
+    yield "|---|---|--:|--:|--:|"
+    for name in SCENARIOS:
+        found = kept(f"planner-{name}")
+        for seat, one in (found["seats"] if found else {}).items():
+            title = next(_title(s.title, language) for s in scenario_of(name).seats if s.id == seat)
+            yield _cells(
+                (f"`{name}`", title, _interval(one["wins"]), *(_number(one[k]) for k in ("doctrine", "ahead")))
+            )
 
 
 def _interval(share: Mapping[str, float] | None) -> str:
@@ -245,17 +182,17 @@ def _listed(names: Sequence[Any]) -> str:
 def _deciding(language: str) -> Iterator[str]:
     say = _WORDS[language]
     for name in SCENARIOS:
-        found = _kept(f"sensitivity-{name}")
+        found = kept(f"sensitivity-{name}")
         if not found:
             continue
-        yield f"### {_title(_scenario(name).title, language)} (`{name}`)\n"
+        yield f"### {_title(scenario_of(name).title, language)} (`{name}`)\n"
         yield f"| {say['assumption']} | {say['value']} | {say['range']} | {say['share']} | {say['where']} |"
         yield "|---|--:|--:|--:|---|"
         for one in found["deciding"]:
             spread = f"{one['range'][0]:g} … {one['range'][1]:g}" if one["range"] else "–"
             value = one["value"] if isinstance(one["value"], str) else f"{one['value']:g}"
             low, high = one.get("interval") or (None, None)
-            share = f"{_number(one.get('total'))} ({_number(low)} – {_number(high)})"
+            share = f"{_number(one.get('total'))} ({_number(low and max(low, 0.0))} – {_number(high)})"
             yield f"| `{one['assumption']}` | {value} | {spread} | {share} | `{one['place']}` |"
         yield ""
 
@@ -353,7 +290,9 @@ _WORDS: Final = {
         "out_of_balance": "seats outside 5–85 %", "dominant": "doctrines that beat both others everywhere",
         "alike": "doctrines that do the same", "unreached": "endings never reached",
         "unused": "moves that no doctrine ordered", "grown": "resources that only grow",
-        "unstated": "idle trends without a reason",
+        "unstated": "idle trends without a reason", "outdone": "moves that another does better (seat/move/by)",
+        "scenario": "scenario", "ahead": "thinking ahead wins (95 %)", "by_doctrine": "score by doctrine",
+        "by_thought": "thinking ahead",
         "assumption": "assumption", "value": "value", "range": "range", "share": "share of the variance (95 %)",
         "where": "where", "legend": "bar: middle 80 % of 1,000 sessions · stroke: their middle · ring: what happened",
     },
@@ -368,7 +307,9 @@ _WORDS: Final = {
         "out_of_balance": "puestos fuera de 5–85 %", "dominant": "doctrinas que vencen a las otras dos en todo",
         "alike": "doctrinas que hacen lo mismo", "unreached": "desenlaces nunca alcanzados",
         "unused": "acciones que ninguna doctrina ordenó", "grown": "recursos que solo crecen",
-        "unstated": "tendencias sin motivo declarado",
+        "unstated": "tendencias sin motivo declarado", "outdone": "acciones que otra supera (puesto/acción/otra)",
+        "scenario": "escenario", "ahead": "gana quien piensa por adelantado (95 %)",
+        "by_doctrine": "puntaje con la doctrina", "by_thought": "pensando",
         "assumption": "supuesto", "value": "valor", "range": "rango",
         "share": "parte de la varianza (95 %)", "where": "dónde",
         "legend": "barra: 80 % central de 1000 sesiones · trazo: su mediana · anillo: lo que ocurrió",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 import pytest
 
 from tests.content.samples import SAMPLES
-from wargame.analysis.sensitivity import LENS, Sensitivity, sensitivity
+from wargame.analysis.sensitivity import LENS, Sensitivity, _Scene, sensitivity
 from wargame.content.load import load_with_bundle
+from wargame.model.ticks import Floats
 
 
 @cache
@@ -54,6 +56,23 @@ def test_nothing_decides_what_never_moves(monkeypatch: pytest.MonkeyPatch) -> No
     found = deciding("tiles", seed=2)
     assert found.deciding == ()
     assert not found.weighed
+
+
+def test_an_outcome_that_the_base_samples_hardly_move_does_not_drown_the_others() -> None:
+    """One set in thousands has an odd outcome; divided by next to no variance its index would be in the millions."""
+    usual = _Scene.outcomes
+
+    def with_a_rare_one(scene: _Scene, some: Sequence[str], shares: Floats) -> Floats:
+        found = usual(scene, some, shares)
+        rare = np.zeros(len(shares))
+        rare[1] = 1.0
+        return np.column_stack([found, rare])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_Scene, "outcomes", with_a_rare_one)
+        found = deciding("delivered", seed=3)
+    assert max(d.total for d in found.deciding) < 3.0
+    assert {"tiles-pile-up.step", "tiles-pile-up.scale", LENS} <= set(names(found)[:4])
 
 
 def test_without_the_weighing_the_ranking_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -183,6 +183,35 @@ def test_the_rulebook_cites_document_and_author() -> None:
 
 
 @BOTH
+def test_the_rulebook_says_who_may_promise_a_term_to_whom_and_what_breaks_it(language: str) -> None:
+    told = wargame("rulebook", "agreements", "--lang", language).stdout.split("#### ")
+    silence, truce = (next(e for e in told if f"`{term}`" in e) for term in ("stay-silent", "cease-fire"))
+    head, pair, broken, odds = _ON_TERMS[language]
+    assert f"- {head}\n  - {pair}\n" in truce
+    assert broken in truce
+    assert f"- {odds}: 0" in truce
+    assert head not in silence
+    extradition = next(e for e in told if "`extradite`" in e)
+    assert ("not both of the same state" if language == "en" else "que no comparten estado") in extradition
+
+
+_ON_TERMS = {
+    "en": (
+        "Only between these, from giver to taker:",
+        "state → state; not rivals for the same seats; with a tie between the two: alignment",
+        "- Broken by an order of: `#violence`, `#contact` (against what the promise is about)",
+        "Odds that a breach is found out",
+    ),
+    "es": (
+        "Solo entre estos, de quien da a quien recibe:",
+        "estado → estado; que no se disputan los mismos asientos; con un vínculo entre los dos: alineamiento",
+        "- La rompe una orden de: `#violence`, `#contact` (contra aquello de lo que trata la promesa)",
+        "Probabilidad de que se sepa que la rompió",
+    ),
+}
+
+
+@BOTH
 def test_the_rulebook_in_a_folder_comes_with_diagrams(language: str, tmp_path: Path) -> None:
     done = wargame("rulebook", "justice", "state-politics", "--lang", language, "--out", str(tmp_path / "book"))
     assert done.returncode == ExitCode.OK

@@ -62,6 +62,7 @@ IDLE = (
         '    only: {z: ["#lowland"]}\n',
         '    only: {z: ["#hill"]}\n',
         says="zone [#hill]",
+        also=("tag-for-nobody",),
     ),
     Case(
         "move-without-target",
@@ -69,6 +70,7 @@ IDLE = (
         "    target: {zone: z}\n",
         '    target: {zone: z}\n    only: {z: ["#isle"]}\n',
         says="no zone [#isle]",
+        also=("tag-for-nobody",),
     ),
     Case("move-too-dear", MOVES, "    cost: {treasury: 6}\n", "    cost: {treasury: 201}\n", says="more than 200"),
     Case(
@@ -182,6 +184,20 @@ DOUBLE = (
         "effects: {g.treasury: 0.00002 * p.control * z.crop_ha}",
         "effects: {‸g.treasury: 0.00002 * p.control * z.crop_ha - 0.01 * g.treasury}",
         says="'g.treasury' 2 times",
+    ),
+    Case(
+        "added-again",  # a corridor is met from both ends, and the amount is the same from either
+        MECHANISMS,
+        "    when: here.raided > there.raided\n    transfer:\n",
+        "    effects: {‸c.ease: abs(there.raided - here.raided) * here.trust * there.trust}\n    transfer:\n",
+        says="'c.ease' 2 times",
+    ),
+    Case(
+        "added-again",  # so it is with a sum, none of whose parts is the same
+        MECHANISMS,
+        "    when: here.raided > there.raided\n    transfer:\n",
+        "    when: here.raided == there.raided\n    effects: {‸c.ease: here.trust + there.trust}\n    transfer:\n",
+        says="'c.ease' 2 times",
     ),
 )  # fmt: skip
 

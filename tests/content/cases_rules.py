@@ -257,6 +257,27 @@ BINDING = (
         says="did you mean 'corridor'?",
     ),
     Case(
+        "wrong-pair",
+        MECHANISMS,
+        "    for: {presence: p, from: a, to: z}\n",
+        "    for: {presence: p, between: ‸a, and: z}\n",
+        says="read the same from both ends",
+    ),
+    Case(
+        "wrong-pair",
+        MECHANISMS,
+        "    for: {corridor: c, from: here, to: there}\n",
+        "    for: [{zone: here}, {corridor: c, between: ‸here, and: there}]\n",
+        says="put the clause first",
+    ),
+    Case(
+        "wrong-pair",
+        MECHANISMS,
+        "    for: {corridor: c, from: here, to: there}\n",
+        "    for: {corridor: c, between: here, and: there}\n    ‸only: {here: [zone]}\n",
+        says="keep both to the same",
+    ),
+    Case(
         "wrong-clause",
         MECHANISMS,
         "    for: {corridor: c, from: here, to: there}\n",
@@ -441,7 +462,7 @@ ODD = (
         MOVES,
         "  - id: lend-money\n    title: {en: Lend money, es: Prestar dinero}\n    by: [state]\n",
         '  - ‸id: lend-money\n    title: {en: Lend money, es: Prestar dinero}\n    by: ["#bankers"]\n',
-        also=("doctrine-move-denied", "useless-denial"),
+        also=("doctrine-move-denied", "tag-for-nobody", "useless-denial"),
     ),
 )
 

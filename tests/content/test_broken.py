@@ -158,6 +158,15 @@ def test_oddities_are_warnings_and_the_scenario_loads() -> None:
     assert sorted(t.split()[0] for t in told) == ["rule-for-nobody", "tag-for-nobody", "unread-attribute"]
 
 
+def test_a_tag_that_nobody_has_is_told_however_little_it_looks_like_another() -> None:
+    rules = toy()[PACK + "mechanisms.yaml"].replace("only: {g: [network]}", 'only: {g: [network, "#zealots"]}', 1)
+    (told,) = check_texts({**toy(), PACK + "mechanisms.yaml": rules}).warnings
+    assert (told.code, told.message.en) == ("tag-for-nobody", "no entity has the tag 'zealots'")
+    near = rules.replace("#zealots", "#lowlands")
+    (told,) = check_texts({**toy(), PACK + "mechanisms.yaml": near}).warnings
+    assert told.message.es == "ninguna entidad tiene la etiqueta «lowlands»; ¿quiso decir «lowland»?"
+
+
 def test_a_rule_pack_that_nothing_else_shares_warns_of_what_would_count_double_until_that_is_settled() -> None:
     card = toy()[PACK + "pack.yaml"] + cases_oddities.TWICE
     assert with_files({PACK + "pack.yaml": card}) == [f"counts-double {PACK}mechanisms.yaml:40:9"]

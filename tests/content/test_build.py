@@ -11,6 +11,7 @@ from tests.content.samples import SCENARIO, toy
 from wargame.content.load import check_texts
 from wargame.content.scope import ACTIVE, OUTSIDE
 from wargame.model import layout
+from wargame.model.bindings import Cast, enumerate_bindings
 from wargame.model.expression import Between, Entity, Read
 from wargame.model.kinds import AttributeType, Good, Sight
 from wargame.model.rules import EntityClause, TieClause
@@ -34,6 +35,22 @@ def test_the_built_scenario_can_be_laid_out() -> None:
     rows = layout.lay_out(scenario())
     assert rows.start[rows.row("uplands", "crop_ha")] == 3000
     assert rows.start[rows.row("splinter", "active")] == 0
+
+
+def test_a_pair_is_bound_once_and_a_tie_with_two_ends_from_both() -> None:
+    pair = "for: {corridor: c, between: here, and: there}"
+    texts, file = toy(), "rules/toy/mechanisms.yaml"
+    spoken = texts[file].replace("for: {corridor: c, from: here, to: there}", pair)
+    once = check_texts({**texts, file: spoken}).scenario
+    assert once is not None
+    cast, used = Cast.of(once), frozenset(("here", "there", "c"))
+    bounds = [
+        enumerate_bindings(next(m for m in s.ruleset.mechanisms if m.id == "enforcement-displaces").binding, cast, used)
+        for s in (once, scenario())
+    ]
+    ties = [t.id for t in once.ties if t.type == "corridor"]
+    assert [bound["c"] for bound in bounds[0]] == ties
+    assert sorted(bound["c"] for bound in bounds[1]) == sorted(ties * 2)
 
 
 def test_attributes_take_what_their_type_implies() -> None:

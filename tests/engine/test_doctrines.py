@@ -10,11 +10,11 @@ from wargame.analysis.balance import balance
 from wargame.analysis.ensemble import Design, Outcomes, simulate
 from wargame.content.load import load_with_bundle
 
-PAIRS = 300
+PAIRS = 120
 SEATS = [("vraem-2020", seat.id) for seat in load_with_bundle("vraem-2020")[0].seats]
 OF_BODIES = ("after-unasur-2019", "empty-chair-2017")
 """Scenarios of many governments: slower to play, so fewer pairs, and only the doctrine that a seat plays first."""
-FEWER = 100
+FEWER = 40
 
 
 @cache
@@ -49,7 +49,7 @@ def test_where_bodies_decide_first_doctrines_beat_random_orders_too(name: str) -
 
 
 CRISIS = "venezuela-2019"
-CRISIS_PAIRS = 50
+CRISIS_PAIRS = 30
 
 
 @cache
@@ -82,7 +82,7 @@ def test_first_doctrines_of_the_isthmus_beat_random_orders() -> None:
 def test_doctrines_of_the_isthmus_differ_and_none_beats_its_rivals_everywhere() -> None:
     scenario, bundle = load_with_bundle(ISTHMUS)
     assert min(len(seat.doctrines) for seat in scenario.seats) >= 3
-    found = balance(bundle, sessions=16, seed=5, processes=1)
+    found = balance(bundle, sessions=8, seed=5, processes=1)
     assert found.dominant == ()
     assert found.alike == ()
     assert found.out_of_balance == ()

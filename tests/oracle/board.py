@@ -148,7 +148,7 @@ class Board:
 
     def _ends(self, clause: TieClause, tie: TieStart) -> Iterator[Bound]:
         yield {clause.source: tie.source, clause.target: tie.target, clause.role: tie.id}
-        if self.scenario.ruleset.ties[tie.type].symmetric:
+        if self.scenario.ruleset.ties[tie.type].symmetric and not clause.once:
             yield {clause.source: tie.target, clause.target: tie.source, clause.role: tie.id}
 
     def candidates(self) -> Iterator[tuple[str, str, Bound]]:

@@ -46,6 +46,7 @@ RULES: list[Template] = [
     ([{"nation": "n"}, {"gang": "g"}], _kinds(n="nation", g="gang")),
     ([{"gang": "g"}, {"gang": "h"}, {"zone": "z"}], _kinds(g="gang", h="gang", z="zone")),
     ([{"road": "r", "from": "here", "to": "there"}], _kinds(r="road")),  # no use for its ends: bound once
+    ([{"road": "r", "between": "here", "and": "there"}], _kinds(here="zone", there="zone", r="road")),
     (
         [{"road": "r", "from": "z", "to": "y"}, {"presence": "p", "from": "who", "to": "z"}],
         _kinds(r="road", p="presence"),
@@ -206,8 +207,11 @@ def _derive(draw: Draw, pack: Pack, number: int) -> Data:
 def _bound(draw: Draw, pack: Pack, templates: list[Template]) -> tuple[Data, dict[str, frozenset[str]]]:
     clauses, roles = draw(st.sampled_from(templates))
     only: Data = {}
-    ends = {c[end]: frozenset({"zone"}) for c in clauses if "road" in c for end in ("from", "to")}
+    ends = {c[end]: frozenset({"zone"}) for c in clauses for end in ("from", "to") if end in c and "road" in c}
+    pair = {c[end] for c in clauses for end in ("between", "and") if end in c}  # one is not told from the other
     for role, kinds in {**ends, **roles}.items():
+        if role in pair:
+            continue
         if not kinds & set(TIES) and draw(st.integers(0, 4)) == 0:
             only[role] = draw(st.sampled_from([["#hot"], ["#hot", "#cold"]]))
         elif kinds == {"nation", "gang"} and draw(st.booleans()):

@@ -2,7 +2,8 @@
 
 Elementary effects of whole rules tell which of hundreds matter; those of their parameters one by one leave ten; shares
 of variance (Sobol's indices, Saltelli's samples) weigh these. Every set meets the same luck. With several outcomes,
-each is put on its own scale and the shares are means over them.
+each is put on its own scale and the shares are means over them, an outcome counting by how much the base samples move
+it (generalised indices: Lamboni et al. 2011). One that moves in few samples only has no variance to share out.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _LUCKS = 8
 """Sessions of a set: its outcome is their mean."""
 _SCREENING, _ALONE = 0.5, 0.12
 """Parts of the budget for rules together and for parameters one by one; the rest weighs."""
+_MOVED = 0.25
+"""An outcome is weighed where its base samples have this part of the variance of all samples, or more."""
 
 
 @dataclass(frozen=True)
@@ -194,9 +197,19 @@ def _weighed(scene: _Scene, some: Sequence[str], sets: int, seed: int) -> tuple[
         said = scene.outcomes(some, shares)
     except KeyboardInterrupt:
         return nothing, False
-    found = []
+    found, heights = [], []
     for output in said.T:
-        if np.ptp(output) > 0.0:
+        height = _moved(output, len(some) + 2)
+        if height >= _MOVED:
             told = analyze.analyze(problem, output, calc_second_order=False, num_resamples=200, seed=seed)
             found.append(np.stack([told["ST"], told["ST_conf"], told["S1"]], axis=1))
-    return (np.mean(found, axis=0), True) if found else (nothing, False)
+            heights.append(height)
+    return (np.average(found, axis=0, weights=heights), True) if found else (nothing, False)
+
+
+def _moved(output: Floats, block: int) -> float:
+    """Return the variance of an outcome in the base samples, the first and last of a block, by that in all (0–1)."""
+    if np.ptp(output) == 0.0:
+        return 0.0
+    base = np.concatenate([output[::block], output[block - 1 :: block]])
+    return min(float(base.var() / output.var()), 1.0)

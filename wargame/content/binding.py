@@ -19,6 +19,8 @@ from wargame.model.text import Text
 
 ACTOR: Final = "actor"
 _ENDS: Final = ("from", "to")
+_PAIR: Final = ("between", "and")
+"""The ends of a symmetric tie that is bound once, for a rule that treats both alike."""
 
 
 @dataclass
@@ -40,15 +42,25 @@ class Roles:
             self._clause(spot)
         for role, at in only.items() if only else ():
             self._keep(role, at)
+        self._check_even(only)
         return self.binding()
+
+    def _check_even(self, only: Spot | None) -> None:
+        """Note a pair whose ends are kept to different actors: which is which depends on how the tie was written."""
+        for clause in self.clauses:
+            if isinstance(clause, TieClause) and clause.once:
+                source, target = (self.only.get(role, ()) for role in (clause.source, clause.target))
+                if only is not None and sorted(source) != sorted(target):
+                    message = _UNEVEN.fill(source=clause.source, target=clause.target)
+                    self.draft.problems.add(only.key_place, "wrong-pair", message)
 
     # ── clauses ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _clause(self, spot: Spot) -> None:
         keys = dict(spot.items())
-        names = [k for k in keys if k not in _ENDS]
+        names = [k for k in keys if k not in (*_ENDS, *_PAIR)]
         ties = [k for k in names if k in self.draft.nouns.ties]
-        if ties or any(end in keys for end in _ENDS):
+        if ties or len(names) < len(keys):
             self._tie_clause(keys, names, spot)
             return
         for name in names:
@@ -72,19 +84,31 @@ class Roles:
         tie = self.draft.nouns.ties.get(names[0]) if len(names) == 1 else None
         if tie is None:
             self._refuse_tie(keys, names, spot)
-        for end in _ENDS:
+        once = any(end in keys for end in _PAIR)
+        ends = _PAIR if once else _ENDS
+        for end in ends:
             if end not in keys:
                 self.draft.problems.add(spot.place, "missing-end", _MISSING_END.fill(end=end))
+        if once:
+            self._check_pair(keys, tie)
         role = self._role(keys[names[0]]) if names else ""
-        source, target = (self._role(keys[end], end=True) if end in keys else "" for end in _ENDS)
-        sources, targets = _ends_of(tie)
-        for name, kinds, end in ((source, sources, "from"), (target, targets, "to")):
+        source, target = (self._role(keys[end], end=True) if end in keys else "" for end in ends)
+        for name, kinds, end in zip((source, target), _ends_of(tie), ends, strict=True):
             if name:
                 self._narrow(name, kinds, keys[end].place)
         if role:
             self._take_tie_role(role, tie, keys[names[0]].place)
         if tie is not None and role and source and target:
-            self.clauses.append(TieClause(role, tie.id, source, target))
+            self.clauses.append(TieClause(role, tie.id, source, target, once))
+
+    def _check_pair(self, keys: Mapping[str, Spot], tie: TieType | None) -> None:
+        """Note a pair of a tie that has a direction, or one of whose ends an earlier clause has already chosen."""
+        if any(end in keys for end in _ENDS) or (tie is not None and not tie.symmetric):
+            self.draft.problems.add(keys[next(end for end in _PAIR if end in keys)].place, "wrong-pair", _WRONG_PAIR)
+        for end in _PAIR:
+            node = keys[end].node if end in keys else None
+            if isinstance(node, Scalar) and node.text in self.kinds:
+                self.draft.problems.add(keys[end].place, "wrong-pair", _CHOSEN_BEFORE.fill(role=node.text))
 
     def _refuse_tie(self, keys: Mapping[str, Spot], names: list[str], spot: Spot) -> None:
         if len(names) == 1:
@@ -150,6 +174,20 @@ _ONE_TIE: Final = Text(
 _MISSING_END: Final = Text(
     "'{end}' is missing: a clause about a tie names both its ends",
     "falta «{end}»: una cláusula sobre un vínculo nombra sus dos extremos",
+)
+_WRONG_PAIR: Final = Text(
+    "'between … and' is for ties that read the same from both ends; this one goes 'from' one end 'to' the other",
+    "«between … and» es para vínculos que se leen igual desde los dos extremos; este va de uno («from») a otro («to»)",
+)
+_CHOSEN_BEFORE: Final = Text(
+    "'{role}' is chosen before, so this pair would be missed where it was written the other way round: put the clause "
+    "first, or say 'from' and 'to'",
+    "«{role}» ya está elegido, y este par se perdería si se escribió al revés: ponga la cláusula al principio, o use "
+    "«from» y «to»",
+)
+_UNEVEN: Final = Text(
+    "'{source}' and '{target}' are one pair, so 'only' has to keep both to the same; else say 'from' and 'to'",
+    "«{source}» y «{target}» son un par, así que «only» debe limitar los dos a lo mismo; si no, use «from» y «to»",
 )
 _ROLE_TAKEN: Final = Text("the role '{role}' is already taken", "el papel «{role}» ya está tomado")
 _ROLE_IS_ENTITY: Final = Text(

@@ -14,7 +14,7 @@ from wargame.content.repeats import look_for_repeats
 from wargame.content.rules import Packs
 from wargame.content.scenario import Folder
 from wargame.content.scope import ACTIVE, OUTSIDE
-from wargame.formula.suggest import nearest
+from wargame.formula.suggest import did_you_mean
 from wargame.model.institutions import NEEDED
 from wargame.model.kinds import Attribute
 from wargame.model.ruleset import Ruleset
@@ -77,9 +77,8 @@ def _moves_for_nobody(scenario: Scenario, problems: Problems) -> None:
 def _tags_for_nobody(scenario: Scenario, packs: Packs) -> None:
     known = {tag for entity in scenario.entities for tag in entity.tags}
     for tag, place in packs.nouns.tags.items():
-        near = nearest(tag, known) if tag not in known else None
-        if near is not None:
-            packs.problems.add(place, "tag-for-nobody", _TAG.fill(tag=tag, near=near))
+        if tag not in known:
+            packs.problems.add(place, "tag-for-nobody", _TAG.fill(tag=tag, hint=did_you_mean(tag, known)))
 
 
 _UNREAD: Final = Text("no formula reads '{name}'", "ninguna fórmula lee «{name}»")
@@ -89,6 +88,6 @@ _FOR_NOBODY: Final = Text(
     "ningún actor con puesto en este escenario puede dar «{move}»",
 )
 _TAG: Final = Text(
-    "no entity of this scenario has the tag '{tag}'; did you mean '{near}'?",
-    "ninguna entidad de este escenario tiene la etiqueta «{tag}»; ¿quiso decir «{near}»?",
+    "no entity has the tag '{tag}'{hint}",
+    "ninguna entidad tiene la etiqueta «{tag}»{hint}",
 )

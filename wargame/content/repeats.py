@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final, Protocol
 
 from wargame.content.problems import Problems
+from wargame.formula.sameness import Shape, shape_of
 from wargame.formula.walk import draws, reads, roles_used
 from wargame.formula.written import written
 from wargame.model.bindings import Bound, Cast, enumerate_bindings, row_of
@@ -15,10 +17,17 @@ from wargame.model.rules import Effect, Mechanism
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 
-RowOf: TypeAlias = Callable[[Read, Bound], int | None]
+
+class RowOf(Protocol):
+    """Finds the row of what a formula reads under a binding."""
+
+    def __call__(self, read: Read, bound: Bound) -> int | None:
+        """Return the row, or None where nothing of the kind exists."""
+
 
 _FEW: Final = 2
 """A rule with fewer roles is bound once for each number that it writes."""
+_NOWHERE: Final = -1
 
 
 def look_for_repeats(scenario: Scenario, problems: Problems) -> None:
@@ -35,15 +44,23 @@ def look_for_repeats(scenario: Scenario, problems: Problems) -> None:
             continue
         bounds = enumerate_bindings(rule.binding, cast, roles_used(rule.effects, _condition(rule)))
         for effect in rule.effects.add:
-            for part in _summands(effect.amount.node):
-                times = _times(part, effect, rule, bounds, row)
-                if times > 1:
-                    message = _AGAIN.fill(part=written(part), path=str(effect.path), times=times)
-                    problems.add(effect.place, "added-again", message)
+            for part, times in _repeated(effect, rule, bounds, row):
+                message = _AGAIN.fill(part=written(part), path=str(effect.path), times=times)
+                problems.add(effect.place, "added-again", message)
 
 
 def _condition(rule: Mechanism) -> tuple[Formula, ...]:
     return (rule.when,) if rule.when else ()
+
+
+def _repeated(effect: Effect, rule: Mechanism, bounds: Sequence[Bound], row: RowOf) -> list[tuple[Node, int]]:
+    """Return which parts of an amount are added how often, or the whole where no part alone is."""
+    whole = effect.amount.node
+    for parts in (list(_summands(whole)), [whole]):
+        found = [(part, _times(part, effect, rule, bounds, row)) for part in parts]
+        if any(times > 1 for _, times in found):
+            return [(part, times) for part, times in found if times > 1]
+    return []
 
 
 def _summands(node: Node) -> Iterator[Node]:
@@ -60,14 +77,27 @@ def _times(part: Node, effect: Effect, rule: Mechanism, bounds: Sequence[Bound],
     """Return how often the same part, under the same condition, is added to the same number at most."""
     if draws(part):
         return 1
-    found: Counter[tuple[int | None, ...]] = Counter()
-    read = [leaf for tree in (part, *(f.node for f in _condition(rule))) for leaf in reads(tree)]
+    trees = (part, *(f.node for f in _condition(rule)))
+    read = [leaf for tree in trees for leaf in reads(tree)]
     ties = [leaf for leaf in read if isinstance(leaf.subject, Between)]
+    alike: dict[tuple[int, ...], dict[tuple[int, ...], list[Bound]]] = {}
     for bound in bounds:
         target = row(effect.path, bound)
         if target is not None and all(row(leaf, bound) is not None for leaf in ties):
-            found[target, *(row(leaf, bound) for leaf in read)] += 1
-    return max(found.values(), default=1)
+            at = [_NOWHERE if (place := row(leaf, bound)) is None else place for leaf in read]
+            alike.setdefault((target, *sorted(at)), {}).setdefault((*at,), []).append(bound)
+    return max((_most(group, trees, row) for group in alike.values()), default=1)
+
+
+def _most(group: Mapping[tuple[int, ...], Sequence[Bound]], trees: Sequence[Node], row: RowOf) -> int:
+    """Return how many of some bindings, which read the same numbers in one order or another, say the same."""
+    if len(group) == 1:
+        return max(len(bounds) for bounds in group.values())
+    said: Counter[tuple[Shape, ...]] = Counter()
+    for bounds in group.values():
+        place = partial(row, bound=bounds[0])
+        said[tuple(shape_of(tree, place) for tree in trees)] += len(bounds)
+    return max(said.values())
 
 
 _AGAIN: Final = Text(

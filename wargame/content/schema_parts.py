@@ -98,7 +98,7 @@ def _one_or_many(value: Any) -> str:
 Clauses: TypeAlias = Annotated[
     Annotated[dict[str, str], Tag("one")] | Annotated[list[dict[str, str]], Tag("many")], Discriminator(_one_or_many)
 ]
-"""``{zone: z}``, ``{presence: p, from: a, to: z}``, or a list of such clauses."""
+"""``{zone: z}``, ``{presence: p, from: a, to: z}``, ``{border: b, between: x, and: y}``, or a list of such clauses."""
 Only: TypeAlias = dict[Snake, Annotated[list[Chosen], Field(min_length=1)]]
 
 When: TypeAlias = Literal["always", "success", "failure"]

@@ -99,8 +99,11 @@ class MoveBinder:
 
     def _roles_used(self, move: Move) -> frozenset[str]:
         formulas = [r.check for r in (*move.requires, *move.where)]
-        formulas += [f for f in (move.chance, move.covert.exposure if move.covert else None) if f is not None]
+        formulas += [*move.cost.values(), *([move.chance] if move.chance else [])]
         parts = [move.always, move.success, move.failure, *(p.each for p in move.programmes)]
+        if move.covert is not None:
+            formulas.append(move.covert.exposure)
+            parts.append(move.covert.exposed)
         used = frozenset(r for f in formulas for r in roles(f.node))
         return used.union(*(roles_used(part, []) for part in parts))
 

@@ -88,8 +88,8 @@ def enumerate_bindings(
 ) -> list[dict[str, str]]:
     """Return every binding of the roles (with ``fixed`` roles given), in the order of the scenario.
 
-    A symmetric tie is bound from both ends. Bindings that differ only in ends that the rule does not use (``used``)
-    are one: the first stays.
+    A symmetric tie is bound from both ends, unless its clause says once. Bindings that differ only in ends that the
+    rule does not use (``used``) are one: the first stays.
     """
     found: list[dict[str, str]] = [dict(fixed or {})]
     for clause in binding.clauses:
@@ -132,7 +132,7 @@ def _extend(
 
 def _ends(clause: TieClause, tie: TieStart, cast: Cast) -> list[tuple[str, str]]:
     ends = (tie.source, tie.target)
-    return [ends, ends[::-1]] if clause.tie in cast.symmetric else [ends]
+    return [ends, ends[::-1]] if clause.tie in cast.symmetric and not clause.once else [ends]
 
 
 def _with(bound: dict[str, str], roles: dict[str, str], binding: Binding, cast: Cast) -> Iterator[dict[str, str]]:

@@ -50,6 +50,8 @@ class TieClause:
     tie: str
     source: str
     target: str
+    once: bool = False
+    """A symmetric tie is bound once, its ends in the order in which it was written: the rule treats both alike."""
 
 
 Clause: TypeAlias = EntityClause | TieClause

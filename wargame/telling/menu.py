@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from wargame.engine.moves import Pair
 from wargame.model.errors import SessionError
 from wargame.model.orders import Candidate
 from wargame.model.rules import Move
@@ -54,17 +55,22 @@ class Menu:
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """The moves of the seat, actor by actor, numbered from 1."""
+        return tuple(self._offer(n, pair) for n, pair in enumerate(self._pairs, 1))
+
+    def offered(self, actor: str, move: str) -> Offer:
+        """Return one move of one actor; the others are not looked at."""
+        return next(self._offer(n, p) for n, p in enumerate(self._pairs, 1) if (p.actor, p.move) == (actor, move))
+
+    @cached_property
+    def _pairs(self) -> tuple[Pair, ...]:
         engine = self.session.engine
         number = engine.seat_number(self.seat.id)
         pairs = [pair for pair in engine.catalogue.pairs if pair.seat == number]
-        pairs.sort(key=lambda pair: self.seat.actors.index(pair.actor))
-        return tuple(
-            self._offer(n, pair.actor, pair.move, engine.candidates[pair.first : pair.first + pair.count])
-            for n, pair in enumerate(pairs, 1)
-        )
+        return tuple(sorted(pairs, key=lambda pair: self.seat.actors.index(pair.actor)))
 
-    def _offer(self, number: int, actor: str, name: str, candidates: Sequence[Candidate]) -> Offer:
-        move = self.session.scenario.ruleset.moves[name]
+    def _offer(self, number: int, pair: Pair) -> Offer:
+        actor, move = pair.actor, self.session.scenario.ruleset.moves[pair.move]
+        candidates = self.session.engine.candidates[pair.first : pair.first + pair.count]
         titles = self._titles(candidates)
         places = tuple(
             Place(f"{number}.{n}", candidate, title)

@@ -184,7 +184,7 @@ def _fate(scene: Scene, outcome: LoggedOutcome, show_luck: bool) -> str:
 
 def outcome_title(menu: Menu, outcome: LoggedOutcome) -> Text:
     """Return an order as move, targets and amount."""
-    offer = next(o for o in menu.offers if o.actor == outcome.actor and o.move.id == outcome.move)
+    offer = menu.offered(outcome.actor, outcome.move)
     place = next(p for p in offer.places if p.candidate.key == outcome.order)
     title = offer.title
     if place.title.en:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from wargame.formula.words import words
+from wargame.model.agreements import Between as Pair
 from wargame.model.expression import Amount, Between, Entity, Formula, Leaf, Parameter, Read, Subject
-from wargame.model.institutions import DecisionRule, Organ
+from wargame.model.institutions import CLAIMS, DecisionRule, Organ
 from wargame.model.rules import Binding, EntityClause
 from wargame.model.ruleset import Ruleset
-from wargame.model.text import Text, same
+from wargame.model.text import Text, join, lower, same
 from wargame.session.charters import share_in_words
 from wargame.telling.figures import unit_in_words
 from wargame.telling.voice import Voice
@@ -80,8 +81,9 @@ class RuleWords:
                 parts.append(self.voice.of(_EACH.fill(kind=kinds, role=clause.role)))
             else:
                 tie = self.voice.of(self.kind(clause.tie)).lower()
+                text = _PAIR_OF if clause.once else _TIE
                 parts.append(
-                    self.voice.of(_TIE.fill(tie=tie, role=clause.role, source=clause.source, target=clause.target))
+                    self.voice.of(text.fill(tie=tie, role=clause.role, source=clause.source, target=clause.target))
                 )
         parts += [f"{role}: {self.chosen(words_)}" for role, words_ in binding.only.items()]
         return "; ".join(parts)
@@ -91,6 +93,21 @@ class RuleWords:
         return ", ".join(
             self.voice.of(self.kinds[name]).lower() if name in self.kinds else f"`{name}`" for name in names
         )
+
+    def pair(self, pair: Pair) -> str:
+        """Return who may promise something to whom, and what must hold between the two."""
+        said = _PAIR.fill(giver=self.chosen(pair.by), taker=self.chosen(pair.taker))
+        parts = [said]
+        for reference, rivals, shared in ((pair.one, _RIVALS, _ONE), (pair.apart, _NO_RIVALS, _APART)):
+            if reference:
+                parts.append(rivals if reference == CLAIMS else shared.fill(what=self._reference(reference)))
+        if pair.tied:
+            parts.append(_TIED.fill(ties=join([lower(self.kind(tie)) for tie in pair.tied], ", ")))
+        return self.voice.of(join(parts, "; "))
+
+    def _reference(self, name: str) -> Text:
+        """Return to what two sides both lead: the kind of that name, else the name as it stands."""
+        return lower(self.kinds[name]) if name in self.kinds else same(f"`{name}`")
 
 
 def organ_rule(organ: Organ) -> Text:
@@ -104,6 +121,15 @@ _EACH: Final = Text("each {kind} *{role}*", "cada {kind} *{role}*")
 _TIE: Final = Text(
     "each {tie} *{role}* from *{source}* to *{target}*", "cada {tie} *{role}* de *{source}* a *{target}*"
 )
+_PAIR_OF: Final = Text(
+    "each {tie} *{role}* between *{source}* and *{target}*", "cada {tie} *{role}* entre *{source}* y *{target}*"
+)
+_PAIR: Final = Text("{giver} → {taker}", "{giver} → {taker}")
+_ONE: Final = Text("both of the same {what}", "que comparten {what}")
+_APART: Final = Text("not both of the same {what}", "que no comparten {what}")
+_RIVALS: Final = Text("rivals for the same seats", "que se disputan los mismos asientos")
+_NO_RIVALS: Final = Text("not rivals for the same seats", "que no se disputan los mismos asientos")
+_TIED: Final = Text("with a tie between the two: {ties}", "con un vínculo entre los dos: {ties}")
 _HALF: Final = Text("more than half", "más de la mitad")
 _RULES: Final = {
     DecisionRule.CONSENSUS: Text("consensus: a yes and no objection", "consenso: un voto a favor y ninguna objeción"),

@@ -137,6 +137,7 @@ class _Writing(EntryWriting):
     def _move(self, move: Move) -> Iterator[str]:
         yield from self.head(move, move.id, move.title, move.text)
         yield from self._order(move)
+        yield from self._limits(move)
         yield from self.foot(move.basis, move.parameters)
 
     def _order(self, move: Move) -> Iterator[str]:
@@ -159,7 +160,6 @@ class _Writing(EntryWriting):
         yield from self.changes(move.failure, _FAILURE)
         for programme in move.programmes:
             yield from self._programme(programme)
-        yield from self._limits(move)
 
     def _programme(self, programme: Programme) -> Iterator[str]:
         label = _LATER.fill(title=programme.title, after=programme.after, n=programme.length)
@@ -211,12 +211,26 @@ class _Writing(EntryWriting):
     def _term(self, term: Term) -> Iterator[str]:
         yield from self.head(term, term.id, term.title, term.text)
         yield f"- {self.say(_GIVER, who=self.words.chosen(term.move.by), taker=self.words.chosen(term.taker))}"
+        if term.between:
+            yield f"- {self.say(_PAIRS)}"
+            yield from (f"  - {self.words.pair(pair)}" for pair in term.between)
         yield "- " + self.say(_TURNS, low=term.turns[0], high=term.turns[1])
         yield from list(self._order(term.move))[1:]
+        if term.move.covert is not None:
+            yield f"- {self.say(_FOUND_OUT, what=self.words.of(term.move.covert.exposure))}"
+            yield from self.changes(term.move.covert.exposed, _EXPOSED)
+        if term.forbids:
+            aim = _AT_ANYONE if term.against == "anyone" else _AT_THEM
+            yield f"- {self.say(_FORBIDS, what=self._moves(term.forbids), aim=aim)}"
         for text, formula in ((_WORTH_GIVER, term.worth_giver), (_WORTH_TAKER, term.worth_taker), (_KEPT, term.kept)):
             if formula is not None:
                 yield f"- {self.say(text, what=self.words.of(formula))}"
         yield from self.foot(term.basis, term.parameters)
+
+    def _moves(self, names: Sequence[str]) -> str:
+        """Return moves by their titles; tags stand as they are."""
+        moves = self.ruleset.moves
+        return ", ".join(f"`{n}`" if n.startswith("#") else self.say(moves[n].title) for n in names)
 
     def _lens(self, lens: Lens) -> Iterator[str]:
         yield from self.head(lens, lens.id, lens.title, lens.text)
@@ -304,7 +318,12 @@ _ADOPTED: Final = Text("If adopted", "Si se aprueba")
 _EACH: Final = Text("If adopted, for each member", "Si se aprueba, por cada miembro")
 _REJECTED: Final = Text("If rejected", "Si se rechaza")
 _GIVER: Final = Text("Promised by: {who}; to: {taker}", "La promete: {who}; a: {taker}")
+_PAIRS: Final = Text("Only between these, from giver to taker:", "Solo entre estos, de quien da a quien recibe:")
 _TURNS: Final = Text("For {low} to {high} turns", "Por {low} a {high} turnos")
+_FOUND_OUT: Final = Text("Odds that a breach is found out: {what}", "Probabilidad de que se sepa que la rompió: {what}")
+_FORBIDS: Final = Text("Broken by an order of: {what} ({aim})", "La rompe una orden de: {what} ({aim})")
+_AT_ANYONE: Final = Text("against anyone", "contra quien sea")
+_AT_THEM: Final = Text("against what the promise is about", "contra aquello de lo que trata la promesa")
 _WORTH_GIVER: Final = Text(
     "Worth to the giver, in points a turn: {what}", "Valor para quien da, en puntos por turno: {what}"
 )
