@@ -124,7 +124,8 @@ _TALL = 30
 """Lines from which on there is room to say first how goals are read."""
 _HOW_READ = Text(
     "At the top your score if it ended now, and it can still fall; from {bar} on at the end you succeed. It is the "
-    "mean of these, from 0 to 1, those with ×2 counted twice: ■ reached, ◊ in part, □ far. ↑ ↓: more or less is better.",
+    "mean of these, from 0 to 1, those with ×2 counted twice: ■ reached, ◊ in part, □ far. ↑ ↓: more or less is "
+    "better.",
     "Arriba, su puntaje si terminara ahora; todavía puede bajar. Con {bar} o más al final, lo logra. Es la media de "
     "estos, de 0 a 1; los de ×2 cuentan doble: ■ logrado, ◊ en parte, □ lejos. ↑ ↓: conviene más o menos.",
 )
