@@ -275,6 +275,8 @@ def test_sessions_go_out_and_come_in_equal(library: Path, session: str, tmp_path
     assert shown[0] == shown[1]
     listed = json.loads(wargame("sessions", "--json", "--library", other).stdout)
     assert [s["session"] for s in listed] == [session]
+    assert set(listed[0]) >= {"ended", "scores"}
+    assert "score" in wargame("sessions", "--library", other, "--lang", "en").stdout.splitlines()[0]
 
 
 def test_a_changed_byte_of_an_exported_file_is_found(library: Path, session: str, tmp_path: Path) -> None:

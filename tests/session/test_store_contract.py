@@ -52,6 +52,25 @@ def test_what_was_appended_is_read_back_in_order_and_chained(store: Store) -> No
     assert store.last(made.session) == written[4]
 
 
+@pytest.mark.parametrize(
+    ("payload", "scores"),
+    [
+        ({"scores": {"a": 0.5, "b": 1}}, {"a": 0.5, "b": 1.0}),
+        ({}, {}),
+        ({"scores": ["a"]}, {}),
+        ({"scores": {"a": "?"}}, {}),
+    ],
+)
+def test_the_summary_of_an_ended_session_has_the_scores_of_its_end(
+    store: Store, payload: dict[str, object], scores: dict[str, float]
+) -> None:
+    made = header()
+    store.create(made, CONTENT, orders(1))
+    assert (store.sessions()[0].ended, store.sessions()[0].scores) == (False, {})
+    store.append(made.session, [Draft("end", payload, 1)])
+    assert (store.sessions()[0].ended, store.sessions()[0].scores) == (True, scores)
+
+
 def test_a_session_can_start_with_records(store: Store) -> None:
     made = header()
     rows = store.create(made, CONTENT, orders(1, 2))

@@ -49,6 +49,26 @@ def test_what_has_ended_stands_under_replays(tmp_path: Path) -> None:
     run(test)
 
 
+@pytest.mark.parametrize(("language", "label"), [(Language.EN, "your score"), (Language.ES, "su puntaje")])
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+def test_replays_say_how_well_it_went(tmp_path: Path, language: Language, label: str, size: tuple[int, int]) -> None:
+    ended = keep(tmp_path, 99)
+    with Library(tmp_path / "library.sqlite") as library:
+        summary = library.sessions()[0]
+        end = next(record for record in library.records(ended) if record.kind == "end")
+    assert summary.people == ("presidency",)
+    assert summary.scores == end.payload["scores"]
+
+    async def test() -> None:
+        async with table(tmp_path, Asked(TOY, seed=7), language, size) as at:
+            await at.until(lambda: TOY in at.app.screen.reports)  # type: ignore[attr-defined]
+            score = at.app.figures.share(summary.scores["presidency"])
+            assert score in at.text
+            assert label in at.text
+
+    run(test)
+
+
 def test_the_newest_unfinished_session_is_meant_without_an_id(tmp_path: Path) -> None:
     begun, _ = keep(tmp_path, 1), keep(tmp_path, 99)
     with Library(tmp_path / "library.sqlite") as library:

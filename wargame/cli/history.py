@@ -24,6 +24,7 @@ from wargame.session.store import Store, Summary
 from wargame.session.verify import Difference, Verified, verify
 from wargame.telling.causes import tell_change
 from wargame.telling.causes import tell_why as tell_tree
+from wargame.telling.figures import Figures
 from wargame.telling.looking import number_in
 from wargame.telling.results import show_events, show_news, tell_orders
 from wargame.telling.scene import Scene
@@ -186,7 +187,7 @@ def list_sessions(voice: Voice, library: Path | None, as_json: bool) -> None:
         return
     head = [voice.of(text) for text in _HEAD]
     if found:
-        for line in table(head, [_row(summary) for summary in found], left=4):
+        for line in table(head, [_row(summary, Figures(voice)) for summary in found], left=4):
             voice.data(line)
     else:
         voice.narrate(
@@ -196,14 +197,16 @@ def list_sessions(voice: Voice, library: Path | None, as_json: bool) -> None:
 
 _HEAD = (
     Text("session", "sesión"), Text("scenario", "escenario"), Text("people play", "juegan personas"),
-    Text("last change", "último cambio"), Text("turn", "turno"), Text("records", "registros"),
+    Text("last change", "último cambio"), Text("turn", "turno"), Text("score", "puntaje"),
+    Text("records", "registros"),
 )  # fmt: skip
 
 
-def _row(summary: Summary) -> list[str]:
-    people = [s.seat for s in summary.header.seats if s.by == "people"] if summary.header else []
+def _row(summary: Summary, figures: Figures) -> list[str]:
     when = summary.changed[:16].replace("T", " ")
-    return [summary.session, summary.scenario or "?", ", ".join(people), when, str(summary.turn), str(summary.records)]
+    result = ", ".join(figures.share(summary.scores[seat]) for seat in summary.people if seat in summary.scores)
+    return [summary.session, summary.scenario or "?", ", ".join(summary.people), when, str(summary.turn),
+            result or "–", str(summary.records)]  # fmt: skip
 
 
 def _as_json(summary: Summary) -> dict[str, Any]:
@@ -215,6 +218,8 @@ def _as_json(summary: Summary) -> dict[str, Any]:
         "head": summary.head,
         "created": summary.created,
         "changed": summary.changed,
+        "ended": summary.ended,
+        "scores": dict(summary.scores),
         "header": summary.header.plain() if summary.header else None,
     }
 

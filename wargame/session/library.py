@@ -19,7 +19,7 @@ from wargame.session.chain import Chain, ChainError, checked_content, header_fro
 from wargame.session.database import damaged, open_database, said, transaction
 from wargame.session.header import Header, checked_header, no_session, read_header, resolve
 from wargame.session.records import GENESIS, Draft, Record, Row, first_row, link, utc_now, written
-from wargame.session.store import Overtaken, Summary, Tombstone, already_here
+from wargame.session.store import Overtaken, Summary, Tombstone, already_here, scores_in
 
 WAIT = 5.0
 """How many seconds to wait for another program that writes."""
@@ -133,7 +133,7 @@ class Library:
 
     def sessions(self) -> tuple[Summary, ...]:
         """Return a summary of every session, oldest first."""
-        rows = self._rows(_SUMMARIES, (), str, str, int | None, int | None, str | None, str | None, int)
+        rows = self._rows(_SUMMARIES, (), str, str, int | None, int | None, str | None, str | None, str | None)
         return tuple(sorted((_summary(*row) for row in rows), key=lambda found: (found.created, found.session)))
 
     def tombstones(self) -> tuple[Tombstone, ...]:
@@ -217,14 +217,14 @@ _DELETE = (
 )
 _SUMMARIES = """
     SELECT session.id, session.header, record.turn, record.seq, record.hash, record.time,
-     EXISTS (SELECT 1 FROM record AS last WHERE last.session = session.id AND last.kind = 'end')
+     (SELECT payload FROM record AS last WHERE last.session = session.id AND last.kind = 'end' ORDER BY seq LIMIT 1)
     FROM session LEFT JOIN record ON record.session = session.id
      AND record.seq = (SELECT max(seq) FROM record WHERE session = session.id)
 """
 
 
 def _summary(
-    session: str, text: str, turn: int | None, seq: int | None, head: str | None, changed: str | None, ended: int
+    session: str, text: str, turn: int | None, seq: int | None, head: str | None, changed: str | None, end: str | None
 ) -> Summary:
     header: Header | None
     try:
@@ -232,4 +232,4 @@ def _summary(
     except (VerificationError, LibraryError):
         header = None
     records = 0 if seq is None else seq + 1
-    return Summary(session, header, turn or 0, records, head or GENESIS, changed or "", bool(ended))
+    return Summary(session, header, turn or 0, records, head or GENESIS, changed or "", end is not None, scores_in(end))

@@ -9,7 +9,7 @@ from threading import RLock
 from wargame.session.chain import Chain, checked_content, records_of
 from wargame.session.header import Header, checked_header, no_session, resolve
 from wargame.session.records import Draft, Record, Row, first_row, link, utc_now, written
-from wargame.session.store import Overtaken, Summary, Tombstone, already_here
+from wargame.session.store import Overtaken, Summary, Tombstone, already_here, scores_in
 
 
 @dataclass(slots=True)
@@ -119,6 +119,5 @@ class MemoryStore:
 
 def _summary(header: Header, rows: list[Row]) -> Summary:
     last = rows[-1]
-    return Summary(
-        header.session, header, last.turn, len(rows), last.hash, last.time, any(row.kind == "end" for row in rows)
-    )
+    end = next((row.payload for row in rows if row.kind == "end"), None)
+    return Summary(header.session, header, last.turn, len(rows), last.hash, last.time, end is not None, scores_in(end))

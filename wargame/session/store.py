@@ -10,12 +10,13 @@ All stores keep the same promises, and the same contract tests hold them to it:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from wargame.model.errors import SessionError
 from wargame.model.text import Text
+from wargame.session.canonical import parse
 from wargame.session.header import Header
 from wargame.session.records import Draft, Record, Row
 
@@ -35,6 +36,8 @@ class Summary:
     changed: str
     ended: bool = False
     """It has come to its end, and can only be looked at or forked."""
+    scores: Mapping[str, float] = field(default_factory=dict, hash=False)
+    """Every seat's score, as the record of the end has it; empty before the end, or where that cannot be read."""
 
     @property
     def scenario(self) -> str:
@@ -45,6 +48,23 @@ class Summary:
     def created(self) -> str:
         """Return when the session began, or nothing when the header cannot be read."""
         return self.header.created if self.header else ""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Return the ids of the seats that people play."""
+        return tuple(seat.seat for seat in self.header.seats if seat.by == "people") if self.header else ()
+
+
+def scores_in(end: str | None) -> dict[str, float]:
+    """Return every seat's score from the payload of a record of the end; nothing where there is none to read."""
+    try:
+        payload = parse(end or "null")
+    except ValueError:
+        return {}
+    found = payload.get("scores") if isinstance(payload, dict) else None
+    if not isinstance(found, dict) or not all(isinstance(score, int | float) for score in found.values()):
+        return {}
+    return {seat: float(score) for seat, score in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,14 @@ def show_kept(app: WargameApp, open_ones: Panel, replays: Panel, reports: Mappin
     open_ones.show(say(_GO_ON), rows or none, meta=((str(len(unfinished)), "$dim"),))
     replays.display = bool(ended)
     rows = [Row(_drawer(app, one, reports), one.session) for one in ended[:_MOST]]
-    replays.show(say(Text("Replays", "Ya jugadas")), rows, meta=((str(len(ended)), "$dim"),))
+    replays.show(say(_REPLAYS), rows, meta=((f"{say(_TO_THE_RIGHT)} · {len(ended)}", "$dim"),))
 
 
 def _drawer(app: WargameApp, summary: Summary, reports: Mapping[str, Report]) -> Draw:
     report = reports.get(summary.scenario)
     scenario = report.scenario if report else None
-    seat = next((s.seat for s in summary.header.seats if s.by == "people"), "") if summary.header else ""
+    seat = next(iter(summary.people), "")
+    score = app.figures.share(summary.scores[seat]) if seat in summary.scores else ""
     if scenario is not None:
         seat = next((app.say(s.title) for s in scenario.seats if s.id == seat), seat)
     title = app.say(scenario.title) if scenario else summary.scenario or summary.session
@@ -68,17 +69,21 @@ def _drawer(app: WargameApp, summary: Summary, reports: Mapping[str, Report]) ->
         turn = f"T{summary.turn}" + (f" {app.say(_SHORT)}" if short and width > _ROOMY else "")
         day = summary.changed[:16].replace("T", " ")
         turn_width = 12 if width > _ROOMY else 4
-        day_width = 16 if width > _ROOMY else 5
-        day = day if width > _ROOMY else day[5:10]
-        wide = max(width - turn_width - day_width - 3, 16)
+        day_width = 16 if width > _VAST else 10 if width > _ROOMY else 5
+        day = day[5:10] if day_width == 5 else day[:day_width]
+        score_width = _SCORE + 1 if score else 0
+        wide = max(width - turn_width - day_width - score_width - 3, 16)
         name = wide * 3 // 5
-        return [columns([(plain(title), name), (dim(seat), wide - name), (plain(turn), turn_width),
-                         (dim(day), -day_width)])]  # fmt: skip
+        cells = [(plain(title), name), (dim(seat), wide - name), (plain(turn), turn_width), (dim(day), -day_width)]
+        return [columns([*cells, (((score, "bold"),), -_SCORE)] if score else cells)]
 
     return draw
 
 
-_ROOMY = 60
+_ROOMY, _VAST = 60, 80
+_SCORE = 4
+_REPLAYS = Text("Replays", "Ya jugadas")
+_TO_THE_RIGHT = Text("last: your score", "al final: su puntaje")
 _GO_ON = Text("Go on with", "Seguir con")
 _BRANCH = Text("└T{turn}", "└T{turn}")
 _SHORT = Text("short", "corta")
