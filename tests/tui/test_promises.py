@@ -38,7 +38,7 @@ def said(seat: str, compliance: Compliance, language: Language = Language.EN) ->
     session.resolve()
     settle(session, compliance)
     page = Page(Voice(language))
-    promises.show_promises(Game(page, store, session, seat), [])
+    promises.show_promises(Game(page, store, session, seat), [])  # type: ignore[arg-type]
     return " ".join(block.text for block in page.take())
 
 
