@@ -21,7 +21,7 @@ from wargame.tui.canvas import Canvas
 from wargame.tui.graph import Graph
 from wargame.tui.graph_panel import GraphPanel, Node, placed
 from wargame.tui.ink import words_of
-from wargame.tui.labels import set_label
+from wargame.tui.labels import Label, set_labels
 from wargame.tui.map_panel import MapPanel
 from wargame.tui.page import Page
 from wargame.tui.theatre import OTHER, SIGNS, legend_of, line_mark, routes_of
@@ -80,12 +80,58 @@ def test_lines_say_by_a_mark_what_they_say_by_a_colour() -> None:
 # ── names beside marks ───────────────────────────────────────────────────────────────────────────────────────
 
 
+def said(canvas: Canvas, *labels: Label) -> list[str]:
+    for label in labels:
+        canvas.write(*label.cell, "■", "")
+    return [found.text for found in set_labels(canvas, labels, [label.cell for label in labels])]
+
+
 def test_a_name_is_whole_or_short_or_a_number() -> None:
-    canvas = Canvas(12, 1)
-    canvas.write(0, 0, "■", "")
-    assert set_label(canvas, (0, 0), ("Long long name", "Short"), 7, "") == "Short"
-    canvas.write(11, 0, "■", "")
-    assert set_label(canvas, (11, 0), ("Long long name", "Short"), 8, "") == "8"
+    names = ("Long long name", "Short")
+    assert said(Canvas(12, 1), Label((0, 0), names, 7, ""), Label((11, 0), names, 8, "")) == ["Short", "8"]
+
+
+def test_a_name_is_not_set_where_another_mark_is_as_near() -> None:
+    crowd = [Label((10 + n, 1), (f"Place {n}",), n, "") for n in range(4)]
+    assert said(Canvas(24, 3), *crowd) == ["Place 0", "1", "2", "Place 3"]
+    at_cursor = Label((11, 1), ("Place 1",), 1, "", insists=True)
+    assert "Place 1" in said(Canvas(24, 3), at_cursor, *(crowd[n] for n in (0, 2, 3)))
+
+
+def test_names_leave_the_sides_of_those_that_wait_free() -> None:
+    row = [Label((column, 1), (f"Zone {column}",), 0, "") for column in (10, 22)]
+    assert said(Canvas(40, 3), *row) == ["Zone 10", "Zone 22"]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "seat"),
+    [("venezuela-2019", "opposition"), ("vraem-2020", "presidency"), ("northern-triangle-2014", "washington-executive"),
+     ("empty-chair-2017", "brazil")],
+)  # fmt: skip
+def test_every_name_on_the_map_is_nearest_to_its_own_place(tmp_path: Path, scenario: str, seat: str) -> None:
+    async def test() -> None:
+        async with table(tmp_path, Asked(scenario, seat, seed=7), Language.ES) as at:
+            await at.press("2")
+            map_ = at.app.screen.query_one(MapPanel)
+            for size in SIZES:
+                await at.pilot.resize_terminal(*size)
+                await at.pilot.pause()
+                for _ in range(4):  # layers
+                    assert_named_clearly(map_)
+                    await at.press("l")
+
+    run(test)
+
+
+def assert_named_clearly(map_: MapPanel) -> None:
+    map_.render()
+    chart = map_._fitted()
+    shown = {chart.cell(spot.at) for spot in map_.spots if chart.holds(spot.at)}
+    for label in map_.labels:
+        own, here = label.far_from(label.cell), map_.spot is not None and chart.cell(map_.spot.at) == label.cell
+        assert own <= 3
+        assert here or label.text.isdigit() or own < min(map(label.far_from, shown - {label.cell}), default=99)
+    assert len({label.cell for label in map_.labels}) >= len(shown) // 2
 
 
 @pytest.mark.parametrize(("language", "size"), list(zip((Language.ES, Language.EN, Language.ES), SIZES, strict=True)))

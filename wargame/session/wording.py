@@ -288,7 +288,8 @@ def luck(outcome: LoggedOutcome, *, as_reckoned: bool) -> Text | None:
         text = Text(
             "odds by your estimates {odds}, draw {draw}", "probabilidad según sus estimaciones {odds}, sorteo {draw}"
         )
-    return text.fill(odds=_share(odds), draw=_share(outcome.draw))
+    decimals = 1 if round(100 * odds) == round(100 * outcome.draw) else 0  # which of the two is the larger must show
+    return text.fill(odds=_percent(odds, decimals), draw=_percent(outcome.draw, decimals))
 
 
 def rule_of(cause: LoggedCause) -> str:
@@ -324,8 +325,9 @@ _REST_OF_EXACT = Text(
 )
 
 
-def _share(value: float) -> Text:
-    return Text(f"{value:.2f}", f"{value:.2f}".replace(".", ","))
+def _percent(share: float, decimals: int) -> Text:
+    said = f"{100 * share:.{decimals}f} %"
+    return Text(said, said.replace(".", ","))
 
 
 def _number(value: float) -> Text:

@@ -1,31 +1,107 @@
-"""Names beside marks on a map: whole, else short, else a number that stands before the name in the table. Never cut."""
+"""Names beside marks on a map: whole, else short, else a number that stands before the name in the table. Never cut.
+
+A name is set only where nobody can take it for that of another mark: its own lies nearer to it than any other.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from wargame.tui.canvas import Canvas
 
+Cell = tuple[int, int]
+"""Column and row."""
 
-def set_label(canvas: Canvas, cell: tuple[int, int], names: Sequence[str], number: int, style: str) -> str:
-    """Set the first name for which there is room beside a mark, else its number; return what was set."""
-    for name in dict.fromkeys(names):
-        for x, y in _beside(cell, cell_len(name)):
-            if _is_free(canvas, x, y, cell_len(name), 1):
-                canvas.write(x, y, name, style)
-                return name
-    said = str(number) if number else ""
-    for x, y in _near(cell, len(said)) if said else ():
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What may be said beside a mark, the best first; the number stands in where no name has room (0: none does)."""
+
+    cell: Cell
+    names: tuple[str, ...]
+    number: int
+    style: str
+    insists: bool = False
+    """It is named wherever there is room, even where another mark is as near: the cursor shows whose name it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What was set beside a mark, and where it begins."""
+
+    cell: Cell
+    text: str
+    at: Cell
+
+    def far_from(self, mark: Cell) -> int:
+        """Return how far a mark lies from the words: in columns between them, a row counting for two."""
+        return _gap(self.at, cell_len(self.text), mark)
+
+
+def set_labels(canvas: Canvas, labels: Sequence[Label], marks: Sequence[Cell]) -> list[Placed]:
+    """Set what has room beside each mark, in the order given: names first, then numbers for those without one."""
+    found: dict[int, Placed] = {}
+    for wants_name in (True, False):
+        for i, label in enumerate(labels):
+            if i in found:
+                continue
+            waiting = {other.cell for n, other in enumerate(labels) if n not in found and n != i}
+            best = _named(canvas, label, marks, waiting) if wants_name else _numbered(canvas, label)
+            if best is not None:
+                found[i] = best
+                canvas.write(*best.at, best.text, label.style)
+    return [found[i] for i in sorted(found)]
+
+
+def _named(canvas: Canvas, label: Label, marks: Sequence[Cell], waiting: set[Cell]) -> Placed | None:
+    """Return the best place for a name: at the mark's side before over or under it, whole before short.
+
+    Of places that are equal so far, the one that takes the least room from marks that wait for their names.
+    """
+    for places in (_at_side, _over_and_under):
+        for name in dict.fromkeys(label.names):
+            size = cell_len(name)
+            free = [at for at in places(label.cell, size) if _is_free(canvas, *at, size)]
+            clear = [at for at in free if _is_clear(at, size, label.cell, marks)]
+            if found := clear or (free if label.insists else []):
+                return Placed(label.cell, name, min(found, key=lambda at: _hems_in(at, size, waiting)))
+    return None
+
+
+def _numbered(canvas: Canvas, label: Label) -> Placed | None:
+    said = str(label.number) if label.number else ""
+    for x, y in _near(label.cell, len(said)) if said else ():
         if canvas.is_free(x, y, len(said)) and _stands_apart(canvas, x, y, len(said)):
-            canvas.write(x, y, said, style)
-            return said
-    return ""
+            return Placed(label.cell, said, (x, y))
+    return None
 
 
-def _is_free(canvas: Canvas, x: int, y: int, size: int, halo: int) -> bool:
-    first, last = max(x - halo, 0), min(x + size + halo, canvas.width)
+def _gap(at: Cell, size: int, mark: Cell) -> int:
+    (x, y), (column, row) = at, mark
+    return max(x - column - 1, column - x - size, 0) + 2 * abs(row - y)
+
+
+def _is_clear(at: Cell, size: int, own: Cell, marks: Sequence[Cell]) -> bool:
+    """Say whether every other mark lies further from some words than their own."""
+    far = _gap(at, size, own)
+    return all(mark == own or _gap(at, size, mark) > far for mark in marks if abs(mark[1] - at[1]) < far + 1)
+
+
+def _hems_in(at: Cell, size: int, waiting: set[Cell]) -> int:
+    """Return how many marks still without a name would have these words right at their side."""
+    x, y = at
+    return sum(row == y and (x - _SIDE <= column < x + size + _SIDE) for column, row in waiting)
+
+
+_SIDE = 4
+"""So many columns beside a mark are what its own name needs first."""
+
+
+def _is_free(canvas: Canvas, x: int, y: int, size: int) -> bool:
+    first, last = max(x - 1, 0), min(x + size + 1, canvas.width)
     return canvas.is_free(x, y, size) and canvas.is_free(first, y, last - first)
 
 
@@ -34,17 +110,22 @@ def _stands_apart(canvas: Canvas, x: int, y: int, size: int) -> bool:
     return not any(canvas.word_at(at, y).isalnum() for at in (x - 1, x + size))
 
 
-def _beside(cell: tuple[int, int], size: int) -> Iterator[tuple[int, int]]:
+def _at_side(cell: Cell, size: int) -> Iterator[Cell]:
+    column, row = cell
+    yield from ((column + 2, row), (column - size - 1, row))
+
+
+def _over_and_under(cell: Cell, size: int) -> Iterator[Cell]:
     column, row = cell
     middle = column - size // 2
     yield from (
-        (column + 2, row), (column - size - 1, row), (middle, row - 1), (middle, row + 1),
-        (column + 2, row - 1), (column + 2, row + 1), (column - size - 1, row - 1), (column - size - 1, row + 1),
+        (middle, row - 1), (middle, row + 1),
         (column, row - 1), (column, row + 1), (column - size + 1, row - 1), (column - size + 1, row + 1),
+        (column + 2, row - 1), (column + 2, row + 1), (column - size - 1, row - 1), (column - size - 1, row + 1),
     )  # fmt: skip
 
 
-def _near(cell: tuple[int, int], size: int) -> Iterator[tuple[int, int]]:
+def _near(cell: Cell, size: int) -> Iterator[Cell]:
     column, row = cell
     yield from ((column + 1, row), (column - size, row), (column, row - 1), (column, row + 1))
     yield from ((column - size + 1, row - 1), (column - size + 1, row + 1))

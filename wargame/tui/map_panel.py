@@ -13,7 +13,7 @@ from textual.events import Click, MouseDown, MouseMove, MouseUp, Resize
 from wargame.tui.atlas import REGION, Chart, Place, around, chart_of, draw_outlines
 from wargame.tui.canvas import Canvas
 from wargame.tui.ink import Line
-from wargame.tui.labels import set_label
+from wargame.tui.labels import Label, Placed, set_labels
 from wargame.tui.panel import Draw, Panel, Row, content_of
 
 
@@ -67,6 +67,8 @@ class MapPanel(Panel):
         self.legend: Draw = no_legend
         self._titled: Callable[[int], str] = lambda width: ""
         self.chart: Chart | None = None
+        self.labels: list[Placed] = []
+        """What was set beside the marks when they were last drawn."""
         self._whole = False
         self._base: tuple[Chart, Canvas] | None = None
         self._dragged: tuple[int, int] | None = None
@@ -124,10 +126,15 @@ class MapPanel(Panel):
         here = self.spot
         shown = [s for s in self.spots if chart.holds(s.at)]
         for spot in sorted(shown, key=lambda s: s is here):
-            canvas.write(*chart.cell(spot.at), spot.mark, f"{spot.style} bold")
-        for spot in sorted(shown, key=lambda s: (s is not here, -s.weight)):
-            style = "bold $accent" if spot is here and self.has_focus else "bold" if spot is here else "$dim"
-            set_label(canvas, chart.cell(spot.at), (spot.name, spot.short), spot.number, style)
+            canvas.write(*chart.cell(spot.at), spot.mark, f"{spot.style} bold{' reverse' if spot is here else ''}")
+        labels = [
+            Label(chart.cell(spot.at), (spot.name, spot.short), spot.number, self._label_style(spot), spot is here)
+            for spot in sorted(shown, key=lambda s: (s is not here, -s.weight))
+        ]
+        self.labels = set_labels(canvas, labels, [chart.cell(spot.at) for spot in shown])
+
+    def _label_style(self, spot: Spot) -> str:
+        return "$dim" if spot is not self.spot else "bold $accent" if self.has_focus else "bold"
 
     # ── moving ──────────────────────────────────────────────────────────────────────────────────────────────
 
