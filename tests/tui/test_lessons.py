@@ -25,8 +25,8 @@ STEPS = (
     ("why", ("2", "tab", "tab", "w", "escape", "3")),
     ("the-other-side", ("f6",)),
     ("second-turn", ("e", "enter")),
-    ("what-has-been", ("7",)),
-    ("play-to-the-end", ("e", "enter", "e", "enter")),
+    ("what-has-been", ("7", "e", "enter")),
+    ("play-to-the-end", ("e", "enter")),
     ("what-mattered", ("d",)),
 )
 
@@ -118,3 +118,26 @@ def test_an_ordinary_scenario_has_no_teacher(tmp_path: Path) -> None:
 
 def test_lessons_can_name_every_tab() -> None:
     assert tuple(view.tab for view in VIEWS) == PLACES
+
+
+def test_a_lesson_that_was_done_before_it_came_is_said_to_be_done(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, TEACHES) as at:
+            await at.press("2", "4", "f6", "f6", "e", "enter")
+            assert due(at) == "why"
+            assert "done already" not in at.text
+            tutor = at.app.sitting.game.tutor  # type: ignore[union-attr]
+            tutor._is_done = lambda lesson: lesson.id == "the-other-side"  # type: ignore[method-assign]
+            await at.press("f6")
+            assert "Lesson 8 of 11: On your own (7 is done already)" in at.text
+
+    run(test)
+
+
+def test_lessons_that_a_turn_makes_idle_are_said_to_be_done(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, TEACHES, Language.ES) as at:
+            await at.press("2", "4", "e", "enter")
+            assert "Lección 6 de 11: ¿Por qué? (4, 5 ya están hechas)" in at.text
+
+    run(test)

@@ -28,12 +28,19 @@ CONFIDENCE = {
 }
 
 
+_OUTSIDE = Text(
+    "from outside: the course that the scenario gives it, with some luck around it",
+    "viene de afuera: el curso que le da el escenario, con algo de azar",
+)
+
+
 def tell_change(scene: Scene, number: int, why: Why) -> None:
     """Tell one change with its largest causes."""
     label = f"{number}."
     scene.talk.item(label, f"{scene.talk.of(scene.name(scene.reasons.row(why.row)))}: {scene.change(why)}")
     causes = [entry for entry in why.entries if not entry.rest]
-    if _is_outside(why):
+    if why.entries and _is_outside(why):
+        scene.talk.item("-", _OUTSIDE, len(label) + 1)
         return
     decimals, margin = decimals_of(why), len(label) + 1
     if is_flag(why):

@@ -20,7 +20,10 @@ class Tutor:
         self._lessons = session.scenario.lessons
         self._done = 0
         self._again: int | None = None
+        self._unread: range = range(0)
+        """Lessons that were passed over when the one that is due came, because they were done already."""
         self.catch_up()
+        self._unread = range(0)
 
     @property
     def lesson(self) -> Lesson | None:
@@ -39,19 +42,22 @@ class Tutor:
 
     @property
     def head(self) -> Text:
-        """Return the number and title of the lesson that is shown."""
+        """Return the number and title of the lesson that is shown, and which before it had been done already."""
         lesson, again = self.shown, self._again is not None
         assert lesson is not None
         at = self._done if self._again is None else self._again
-        return (_AGAIN if again else _HEAD).fill(n=at + 1, all=len(self._lessons), title=lesson.title)
+        head = (_AGAIN if again else _HEAD).fill(n=at + 1, all=len(self._lessons), title=lesson.title)
+        if again or not self._unread:
+            return head
+        passed = ", ".join(str(n + 1) for n in self._unread)
+        return (_ONE_PASSED if len(self._unread) == 1 else _PASSED).fill(head=head, n=passed)
 
     def note(self, deed: Deed, what: str) -> bool:
         """Take note of something looked at or asked; say whether that finished the lesson."""
         lesson = self.lesson
         if lesson is None or (lesson.deed, lesson.what) != (deed, what):
             return False
-        self._done, self._again = self._done + 1, None
-        self.catch_up()
+        self._go_on()
         return True
 
     def skip(self) -> None:
@@ -59,8 +65,14 @@ class Tutor:
         if self._again is not None:
             self._again = self._again + 1 if self._again + 1 < self._done else None
             return
-        self._done = min(self._done + 1, len(self._lessons))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Leave the lesson that is due and those after it that are done already."""
+        left, self._again = self._done, None
+        self._done = min(left + 1, len(self._lessons))
         self.catch_up()
+        self._unread = range(left + 1, self._done)
 
     def go_back(self) -> None:
         """Show the lesson before the one that is shown; what has been done stays done."""
@@ -75,7 +87,7 @@ class Tutor:
             if n >= self._done and (n == self._done or is_lasting) and self._is_done(lesson):
                 self._done = n + 1
         if self._done > before:
-            self._again = None
+            self._again, self._unread = None, range(before + 1, self._done)
         return self._done > before
 
     def _is_done(self, lesson: Lesson) -> bool:
@@ -100,4 +112,6 @@ class Tutor:
 
 
 _HEAD = Text("Lesson {n} of {all}: {title}", "Lección {n} de {all}: {title}")
+_ONE_PASSED = Text("{head} ({n} is done already)", "{head} (la {n} ya está hecha)")
+_PASSED = Text("{head} ({n} are done already)", "{head} ({n} ya están hechas)")
 _AGAIN = Text("Lesson {n} of {all}, again: {title}", "Lección {n} de {all}, otra vez: {title}")
