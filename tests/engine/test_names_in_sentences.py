@@ -76,6 +76,7 @@ SHIPPED = (
     "venezuela-2018",
     "northern-triangle-2014",
     "migrant-surge-2012",
+    "colombia-2012",
 )
 COMMON = (
     "Gobierno",

@@ -93,7 +93,7 @@ def test_a_lone_flag_is_explained_as_yes_or_no() -> None:
         ("noise(2 * z.a)", "luck with a spread of (2 × a)", "azar con una desviación de (2 × a_es)"),
         ("lag(z.a, 1)", "a at the start of the turn", "a_es al empezar el turno"),
         ("lag(z.a, 2)", "a at the start of the last turn", "a_es al empezar el turno anterior"),
-        ("lag(z.a, 4)", "a at the start of the turn 3 turns ago", "a_es al empezar el turno de hace 3 turnos"),
+        ("lag(z.a, 4)", "a at the start of the turn 3 turns ago", "a_es hace 3 turnos, al empezar"),
         ("turn >= 3", "turn at least 3", "turno al menos 3"),
     ],
 )

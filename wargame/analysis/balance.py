@@ -17,14 +17,13 @@ from numpy.typing import NDArray
 
 from wargame.analysis.ensemble import Outcomes, run
 from wargame.analysis.intervals import Interval, share
-from wargame.analysis.tables import WIN
 from wargame.analysis.workers import for_each
 from wargame.bots.bots import RANDOM, Bots, row_of_plays
 from wargame.content.bundle import Bundle
 from wargame.content.load import load_bundle
 from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
-from wargame.model.scenario import Scenario
+from wargame.model.scenario import WIN, Scenario
 
 SESSIONS: Final = 200
 """Sessions of each pairing of doctrines."""

@@ -90,6 +90,10 @@ class Names:
         whose = self.brief(owner) if attribute not in self._of_several_ties else self.owner(owner)
         return Text("{what} ({whose})", "{what} ({whose})").fill(what=self.attribute(attribute), whose=whose)
 
+    def goes_by_ends(self, owner: str) -> bool:
+        """Say whether a tie is named by its two ends alone, as ``Peru – Bolivia``."""
+        return owner in self.briefs and owner in self.cast.ties
+
     @cached_property
     def _of_several_ties(self) -> frozenset[str]:
         """The attributes that ties of more than one type have, so that the two ends do not tell which is meant."""

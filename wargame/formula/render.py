@@ -38,7 +38,7 @@ _CHOICE: Final = Text("if {condition}: {then}; otherwise {otherwise}", "si {cond
 _START: Final = Text("{name} at the start", "{name} al inicio")
 _LAG_1: Final = Text("{name} at the start of the turn", "{name} al empezar el turno")
 _LAG_2: Final = Text("{name} at the start of the last turn", "{name} al empezar el turno anterior")
-_LAG_N: Final = Text("{name} at the start of the turn {n} turns ago", "{name} al empezar el turno de hace {n} turnos")
+_LAG_N: Final = Text("{name} at the start of the turn {n} turns ago", "{name} hace {n} turnos, al empezar")
 
 
 class Rendering(ABC):

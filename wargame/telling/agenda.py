@@ -19,6 +19,7 @@ from wargame.telling.attendance import obstacles
 from wargame.telling.bodies import assembly_of
 from wargame.telling.game import Game
 from wargame.telling.typed import matching, one_of
+from wargame.telling.votes import with_votes
 
 REASONS = 2
 """How many reasons are told of each member's expected vote."""
@@ -183,17 +184,18 @@ def say_text(game: Game, assembly: Assembly, proposal: str) -> None:
     talk.gap()
     talk.say(_BY_INTERESTS)
     leanings = sorted(expected.leanings(proposal), key=lambda lean: (not lean.votes, lean.absent, -lean.inclination))
+    votes = {member.who: member.votes for member in assembly.members(assembly.body_of(proposal))}
     for lean in leanings:
         if lean.votes:
-            _say_leaning(game, assembly, lean)
+            _say_leaning(game, assembly, lean, votes.get(lean.member, 1.0))
     silent = [game.session.names.owner(lean.member) for lean in leanings if not lean.votes]
     if silent:
         talk.say(_WITHOUT_VOTE.fill(all=enumerated(silent)))
 
 
-def _say_leaning(game: Game, assembly: Assembly, lean: Leaning) -> None:
+def _say_leaning(game: Game, assembly: Assembly, lean: Leaning, votes: float) -> None:
     talk = game.talk
-    who = talk.of(game.session.names.owner(lean.member))
+    who = talk.of(with_votes(game.session.names.owner(lean.member), votes))
     if assembly.seat is not None and lean.member in assembly.seat.actors:
         who += f" ({talk.of(Text('yours', 'suyo'))})"
     said = f"{who}: {talk.of(likely_vote(game, lean))}"

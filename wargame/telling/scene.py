@@ -51,11 +51,29 @@ class Scene:
     # ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def name(self, row: int) -> Text:
-        """Return the name of a number: ``Coca area (Vizcatán)``; those of a seat's only actor go without its name."""
-        owner = self.session.engine.layout.owners[row]
-        if self.seat is not None and self.session.seat(self.seat).actors == (owner,):
+        """Return the name of a number: ``Coca area (Vizcatán)``; those of a seat's only actor go without its name.
+
+        Of a tie that ends with the seat's first actor only the other end is named: ``Tension (→ Brazil)``.
+        """
+        owner, session = self.session.engine.layout.owners[row], self.session
+        if self.seat is not None and session.seat(self.seat).actors == (owner,):
             return self.attribute_name(row)
-        return self.session.names.number(owner, self.session.engine.layout.names[row][len(owner) + 1 :])
+        attribute = session.engine.layout.names[row][len(owner) + 1 :]
+        if self.seat is not None and (other := self._other_end(owner, session.seat(self.seat).actors[0])) is not None:
+            what = session.names.attribute(attribute)
+            return Text("{what} ({whose})", "{what} ({whose})").fill(what=what, whose=other)
+        return session.names.number(owner, attribute)
+
+    def _other_end(self, owner: str, own: str) -> Text | None:
+        """Return the end of a tie that is not ``own``, with an arrow for its direction; None where there is none."""
+        names, tie = self.session.names, self.session.engine.cast.ties.get(owner)
+        if tie is None or own not in (tie.source, tie.target) or not names.goes_by_ends(owner):
+            return None
+        if tie.type in self.session.engine.cast.symmetric:
+            return names.brief(tie.target if tie.source == own else tie.source)
+        if tie.source == own:
+            return Text("→ {other}", "→ {other}").fill(other=names.brief(tie.target))
+        return Text("{other} →", "{other} →").fill(other=names.brief(tie.source))
 
     def attribute_name(self, row: int) -> Text:
         """Return the name of a number without its owner."""

@@ -8,7 +8,7 @@ from wargame.engine.naming import enumerated
 from wargame.model.institutions import BALLOT, MEMBERSHIP, PROPOSAL, Verdict
 from wargame.model.kinds import AttributeType
 from wargame.model.text import Text, capitalised
-from wargame.session.counts import VOTES, Count
+from wargame.session.counts import VOTES, Count, plain
 from wargame.telling.scene import Scene
 
 LARGEST = 4
@@ -62,11 +62,19 @@ def _say_voters(scene: Scene, count: Count) -> None:
         return
     parts = []
     for vote, text in _SIDES.items():
-        members = [v.member for v in known if (v.vote == vote and v.cast if vote is not None else not v.cast)]
+        members = [v for v in known if (v.vote == vote and v.cast if vote is not None else not v.cast)]
         if members:
-            who = enumerated([scene.session.names.owner(member) for member in members])
+            who = enumerated([with_votes(scene.session.names.owner(v.member), v.weight) for v in members])
             parts.append(talk.of(text.fill(who=who)))
     talk.say("; ".join(parts) + "." if parts else "", 2)
+
+
+def with_votes(name: Text, votes: float) -> Text:
+    """Return a member, and for how many votes it speaks if not for one: ``Haiti and others (2 votes)``."""
+    if votes in (0.0, 1.0):
+        return name
+    said = Text("{name} ({n} votes)", "{name} ({n} votos)")
+    return said.fill(name=name, n=plain(votes))
 
 
 def _own_votes(scene: Scene, count: Count) -> Text:

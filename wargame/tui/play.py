@@ -43,6 +43,8 @@ _PAUSE, _BETWEEN = 0.4, 0.1
 """Seconds after a tab is drawn, and after each that is filled, before another is filled ahead."""
 _PATIENCE = 0.3
 """After so many seconds a wait is shown with its time."""
+_KEPT = 4
+"""Pieces of the head that always stay: the seat, the word turn, its number, and of how many."""
 
 
 class Play(Screen[None]):
@@ -208,8 +210,10 @@ class Play(Screen[None]):
         es = self.room.language is Language.ES
         tongues: Line = (("   ", ""), ("en", "$dim" if es else "bold underline"), (" ", ""),
                          ("es", "bold underline" if es else "$dim"))  # fmt: skip
-        right = (*means(sitting, width - width_of(left) - 10), *tongues)
-        return apart(left, right, width)
+        whole = len(means(sitting, width))
+        while len(had := means(sitting, width - width_of(left) - 10)) < whole and len(left) > _KEPT:
+            left = left[:-1]  # the date, then the phase, give way to what there is to pay with
+        return apart(left, (*had, *tongues), width)
 
     def _tabs(self, width: int) -> Line:
         pieces: list[Piece] = []

@@ -54,21 +54,18 @@ class OrderRows(View):
         return draw
 
     def _cost(self, option: Option, width: int) -> Line:
-        """Return what an order costs, the scarcest first: all, or what there is room for and how many more."""
+        """Return what an order costs, as the move lists it: all, or the scarcest that there is room for and ``…``."""
         number, words, left = self.sitting.voice.number, self._words(), self._left()
         taken = {r: c / max(left.get((option.candidate.actor, r), 0.0), 0.1) for r, c in option.cost.items() if c > 0}
-        owed = sorted(taken, key=lambda r: -taken[r])
-        said: list[str] = []
+        said: dict[str, str] = {}
         for letters in range(_letters(width), _FEWEST - 1, -1):  # shorter words before fewer costs
-            said = [f"{number(option.cost[r])} {words.get(r, r)[:letters]}" for r in owed]
-            if len(" ".join(said)) <= _room(width):
-                break
-        for n in range(len(said), 0, -1):
-            rest = f"+{len(said) - n}" if n < len(said) else ""
-            line = " ".join(said[:n]) + (f" {rest}" if rest and width >= _ROOMY else rest[:1])
-            if len(line) <= _room(width) or n == 1:
-                return ((line, ""),)
-        return ((self.of(_FREE), "$dim"),)
+            said = {r: f"{words.get(r, r)[:letters]} {number(option.cost[r])}" for r in taken}
+            if len(_BETWEEN.join(said.values())) <= _room(width):
+                return ((_BETWEEN.join(said.values()) or self.of(_FREE), "" if said else "$dim"),)
+        scarcest = sorted(taken, key=lambda r: -taken[r])
+        while len(scarcest) > 1 and len(_BETWEEN.join(said[r] for r in scarcest)) + 2 > _room(width):
+            scarcest.pop()
+        return ((_BETWEEN.join(said[r] for r in taken if r in scarcest) + " …", ""),)
 
     def _left(self) -> Mapping[tuple[str, str], float]:
         """Return what is left of each actor's resources; every row asks."""
@@ -184,6 +181,7 @@ _ROOMY = 44
 _FILED = Text("filed", "ya presentada")
 _EVERYWHERE = Text("refused in every place, for several reasons", "rechazada en todos los lugares, por varias razones")
 _SURE = Text("sure", "segura")
+_BETWEEN = "  "
 _ODDS, _COST, _FREE = Text("odds", "prob."), Text("cost", "costo"), Text("nothing", "nada")
 _ANYWHERE = Text("as it is", "tal cual")
 _DRAFT = Text("draft", "borrador")
