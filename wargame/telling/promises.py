@@ -102,10 +102,10 @@ def _settled(game: Game, report: TurnReport) -> Iterator[Text]:
         what = one.compliance
         if what is Compliance.HIDDEN and number != giver and not game.session.ended:
             what = Compliance.KEPT
-        part = Text(" ({n} of {all})", " ({n} de {all})").fill(n=one.delivered, all=one.amount)
-        shown = part if 0 < one.delivered < one.amount and what is not Compliance.KEPT else Text("", "")
-        text = Text("{what}: {how}{part}", "{what}: {how}{part}")
-        yield text.fill(what=clause_in_words(game, (one.candidate, one.amount)), how=_COMPLIANCE[what], part=shown)
+        partly = 0 < one.delivered < one.amount and what in _IN_PART
+        how = _IN_PART[what].fill(n=one.delivered, all=one.amount) if partly else _COMPLIANCE[what]
+        text = Text("{what}: {how}", "{what}: {how}")
+        yield text.fill(what=clause_in_words(game, (one.candidate, one.amount)), how=how)
 
 
 _COMPLIANCE = {
@@ -115,6 +115,20 @@ _COMPLIANCE = {
     Compliance.FOUND: Text("not kept, and found out; the deal is over", "no cumplida, y se supo; el trato se acaba"),
     Compliance.LAPSED: Text("void: one side is no longer there", "sin efecto: una de las partes ya no está"),
 }
+_IN_PART = {
+    Compliance.SUSPECTED: Text(
+        "kept in part ({n} of {all}), and reported broken; the deal is over",
+        "cumplida en parte ({n} de {all}) y dada por incumplida; el trato se acaba",
+    ),
+    Compliance.HIDDEN: Text(
+        "kept in part ({n} of {all}); nobody noticed", "cumplida en parte ({n} de {all}); nadie lo notó"
+    ),
+    Compliance.FOUND: Text(
+        "kept in part ({n} of {all}), and found out; the deal is over",
+        "cumplida en parte ({n} de {all}), y se supo; el trato se acaba",
+    ),
+}
+"""The same where something of it was given."""
 _PROMISED_NOTHING = Text("You have promised nothing that is still due.", "No tiene ninguna promesa pendiente.")
 _WHICH_PROMISE = Text(
     "Say which promise, by its number (see: promises).", "Diga qué promesa, por su número (vea: promesas)."
