@@ -323,8 +323,8 @@ _REST = Text(
     "el resto: error de su estimación, o causas que usted no ve",
 )
 _REST_OF_EXACT = Text(
-    "the rest: causes hidden from you, or reckoned from estimates that err",
-    "el resto: causas que usted no ve, o calculadas con estimaciones que yerran",
+    "the rest: your estimates by which these were reckoned err, or causes are hidden from you",
+    "el resto: yerran las estimaciones con que se calculó lo anterior, o hay causas que usted no ve",
 )
 
 
