@@ -137,9 +137,8 @@ def _how(game: Game, one: Settled, what: Compliance) -> Text:
     giver = int(engine.agreements.sides[one.candidate][0])
     if what is Compliance.SUSPECTED and (giver == engine.seat_number(game.seat.id) or game.session.ended):
         return _FALSE_ALARM_MINE if giver == engine.seat_number(game.seat.id) else _FALSE_ALARM
-    part = Text("{how} ({n} of {all})", "{how} ({n} de {all})")
-    known = what in (Compliance.HIDDEN, Compliance.FOUND) and 0 < one.delivered < one.amount
-    return part.fill(how=_COMPLIANCE[what], n=one.delivered, all=one.amount) if known else _COMPLIANCE[what]
+    partly = what in _IN_PART and 0 < one.delivered < one.amount
+    return _IN_PART[what].fill(n=one.delivered, all=one.amount) if partly else _COMPLIANCE[what]
 
 
 _MOST = 8
@@ -170,6 +169,20 @@ _COMPLIANCE = {
     Compliance.FOUND: Text("not kept, and found out; the deal is over", "no cumplida, y se supo; el trato se acaba"),
     Compliance.LAPSED: Text("void: one side is no longer there", "sin efecto: una de las partes ya no está"),
 }
+_IN_PART = {
+    Compliance.SUSPECTED: Text(
+        "kept in part ({n} of {all}), and reported broken; the deal is over",
+        "cumplida en parte ({n} de {all}) y dada por incumplida; el trato se acaba",
+    ),
+    Compliance.HIDDEN: Text(
+        "kept in part ({n} of {all}); nobody noticed", "cumplida en parte ({n} de {all}); nadie lo notó"
+    ),
+    Compliance.FOUND: Text(
+        "kept in part ({n} of {all}), and found out; the deal is over",
+        "cumplida en parte ({n} de {all}), y se supo; el trato se acaba",
+    ),
+}
+"""The same where something of it was given."""
 _PROMISED_NOTHING = Text("You have promised nothing that is still due.", "No tiene ninguna promesa pendiente.")
 _WHICH_PROMISE = Text(
     "Say which promise, by its number (see: promises).", "Diga qué promesa, por su número (vea: promesas)."

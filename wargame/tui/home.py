@@ -43,7 +43,7 @@ class Home(Screen[None]):
         Binding("left", "change(-1)", show=False),
         Binding("right", "change(1)", show=False),
     ]
-    footer: ClassVar[tuple[str, ...]] = ("enter", "resume", "seed", "language", "commands", "help")
+    footer: ClassVar[tuple[str, ...]] = ("enter", "help", "resume", "language", "commands", "seed")
 
     def __init__(self) -> None:
         super().__init__()
