@@ -170,10 +170,6 @@ _COMPLIANCE = {
     Compliance.LAPSED: Text("void: one side is no longer there", "sin efecto: una de las partes ya no está"),
 }
 _IN_PART = {
-    Compliance.SUSPECTED: Text(
-        "kept in part ({n} of {all}), and reported broken; the deal is over",
-        "cumplida en parte ({n} de {all}) y dada por incumplida; el trato se acaba",
-    ),
     Compliance.HIDDEN: Text(
         "kept in part ({n} of {all}); nobody noticed", "cumplida en parte ({n} de {all}); nadie lo notó"
     ),
