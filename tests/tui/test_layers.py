@@ -197,3 +197,13 @@ def test_a_graph_is_walked_through_by_keys(tmp_path: Path) -> None:
             assert at.app.place == "situation"
 
     run(test)
+
+
+def test_nothing_of_the_tab_behind_shows_beside_a_graph(tmp_path: Path) -> None:
+    async def test() -> None:
+        for size in ((80, 24), (120, 40), (200, 60)):
+            async with table(tmp_path, Asked("vraem-2020", "presidency", seed=7), Language.ES, size) as at:
+                await at.press("2", "tab", "g")
+                assert at.app.screen.query_one(".card").outer_size == size
+
+    run(test)

@@ -106,3 +106,15 @@ def test_the_vote_announces_itself_and_the_count_closes_with_enter(tmp_path: Pat
             assert not isinstance(at.app.screen, CountScreen)
 
     run(test)
+
+
+def test_what_was_said_of_the_last_order_does_not_lie_over_the_next_turn(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked()) as at:
+            await at.press("4", "f")
+            assert at.notices
+            await at.press("e", "enter")
+            assert at.app.place == "results"
+            assert not at.notices
+
+    run(test)

@@ -103,8 +103,7 @@ class ForecastPanel(Panel):
 
     def _draw(self, sitting: Sitting, found: Forecast) -> None:
         say, game = sitting.of, sitting.game
-        rows = [Row(lambda width: _dot_plot(sitting, found.score, width), "", pick=False)]
-        rows += [_note(say(_SCORE.fill(n=found.until))), _note(say(_HOW_READ))]
+        rows = [_figures(sitting, found), Row(lambda width: _dot_plot(sitting, found.score, width), "", pick=False)]
         names: list[str] = []
         for objective, _ in game.session.engine.reckoning.objectives[sitting.seat.id]:
             names.append(say(objective.title))
@@ -115,13 +114,27 @@ class ForecastPanel(Panel):
                 low, high = sitting.surroundings.bounds([row]) if max(values) <= 100 else (0.0, max(values) * 1.1)
                 names.append(say(game.scene.name(row)))
                 rows += _tracks(sitting, names, outlook, low, high, 0)
-        rows += [text_row(()), _note(say(foreseeing.how_made(found)))]
+        rows += [text_row(()), *(_note(say(text)) for text in (_DOTS, _HOW_READ, foreseeing.how_made(found)))]
         inside, of = foreseeing.record_of(game)
         if of:
             rows.append(_note(say(_RECORD.fill(n=of, k=inside))))
         until = say(Text("turn {n}", "turno {n}").fill(n=found.until))
         self.show(say(_TITLE), rows, meta=(("○ ", ""), (f"{say(_WITHOUT)}  ", "$dim"), ("● ", "bold"),
                                            (f"{say(_WITH)} · {until}", "$dim")))  # fmt: skip
+
+
+def _figures(sitting: Sitting, found: Forecast) -> Row:
+    """Return what was asked, in one sentence: the score without the order and with it, and how often it differs."""
+    share, score = sitting.game.scene.figures.share, found.score
+    (_, given, _), (_, absent, _) = score.bands
+    more, less = (str(round(10 * part)) for part in (score.more, score.less))
+    told = _FIGURES.fill(n=found.until, absent=share(absent), given=share(given))
+    pairs = _PAIRS.fill(more=more, less=less) if more != "0" or less != "0" else _NO_PAIR
+
+    def draw(width: int) -> list[Line]:
+        return [*wrap(sitting.of(told), width), *wrap(sitting.of(pairs), width, "bold")]
+
+    return Row(draw, "", pick=False)
 
 
 def _note(said: str) -> Row:
@@ -195,13 +208,26 @@ _DIED = Text(
     "The worker that makes forecasts has died; nothing else is lost. p starts another.",
     "El proceso que hace los pronósticos murió; no se perdió nada más. p inicia otro.",
 )
-_SCORE = Text(
-    "Your score at the end of turn {n}: 20 dots, each for a twentieth of the worlds.",
-    "Su puntaje al final del turno {n}: 20 puntos, cada uno por una vigésima parte de los mundos.",
+_FIGURES = Text(
+    "Your score at the end of turn {n}: {absent} without the order, {given} with it.",
+    "Su puntaje al final del turno {n}: {absent} sin la orden, {given} con ella.",
+)
+_PAIRS = Text(
+    "Of ten pairs of worlds it ends higher in {more} and lower in {less}.",
+    "De cada diez pares de mundos, queda más alto en {more} y más bajo en {less}.",
+)
+_NO_PAIR = Text(
+    "Of ten pairs of worlds it ends the same in all.", "De cada diez pares de mundos, queda igual en todos."
+)
+_DOTS = Text(
+    "Score: 20 dots, each for a twentieth of the worlds.",
+    "Puntaje: 20 puntos, cada uno por un veinteavo de los mundos.",
 )
 _HOW_READ = Text(
-    "Numbers: the world in the middle. ↑ ↓: in how many of ten pairs the order ends higher, and lower.",
-    "Números: el mundo del medio. ↑ ↓: en cuántos de cada diez pares la orden termina más arriba y más abajo.",
+    "Numbers: the world in the middle. ↑ ↓: of ten pairs of worlds, in how many the number ends higher with the order, "
+    "and in how many lower.",
+    "Números: el mundo del medio. ↑ ↓: de cada diez pares de mundos, en cuántos el indicador queda más alto con la "
+    "orden, y en cuántos más bajo.",
 )
 _WITHOUT, _WITH = Text("without", "sin ella"), Text("with it", "con ella")
 _SAME = Text("no change", "igual")

@@ -14,6 +14,8 @@ from wargame.tui.panel import Panel, content_of
 
 _GAP = 1
 """Cells between a name and its line."""
+_LINE = 4
+"""Cells a name leaves to its line: the columns at the sides need no line outwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def placed(nodes: Sequence[Node], width: int, height: int) -> Places:
     """Return where each name is written: in columns from left to right, each column spread over the height."""
     steps = sorted({node.step for node in nodes})
     columns = {step: [n for n in nodes if n.step == step] for step in steps}
-    room = max(width // max(len(steps), 1) - 6, 8)
+    room = max(width // max(len(steps), 1) - _LINE, 8)
     found: dict[str, tuple[int, int, str]] = {}
     for n, step in enumerate(steps):
         some = columns[step]

@@ -286,6 +286,7 @@ class Play(Screen[None]):
             spare_what_is_there()  # the turn's record stays: no key waits for the collector to look through it again
             return self._resolved
 
+        self.room.clear_notifications()  # what was said of the last order would lie over what the turn brings
         do_beside(self.room, play_out, _NOT_PLAYED, at_once=False)
         self.room.set_busy(self.room.say(_CLOSING))
 
