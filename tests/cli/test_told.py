@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +11,7 @@ from tests.cli.support import ACCORD, answer_to, play
 from tests.session.leagues import LEAGUE
 from wargame.model.institutions import DecisionRule
 from wargame.model.text import Language, Text
+from wargame.session.calling import VARIABLE, to_type
 from wargame.telling.rule_words import organ_rule
 
 EN, ES = Language.EN, Language.ES
@@ -65,3 +67,22 @@ def test_an_order_that_tables_a_text_says_so_in_a_sentence(language: Language, s
     said = answer_to(line, language=language, scenario=LEAGUE, seat="alba-cell")
     assert says in " ".join(said.split())
     assert "comes onto the agenda" in said or "entra en la agenda" in said
+
+
+def test_a_command_is_told_as_it_can_be_typed_by_how_the_program_was_started(tmp_path: Path) -> None:
+    by_make = {VARIABLE: "make", "PATH": ""}
+    assert to_type("play --resume 3em", by_make) == 'make play ARGS="--resume 3em"'
+    assert to_type("play", by_make) == "make play"
+    program = tmp_path / "wargame"
+    program.touch(0o755)
+    assert to_type("report 3em", {VARIABLE: "make", "PATH": str(tmp_path)}) == "wargame report 3em"
+    assert to_type("play", {"PATH": str(tmp_path)}) == "wargame play"
+    found = to_type("report 3em", by_make)
+    assert found != "wargame report 3em"
+    assert found.endswith("wargame report 3em"), "by the path of what runs it"
+
+
+def test_leaving_says_how_to_go_on_as_one_began(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "make")
+    assert 'To go on: make play ARGS="--resume' in " ".join(play([]).split())
+    assert 'Para seguir: make play ARGS="--resume' in " ".join(play([], ES).split())
