@@ -86,3 +86,17 @@ def test_leaving_says_how_to_go_on_as_one_began(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv(VARIABLE, "make")
     assert 'To go on: make play ARGS="--resume' in " ".join(play([]).split())
     assert 'Para seguir: make play ARGS="--resume' in " ".join(play([], ES).split())
+
+
+@pytest.mark.parametrize(
+    ("language", "offer", "end", "ask", "says"),
+    [
+        (EN, "offer 2 give 1=1 for 1", "end", "promises", ("No promise by you or to you is in force now.", ": kept")),
+        (ES, "ofrecer 2 dar 1=1 por 1", "terminar", "promesas", ("Ahora no rige ninguna promesa suya", ": cumplida")),
+    ],
+)
+def test_promises_that_have_ended_are_told_with_what_became_of_them(
+    language: Language, offer: str, end: str, ask: str, says: tuple[str, str]
+) -> None:
+    said = " ".join(answer_to(ask, offer, end, language=language, scenario=ACCORD).split())
+    assert all(words in said for words in says), said

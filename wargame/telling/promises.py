@@ -18,10 +18,15 @@ from wargame.telling.keeping import say_due
 def show_promises(game: Game, words: Sequence[str]) -> None:
     """Say what the seat has promised and been promised, and what that takes this turn."""
     promises = game.session.bargaining.obligations(game.seat.id)
+    past = list(past_promises(game))
     if not promises:
-        game.talk.say(Text("Nothing is promised by you or to you.", "Usted no ha prometido nada ni le han prometido."))
+        game.talk.say(NONE_IN_FORCE if past else NOTHING_PROMISED)
     for n, promise in enumerate(promises, 1):
         game.talk.item(f"{n}.", promise_in_words(game, promise))
+    if past:
+        game.talk.say(Text("What became of earlier ones:", "Qué fue de las anteriores:"))
+    for line in past:
+        game.talk.item("-", line)
     for promise in game.session.bargaining.public(game.seat.id):
         text = Text("Publicly agreed between others: {what}", "Acordado en público entre otros: {what}")
         game.talk.item("-", text.fill(what=clause_in_words(game, (promise.candidate, promise.amount))))
@@ -92,7 +97,23 @@ def show_settled(game: Game, report: TurnReport) -> None:
         game.talk.item("-", line)
 
 
+def past_promises(game: Game) -> Iterator[Text]:
+    """Yield what became of each promise by the seat or to it that is no longer in force, as far as it knows."""
+    last: dict[tuple[int, int], tuple[int, Text]] = {}
+    for report in game.session.reports:
+        for key, line in _settled_by_deal(game, report):
+            last[key] = report.turn, line
+    for promise in game.session.bargaining.obligations(game.seat.id):
+        last.pop((promise.deal, promise.candidate), None)
+    for turn, line in last.values():
+        yield Text("turn {n}: {line}", "turno {n}: {line}").fill(n=turn, line=line)
+
+
 def _settled(game: Game, report: TurnReport) -> Iterator[Text]:
+    yield from (line for _, line in _settled_by_deal(game, report))
+
+
+def _settled_by_deal(game: Game, report: TurnReport) -> Iterator[tuple[tuple[int, int], Text]]:
     engine = game.session.engine
     number = engine.seat_number(game.seat.id)
     for one in read_settled(engine, report.deals) if report.deals else ():
@@ -105,7 +126,8 @@ def _settled(game: Game, report: TurnReport) -> Iterator[Text]:
         partly = 0 < one.delivered < one.amount and what in _IN_PART
         how = _IN_PART[what].fill(n=one.delivered, all=one.amount) if partly else _COMPLIANCE[what]
         text = Text("{what}: {how}", "{what}: {how}")
-        yield text.fill(what=clause_in_words(game, (one.candidate, one.amount)), how=how)
+        said = text.fill(what=clause_in_words(game, (one.candidate, one.amount)), how=how)
+        yield (one.deal, one.candidate), said
 
 
 _COMPLIANCE = {
@@ -115,6 +137,10 @@ _COMPLIANCE = {
     Compliance.FOUND: Text("not kept, and found out; the deal is over", "no cumplida, y se supo; el trato se acaba"),
     Compliance.LAPSED: Text("void: one side is no longer there", "sin efecto: una de las partes ya no está"),
 }
+NOTHING_PROMISED = Text("Nothing is promised by you or to you.", "Usted no ha prometido nada ni le han prometido.")
+NONE_IN_FORCE = Text(
+    "No promise by you or to you is in force now.", "Ahora no rige ninguna promesa suya ni hecha a usted."
+)
 _IN_PART = {
     Compliance.SUSPECTED: Text(
         "kept in part ({n} of {all}), and reported broken; the deal is over",
