@@ -100,3 +100,25 @@ def test_promises_that_have_ended_are_told_with_what_became_of_them(
 ) -> None:
     said = " ".join(answer_to(ask, offer, end, language=language, scenario=ACCORD).split())
     assert all(words in said for words in says), said
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "says"),
+    [
+        (
+            EN,
+            "why crop area uplands",
+            ("The scenario sets where it starts:", "Of your moves, these move it:"),
+        ),
+        (
+            ES,
+            "porqué crop area uplands",
+            ("El escenario fija de dónde parte:", "De sus acciones, lo mueven:"),
+        ),
+    ],
+)
+def test_before_the_first_turn_a_number_says_where_it_starts_and_what_moves_it(
+    language: Language, line: str, says: tuple[str, str]
+) -> None:
+    said = " ".join(answer_to(line, language=language).split())
+    assert all(words in said for words in says), said
