@@ -33,7 +33,7 @@ help: ## print this list
 		printf '%-14s %s\n' "$$target" "$$words"; done
 
 play: $(TO_PLAY) ## set up what is missing and play (ARGS: what follows `wargame play`)
-	@$(PY) -m wargame play $(ARGS)
+	@WARGAME_CALLED=make $(PY) -m wargame play $(ARGS)
 
 test: $(TO_TEST) ## set up what is missing and run all tests (ARGS: for pytest; JOBS=0: one process)
 	$(PY) -m pytest -n $(JOBS) --maxprocesses 8 --dist worksteal $(ARGS)

@@ -26,7 +26,13 @@ def _nothing_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Genera
             patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
         for name in ("LANGUAGE", "LC_MESSAGES", "FORCE_COLOR", "PY_COLORS"):
             patch.delenv(name, raising=False)
-        for name, value in {"LC_ALL": "C.UTF-8", "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "120"}.items():
+        for name, value in {
+            "LC_ALL": "C.UTF-8",
+            "NO_COLOR": "1",
+            "TERM": "dumb",
+            "COLUMNS": "120",
+            "WARGAME_CALLED": "wargame",
+        }.items():
             patch.setenv(name, value)
         yield
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +11,7 @@ from tests.cli.support import ACCORD, answer_to, play
 from tests.session.leagues import LEAGUE
 from wargame.model.institutions import DecisionRule
 from wargame.model.text import Language, Text
+from wargame.session.calling import VARIABLE, to_type
 from wargame.telling.rule_words import organ_rule
 
 EN, ES = Language.EN, Language.ES
@@ -65,3 +67,58 @@ def test_an_order_that_tables_a_text_says_so_in_a_sentence(language: Language, s
     said = answer_to(line, language=language, scenario=LEAGUE, seat="alba-cell")
     assert says in " ".join(said.split())
     assert "comes onto the agenda" in said or "entra en la agenda" in said
+
+
+def test_a_command_is_told_as_it_can_be_typed_by_how_the_program_was_started(tmp_path: Path) -> None:
+    by_make = {VARIABLE: "make", "PATH": ""}
+    assert to_type("play --resume 3em", by_make) == 'make play ARGS="--resume 3em"'
+    assert to_type("play", by_make) == "make play"
+    program = tmp_path / "wargame"
+    program.touch(0o755)
+    assert to_type("report 3em", {VARIABLE: "make", "PATH": str(tmp_path)}) == "wargame report 3em"
+    assert to_type("play", {"PATH": str(tmp_path)}) == "wargame play"
+    found = to_type("report 3em", by_make)
+    assert found != "wargame report 3em"
+    assert found.endswith("wargame report 3em"), "by the path of what runs it"
+
+
+def test_leaving_says_how_to_go_on_as_one_began(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "make")
+    assert 'To go on: make play ARGS="--resume' in " ".join(play([]).split())
+    assert 'Para seguir: make play ARGS="--resume' in " ".join(play([], ES).split())
+
+
+@pytest.mark.parametrize(
+    ("language", "offer", "end", "ask", "says"),
+    [
+        (EN, "offer 2 give 1=1 for 1", "end", "promises", ("No promise by you or to you is in force now.", ": kept")),
+        (ES, "ofrecer 2 dar 1=1 por 1", "terminar", "promesas", ("Ahora no rige ninguna promesa suya", ": cumplida")),
+    ],
+)
+def test_promises_that_have_ended_are_told_with_what_became_of_them(
+    language: Language, offer: str, end: str, ask: str, says: tuple[str, str]
+) -> None:
+    said = " ".join(answer_to(ask, offer, end, language=language, scenario=ACCORD).split())
+    assert all(words in said for words in says), said
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "says"),
+    [
+        (
+            EN,
+            "why crop area uplands",
+            ("The scenario sets where it starts:", "Of your moves, these move it:"),
+        ),
+        (
+            ES,
+            "porqué crop area uplands",
+            ("El escenario fija de dónde parte:", "De sus acciones, lo mueven:"),
+        ),
+    ],
+)
+def test_before_the_first_turn_a_number_says_where_it_starts_and_what_moves_it(
+    language: Language, line: str, says: tuple[str, str]
+) -> None:
+    said = " ".join(answer_to(line, language=language).split())
+    assert all(words in said for words in says), said

@@ -13,6 +13,7 @@ from wargame.cli.speech import Voice
 from wargame.cli.talk import LineTalk
 from wargame.model.errors import SessionError
 from wargame.model.text import Text
+from wargame.session.calling import to_type
 from wargame.session.reports import LoggedOutcome
 from wargame.session.session import Session
 from wargame.telling.comparing import show_comparison, tell_comparison
@@ -25,7 +26,7 @@ def compare_here(game: Game, words: Sequence[str]) -> None:
     """Hold this session against another of the library; without a name, against the one it was forked from."""
     lineage = game.session.header.lineage
     if not words and lineage is None:
-        raise SessionError(_WITH_WHICH)
+        raise SessionError(_WITH_WHICH.fill(command=to_type("sessions")))
     typed = words[0] if words or lineage is None else lineage.parent
     show_comparison(game, Session.open(game.library, game.library.find(typed), make_bots))
 
@@ -75,6 +76,6 @@ def _order(outcome: LoggedOutcome) -> dict[str, object]:
 
 
 _WITH_WHICH = Text(
-    "Say with which session, for example: compare 3em5n3 (wargame sessions lists them).",
-    "Diga con qué sesión; por ejemplo: comparar 3em5n3 (wargame sessions las lista).",
+    "Say with which session, for example: compare 3em5n3 ({command} lists them).",
+    "Diga con qué sesión; por ejemplo: comparar 3em5n3 ({command} las lista).",
 )

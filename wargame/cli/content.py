@@ -14,6 +14,7 @@ from wargame.content.load import case_names, check_scenario, scenario_names
 from wargame.content.reports import Report, uncollected
 from wargame.model.scenario import Calendar, Step
 from wargame.model.text import Text, counted
+from wargame.session.calling import to_type
 
 _STEPS = {
     Step.WEEK: (Text("{n} week", "{n} semana"), Text("{n} weeks", "{n} semanas")),
@@ -36,7 +37,7 @@ def list_content(voice: Voice, as_json: bool) -> None:
         return
     for report in reports:
         if cases and report.name == cases[0]:
-            voice.data(voice.of(_CASES))
+            voice.data(voice.of(_CASES.fill(command=to_type("hindcast"))))
             voice.data()
         for line in _described(voice, report):
             voice.data(line)
@@ -48,7 +49,8 @@ def list_content(voice: Voice, as_json: bool) -> None:
 def _described(voice: Voice, report: Report) -> Iterator[str]:
     scenario = report.scenario
     if scenario is None:
-        yield f"{report.name}: {voice.of(counted(len(report.problems), *_BROKEN))}"
+        broken = counted(len(report.problems), *_BROKEN, command=to_type("check"))
+        yield f"{report.name}: {voice.of(broken)}"
         return
     yield from wrapped(f"{scenario.id}: {voice.of(scenario.title)}")
     yield from wrapped(voice.of(scenario.text), 2)
@@ -94,12 +96,12 @@ def _both(text: Text) -> dict[str, str]:
 
 
 _CASES = Text(
-    "CASES: the model against history, with wargame hindcast. They can be played too.",
-    "CASOS: el modelo frente a la historia, con wargame hindcast. También se pueden jugar.",
+    "CASES: the model against history, with {command}. They can be played too.",
+    "CASOS: el modelo frente a la historia, con {command}. También se pueden jugar.",
 )
 _BROKEN = (
-    Text("1 problem; see: wargame check", "1 problema; véalo con: wargame check"),
-    Text("{n} problems; see: wargame check", "{n} problemas; véalos con: wargame check"),
+    Text("1 problem; see: {command}", "1 problema; véalo con: {command}"),
+    Text("{n} problems; see: {command}", "{n} problemas; véalos con: {command}"),
 )
 
 

@@ -15,6 +15,7 @@ from wargame.cli.speech import Voice
 from wargame.cli.talk import LineTalk
 from wargame.model.text import Text, counted, same
 from wargame.session.beginning import fork
+from wargame.session.calling import to_type
 from wargame.session.exchange import export_session, import_session, verify_export
 from wargame.session.matters import Matters
 from wargame.session.memory import MemoryStore
@@ -62,7 +63,8 @@ def fork_session(voice: Voice, library: Path | None, session: str, turn: int, ne
         branch = fork(store, found, turn, seed=seed)
     luck = _NEW_LUCK.fill(seed=seed) if seed is not None else _SAME_LUCK
     voice.data(branch)
-    voice.narrate(_FORKED.fill(session=found, turn=turn, luck=luck, branch=branch, where=where_kept(library)))
+    command = to_type(f"play --resume {branch}{where_kept(library)}")
+    voice.narrate(_FORKED.fill(session=found, turn=turn, luck=luck, branch=branch, command=command))
 
 
 def verify_session(voice: Voice, library: Path | None, session: str) -> ExitCode:
@@ -281,10 +283,8 @@ _AS_FACILITATOR = Text(
 _NEW_LUCK = Text("new luck (seed {seed})", "nueva suerte (semilla {seed})")
 _SAME_LUCK = Text("the same luck", "la misma suerte")
 _FORKED = Text(
-    "Session {branch} begins where turn {turn} of {session} began, with {luck}. Play on: wargame play "
-    "--resume {branch}{where}",
-    "La sesión {branch} comienza donde empezó el turno {turn} de {session}, con {luck}. Para jugarla: wargame play "
-    "--resume {branch}{where}",
+    "Session {branch} begins where turn {turn} of {session} began, with {luck}. Play on: {command}",
+    "La sesión {branch} comienza donde empezó el turno {turn} de {session}, con {luck}. Para jugarla: {command}",
 )
 _EQUAL = Text(
     "{id}: equal. Its chain is unbroken ({records}), and a re-run gives the same worlds and causes ({turns}).",

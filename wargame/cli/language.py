@@ -5,6 +5,7 @@ from __future__ import annotations
 from wargame.cli.settings import save_language
 from wargame.cli.speech import Voice, language_of
 from wargame.model.text import Language, Text
+from wargame.session.calling import to_type
 from wargame.session.paths import settings_path
 
 _NAMES = {Language.EN: Text("English", "inglés"), Language.ES: Text("Spanish", "español")}
@@ -14,10 +15,10 @@ def show_language(voice: Voice, source: Text) -> None:
     """Write the language in use, and say from where it comes."""
     voice.data(voice.language.value)
     text = Text(
-        "{language}, {source}. To choose one for good: wargame language en, or es, or auto.",
-        "{language}, {source}. Para elegir uno para siempre: wargame language en, o es, o auto.",
+        "{language}, {source}. To choose one for good: {command} en, or es, or auto.",
+        "{language}, {source}. Para elegir uno para siempre: {command} en, o es, o auto.",
     )
-    voice.narrate(text.fill(language=_NAMES[voice.language], source=source))
+    voice.narrate(text.fill(language=_NAMES[voice.language], source=source, command=to_type("language")))
 
 
 def keep_language(choice: str) -> None:

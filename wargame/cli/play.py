@@ -20,6 +20,7 @@ from wargame.content.load import scenario_names
 from wargame.model.errors import ProgramError, SessionError
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Text, counted
+from wargame.session.calling import to_type
 from wargame.session.library import Library
 from wargame.session.newest import typed_session
 from wargame.session.session import Session, Setting
@@ -83,12 +84,10 @@ def play_on_screens(
     session, other, fault = screens(voice, table)
     if session:
         text = Text(
-            "Kept. To go on: wargame play --resume {id}{where} (or start as you did, with make play for example, "
-            "and press r)",
-            "Guardada. Para seguir: wargame play --resume {id}{where} (o entre como entró, por ejemplo con make "
-            "play, y pulse r)",
+            "Kept. To go on: {command} (or start as you did, and press r)",
+            "Guardada. Para seguir: {command} (o entre como entró, y pulse r)",
         )
-        voice.narrate(text.fill(id=session, where=where_kept(other or table.library)))
+        voice.narrate(text.fill(command=_to_resume(session, other or table.library)))
     if fault is not None:
         raise fault
     return ExitCode.OK
@@ -117,7 +116,8 @@ def _prompt(game: Game) -> str:
 def _take_leave(game: Game, table: Table) -> None:
     session = game.session
     text = _LEFT_ENDED if session.ended else _LEFT
-    game.talk.say(text.fill(id=session.id, turn=session.turn, where=where_kept(table.library)))
+    command = _to_resume(session.id, table.library)
+    game.talk.say(text.fill(id=session.id, turn=session.turn, command=command))
 
 
 # ── starting ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -225,6 +225,13 @@ _PROMPT = (
     Text("turn {turn}, {filed} of {n} order >", "turno {turn}, {filed} de {n} orden >"),
     Text("turn {turn}, {filed} of {n} orders >", "turno {turn}, {filed} de {n} órdenes >"),
 )
+
+
+def _to_resume(session: str, library: Path | None) -> str:
+    """Return what to type to go on with a session."""
+    return to_type(f"play --resume {session}{where_kept(library)}")
+
+
 _USUAL_SCENARIO = Text(
     "Scenario: {name} (the first of the list; name another on the command line).",
     "Escenario: {name} (el primero de la lista; puede nombrar otro en la línea de comandos).",
@@ -240,7 +247,7 @@ _FIRST_STEPS = Text(
     "presentar 4.2 para ordenarla, terminar para jugar el turno, ayuda para lo demás.",
 )
 _LEFT = Text(
-    "Session {id} is kept, at turn {turn}. To go on: wargame play --resume {id}{where}",
-    "La sesión {id} queda guardada, en el turno {turn}. Para seguir: wargame play --resume {id}{where}",
+    "Session {id} is kept, at turn {turn}. To go on: {command}",
+    "La sesión {id} queda guardada, en el turno {turn}. Para seguir: {command}",
 )
 _LEFT_ENDED = Text("Session {id} is kept. It has ended.", "La sesión {id} queda guardada. Ha terminado.")

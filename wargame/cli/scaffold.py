@@ -10,6 +10,7 @@ from wargame.content.files import shown
 from wargame.content.load import check_scenario
 from wargame.content.scaffold import rules_of, taken, write_scenario, wrong_name
 from wargame.model.text import Text
+from wargame.session.calling import to_type
 
 
 def new_scenario(voice: Voice, name: str, folder: Path) -> ExitCode:
@@ -24,13 +25,15 @@ def new_scenario(voice: Voice, name: str, folder: Path) -> ExitCode:
     for problem in report.problems:
         voice.narrate(problem.say(voice.language))
     named = name if folder.absolute() == Path.cwd() else shown(folder / "scenarios" / name)
-    voice.narrate(_NEXT.fill(name=named, rules=rules_of(name)))
+    voice.narrate(
+        _NEXT.fill(play=to_type(f"play {named} --line"), check=to_type(f"check {named}"), rules=rules_of(name))
+    )
     return ExitCode.CONTENT if report.problems else ExitCode.OK
 
 
 _NEXT = Text(
-    "Now: wargame play {name} --line; change the files; wargame check {name}. "
+    "Now: {play}; change the files; {check}. "
     "Rules: {rules}. docs/authoring.md takes you from two pages of text to a scenario.",
-    "Ahora: wargame play {name} --line; cambie los archivos; wargame check {name}. "
+    "Ahora: {play}; cambie los archivos; {check}. "
     "Reglas: {rules}. docs/authoring.md lleva de dos páginas de texto a un escenario.",
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from wargame.model.text import Language, Text
+from wargame.session.calling import to_type
 from wargame.session.paths import settings_path
 
 
@@ -34,9 +35,9 @@ def read_settings(path: Path | None = None) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, RecursionError):
-        return Settings(problem=_UNREADABLE.fill(path=place))
+        return Settings(problem=_UNREADABLE.fill(path=place, command=to_type("language en")))
     if not isinstance(found, dict):
-        return Settings(problem=_UNREADABLE.fill(path=place))
+        return Settings(problem=_UNREADABLE.fill(path=place, command=to_type("language en")))
     language = found.get("language")
     if language is None:
         return Settings(everything=found)
@@ -72,8 +73,8 @@ def _save(name: str, value: str | None, place: Path) -> Path:
 
 
 _UNREADABLE = Text(
-    "The settings in {path} cannot be read and are left aside. To write them anew: wargame language en",
-    "Los ajustes de {path} no se pueden leer y se dejan de lado. Para escribirlos de nuevo: wargame language es",
+    "The settings in {path} cannot be read and are left aside. To write them anew: {command}",
+    "Los ajustes de {path} no se pueden leer y se dejan de lado. Para escribirlos de nuevo: {command}",
 )
 _UNKNOWN = Text(
     "The settings in {path} name a language that is not known ({language}); it is left aside.",

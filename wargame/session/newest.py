@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wargame.model.errors import SessionError
 from wargame.model.text import Text
+from wargame.session.calling import to_type
 
 if TYPE_CHECKING:
     from wargame.session.store import Store, Summary
@@ -21,7 +22,7 @@ def typed_session(store: Store, typed: str) -> str:
     for summary in sorted(store.sessions(), key=lambda one: one.changed, reverse=True):
         if is_open(summary):
             return summary.session
-    raise SessionError(_ALL_ENDED)
+    raise SessionError(_ALL_ENDED.fill(command=to_type("play")))
 
 
 def is_open(summary: Summary) -> bool:
@@ -30,6 +31,6 @@ def is_open(summary: Summary) -> bool:
 
 
 _ALL_ENDED = Text(
-    "No unfinished session is kept here. To begin one: wargame play",
-    "Aquí no hay ninguna sesión sin terminar. Para comenzar una: wargame play",
+    "No unfinished session is kept here. To begin one: {command}",
+    "Aquí no hay ninguna sesión sin terminar. Para comenzar una: {command}",
 )

@@ -15,6 +15,7 @@ from wargame.model.kinds import AttributeType
 from wargame.model.scenario import Ending, Objective
 from wargame.model.text import Language, Text, lower
 from wargame.session.beliefs import Beliefs
+from wargame.session.calling import to_type
 from wargame.telling.causes import tell_basis
 from wargame.telling.figures import unit_in_words
 from wargame.telling.game import Game
@@ -218,14 +219,14 @@ def show_what_next(game: Game) -> None:
     game.talk.head(WHAT_NOW)
     number = game.listed[0] if game.listed else session.engine.layout.names[0]
     for command, what in (
-        (f'wargame why {session.id} --turn {session.turn} "{number}"', _WHY),
-        (f"wargame decisions {session.id}", _DECISIONS),
-        (f"wargame report {session.id}", _REPORT),
-        (f"wargame replay {session.id}", _REPLAY),
-        (f"wargame fork {session.id} --turn {max(1, session.turn // 2)}", _FORK),
-        (f"wargame verify {session.id}", _VERIFY),
+        (f'why {session.id} --turn {session.turn} "{number}"', _WHY),
+        (f"decisions {session.id}", _DECISIONS),
+        (f"report {session.id}", _REPORT),
+        (f"replay {session.id}", _REPLAY),
+        (f"fork {session.id} --turn {max(1, session.turn // 2)}", _FORK),
+        (f"verify {session.id}", _VERIFY),
     ):
-        game.talk.item("-", f"{command}: {game.talk.of(what)}")
+        game.talk.item("-", f"{to_type(command)}: {game.talk.of(what)}")
     game.talk.say(_ASK_ON)
     tell_kept(game)
 

@@ -79,18 +79,16 @@ def _seat_of(scene: Scene, actor: str) -> str:
 def _worth(scene: Scene, seat: str, decision: Decision) -> str:
     talk, signed = scene.talk, scene.talk.voice.signed
     usual = decision.usual
+    low, high = signed(usual.low, 3), signed(usual.high, 3)
+    text = _WORTH if low != high else _ALIKE
     parts = [
-        talk.of(
-            _WORTH.fill(
-                usual=signed(usual.value, 3), low=signed(usual.low, 3), high=signed(usual.high, 3),
-                here=signed(decision.here, 3), n=decision.lucks,
-            )
-        )
+        talk.of(text.fill(usual=signed(usual.value, 3), low=low, high=high, here=signed(decision.here, 3),
+                          n=decision.lucks))
     ]  # fmt: skip
     titles = {o.id: o.title for o, _ in scene.session.engine.reckoning.objectives[seat]}
     most = max(decision.objectives, key=lambda name: abs(decision.objectives[name]), default=None)
     if most is not None and abs(decision.objectives[most]) >= _NOTHING:
-        parts.append(talk.of(_THROUGH.fill(objective=titles[most], change=signed(decision.objectives[most], 2))))
+        parts.append(talk.of(_THROUGH.fill(objective=titles[most], change=signed(decision.objectives[most], 3))))
     endings = scene.session.scenario.endings
     moved = [(share, e) for e, share in decision.endings.items() if e >= 0 and share >= _SLIGHT]
     if moved:
@@ -149,6 +147,10 @@ _WHY_SMALL = Text(
 _WORTH = Text(
     "{usual} to your score in {n} runs with other luck (between {low} and {high}); {here} in your own run.",
     "{usual} en su puntaje en {n} repeticiones con distinta suerte (entre {low} y {high}); {here} en su propia sesión.",
+)
+_ALIKE = Text(
+    "{usual} to your score, the same in all {n} runs with other luck; {here} in your own run.",
+    "{usual} en su puntaje, lo mismo en las {n} repeticiones con distinta suerte; {here} en su propia sesión.",
 )
 _THROUGH = Text("Most of it: {objective} ({change}).", "Sobre todo: {objective} ({change}).")
 _LIKELIER = Text(

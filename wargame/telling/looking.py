@@ -12,6 +12,7 @@ from wargame.model.scenario import EntityStart, Scenario, TieStart
 from wargame.model.text import Text, counted, join
 from wargame.telling.causes import tell_why
 from wargame.telling.game import Game, is_active
+from wargame.telling.origin import tell_origin
 from wargame.telling.scene import Scene
 from wargame.telling.typed import matching, one_of, plain, whole_number
 
@@ -141,6 +142,9 @@ def why(game: Game, words: Sequence[str]) -> None:
     if not words:
         raise SessionError(_WHY_WHAT)
     number, turn = which(game, list(words))
+    if not game.session.reports:
+        tell_origin(game.scene, number)
+        return
     tell_why(game.scene, game.scene.reasons.why(number, turn))
 
 

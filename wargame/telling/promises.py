@@ -18,15 +18,19 @@ from wargame.telling.keeping import say_due
 def show_promises(game: Game, words: Sequence[str]) -> None:
     """Say what the seat has promised and been promised, and what that takes this turn."""
     promises = game.session.bargaining.obligations(game.seat.id)
+    past = list(past_promises(game))
     if not promises:
-        game.talk.say(Text("Nothing is promised by you or to you.", "Usted no ha prometido nada ni le han prometido."))
+        game.talk.say(NONE_IN_FORCE if past else NOTHING_PROMISED)
     for n, promise in enumerate(promises, 1):
         game.talk.item(f"{n}.", promise_in_words(game, promise))
+    if past:
+        game.talk.say(Text("What became of earlier ones:", "Qué fue de las anteriores:"))
+    for line in past:
+        game.talk.item("-", line)
     for promise in game.session.bargaining.public(game.seat.id):
         text = Text("Publicly agreed between others: {what}", "Acordado en público entre otros: {what}")
         game.talk.item("-", text.fill(what=clause_in_words(game, (promise.candidate, promise.amount))))
     say_due(game)
-    say_past(game)
 
 
 def say_waiting(game: Game) -> None:
@@ -90,29 +94,25 @@ def show_settled(game: Game, report: TurnReport) -> None:
         game.talk.item("-", line)
 
 
-def say_past(game: Game) -> None:
-    """Say which promises of past turns were not kept, or are said not to have been, the latest first."""
-    lines = list(past(game))
-    if lines:
-        game.talk.head(PAST)
-    for line in lines[:_MOST]:
-        game.talk.item("-", line)
-
-
-def past(game: Game) -> Iterator[Text]:
-    """Yield what is alleged or known of promises in past turns that did not go on as kept, the latest first."""
-    for report in reversed(game.session.reports):
+def past_promises(game: Game) -> Iterator[Text]:
+    """Yield what became of each promise by the seat or to it that is no longer in force, as far as it knows."""
+    last: dict[tuple[int, int], tuple[int, Text]] = {}
+    for report in game.session.reports:
         for one, what in _known(game, report):
-            if what is not Compliance.KEPT:
-                said = clause_in_words(game, (one.candidate, one.amount))
-                text = Text("Turn {turn}: {what}: {how}", "Turno {turn}: {what}: {how}")
-                yield text.fill(turn=report.turn, what=said, how=_how(game, one, what))
+            last[one.deal, one.candidate] = report.turn, _line(game, one, what)
+    for promise in game.session.bargaining.obligations(game.seat.id):
+        last.pop((promise.deal, promise.candidate), None)
+    for turn, line in last.values():
+        yield Text("turn {n}: {line}", "turno {n}: {line}").fill(n=turn, line=line)
 
 
 def _settled(game: Game, report: TurnReport) -> Iterator[Text]:
-    for one, what in _known(game, report):
-        text = Text("{what}: {how}", "{what}: {how}")
-        yield text.fill(what=clause_in_words(game, (one.candidate, one.amount)), how=_how(game, one, what))
+    yield from (_line(game, one, what) for one, what in _known(game, report))
+
+
+def _line(game: Game, one: Settled, what: Compliance) -> Text:
+    text = Text("{what}: {how}", "{what}: {how}")
+    return text.fill(what=clause_in_words(game, (one.candidate, one.amount)), how=_how(game, one, what))
 
 
 def _known(game: Game, report: TurnReport) -> Iterator[tuple[Settled, Compliance]]:
@@ -141,9 +141,6 @@ def _how(game: Game, one: Settled, what: Compliance) -> Text:
     return _IN_PART[what].fill(n=one.delivered, all=one.amount) if partly else _COMPLIANCE[what]
 
 
-_MOST = 8
-"""So many promises of past turns are told."""
-PAST = Text("What is said of earlier promises", "Qué se dice de promesas anteriores")
 _MINE = Text(
     "{what}: until turn {until}; turns kept so far: {kept}{broken}",
     "{what}: hasta el turno {until}; turnos cumplidos hasta ahora: {kept}{broken}",
@@ -169,6 +166,10 @@ _COMPLIANCE = {
     Compliance.FOUND: Text("not kept, and found out; the deal is over", "no cumplida, y se supo; el trato se acaba"),
     Compliance.LAPSED: Text("void: one side is no longer there", "sin efecto: una de las partes ya no está"),
 }
+NOTHING_PROMISED = Text("Nothing is promised by you or to you.", "Usted no ha prometido nada ni le han prometido.")
+NONE_IN_FORCE = Text(
+    "No promise by you or to you is in force now.", "Ahora no rige ninguna promesa suya ni hecha a usted."
+)
 _IN_PART = {
     Compliance.HIDDEN: Text(
         "kept in part ({n} of {all}); nobody noticed", "cumplida en parte ({n} de {all}); nadie lo notó"

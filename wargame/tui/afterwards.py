@@ -9,6 +9,7 @@ from wargame.model.errors import SessionError
 from wargame.model.text import Text
 from wargame.session.store import Summary
 from wargame.telling import believed, causes, feedback, source_cards
+from wargame.telling.origin import tell_origin
 from wargame.telling.roll import rolls_of
 from wargame.tui.count import CountScreen
 from wargame.tui.dialogs import Choice, Chooser, Reader
@@ -27,10 +28,15 @@ def _sitting(app: WargameApp) -> Sitting:
 
 def show_why(app: WargameApp) -> None:
     """Show the ledger of the number at the cursor, in the turn at the cursor; s opens the sources it cites."""
-    sitting, number, turn = _sitting(app), app.view.number(), _turn(app)
+    sitting, number = _sitting(app), app.view.number()
     if not number:
         raise SessionError(_NO_NUMBER)
     scene = sitting.game.scene
+    if not sitting.session.reports:
+        told = sitting.told(lambda: tell_origin(scene, number))
+        app.push_screen(Reader(app.say, app.say(Text("Why", "Por qué")), told, None))
+        return
+    turn = _turn(app)
     why = scene.reasons.why(number, turn)
     blocks = sitting.told(lambda: causes.tell_why(scene, why))
     cited = source_cards.cited_by(why.entries)

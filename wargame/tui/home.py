@@ -20,6 +20,7 @@ from wargame.content.listing import by_use, teaches
 from wargame.content.load import case_names, scenario_names
 from wargame.content.titles import title_of
 from wargame.model.text import Language, Text, same
+from wargame.session.calling import to_type
 from wargame.session.newest import LAST
 from wargame.tui.card import choice_card, scenario_card, seat_card
 from wargame.tui.dialogs import ENTER
@@ -152,7 +153,7 @@ class Home(Screen[None]):
             head = (*head, *motto)
         self.query_one("#top", Static).update(content_of([apart(head, tongues, width)]))
         self.query_one("#foot", Static).update(content_of([self._foot(width)]))
-        self.query_one("#small", Static).update(say(TOO_SMALL))
+        self.query_one("#small", Static).update(say(TOO_SMALL.fill(command=to_type("play --line"))))
 
     def _foot(self, width: int) -> Line:
         from wargame.tui.commands import BY_NAME

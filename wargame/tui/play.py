@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from wargame.model.lessons import Deed
 from wargame.model.text import Language, Text
+from wargame.session.calling import to_type
 from wargame.session.collector import spare_what_is_there
 from wargame.session.steps import Step
 from wargame.telling.voice import Voice
@@ -174,7 +175,7 @@ class Play(Screen[None]):
         width = max(self.size.width - 2, 20)
         self.query_one("#top", Static).update(content_of([self._head(width), self._tabs(width)]))
         self.query_one("#foot", Static).update(content_of([self._foot(width)]))
-        self.query_one("#small", Static).update(self.room.say(TOO_SMALL))
+        self.query_one("#small", Static).update(self.room.say(TOO_SMALL.fill(command=to_type("play --line"))))
         self._draw_lesson(width)
 
     def _draw_lesson(self, width: int) -> None:

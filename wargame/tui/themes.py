@@ -67,7 +67,7 @@ def _theme(name: str, role: Mapping[str, str]) -> Theme:
 
 TOO_SMALL = Text(
     "This terminal is too small: 80 columns and 24 rows are needed. Enlarge it, or leave with q and play in plain "
-    "lines: wargame play --line",
+    "lines: {command}",
     "Esta terminal es muy pequeña: se necesitan 80 columnas y 24 filas. Agrándela, o salga con q y juegue en líneas de "
-    "texto: wargame play --line",
+    "texto: {command}",
 )

@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from wargame.model.errors import LibraryError
 from wargame.model.text import Language, Text
+from wargame.session.calling import to_type
 from wargame.session.library import Library
 from wargame.tui.dialogs import keys_line
 from wargame.tui.ink import Line, wrap
@@ -68,7 +69,7 @@ class Trouble(App[Path]):
 
         def words(width: int) -> Sequence[Line]:
             lines = wrap(self._of(self.error.message), width, "bold")
-            for text in (_UNTOUCHED, _REPAIR.fill(path=self.path)):
+            for text in (_UNTOUCHED, _REPAIR.fill(path=self.path, command=to_type("play --library"))):
                 lines += [(), *wrap(self._of(text), width, "$dim")]
             return [*lines, ()]
 
@@ -126,10 +127,9 @@ _UNTOUCHED = Text(
     "Nothing was written to that file, and nothing will be.", "No se escribió nada en ese archivo, ni se escribirá."
 )
 _REPAIR = Text(
-    "You can put back a copy of {path}, free it if another program holds it, or name another library: "
-    "wargame play --library FILE",
+    "You can put back a copy of {path}, free it if another program holds it, or name another library: {command} FILE",
     "Puede reponer una copia de {path}, liberarlo si otro programa lo ocupa, o nombrar otra biblioteca: "
-    "wargame play --library ARCHIVO",
+    "{command} ARCHIVO",
 )
 _GO_ON = Text("Go on with the library {path}", "Seguir con la biblioteca {path}")
 _BEGIN = Text("Begin a new library, {path}", "Comenzar una biblioteca nueva, {path}")

@@ -62,9 +62,9 @@ class Deals(View):
         obliged = session.bargaining.obligations(seat)
         kept = [Row(self._promise_drawer(p), f"promise:{p.deal}:{p.candidate}") for p in obliged]
         due = self.sitting.told(lambda: keeping.say_due(self.sitting.game))
-        past = self.sitting.told(lambda: promises.say_past(self.sitting.game))
-        none = page_row([Block("say", say(_NO_PROMISES), indent=1)])
-        rows = [*(kept or [none]), page_row(due), page_row(past)]
+        past = [Block("say", say(line), indent=1) for line in promises.past_promises(self.sitting.game)]
+        none = page_row([Block("say", say(promises.NONE_IN_FORCE if past else promises.NOTHING_PROMISED), indent=1)])
+        rows = [*(kept or [none]), page_row(due), *([page_row(past)] if past else [])]
         self.panel("promises").show(say(_PROMISES), rows, meta=meta(str(len(kept))))
         self._show_thread()
 
@@ -220,7 +220,7 @@ class Deals(View):
             (p for p in bargaining_.obligations(seat) if f"{p.deal}:{p.candidate}" == f"{deal}:{candidate}"), None
         )
         if promise is None:
-            raise SessionError(_NO_PROMISES)
+            raise SessionError(promises.NONE_IN_FORCE)
         if bargaining_.is_broken(promise):
             bargaining_.keep_promise(seat, promise.deal, promise.candidate)
         else:
@@ -257,7 +257,6 @@ _BARGAINS, _TALKS = Text("o offer", "o ofrecer"), Text("s say", "s decir")
 _YOU, _THEY = Text("you", "usted"), Text("they", "ellos")
 _NO_OFFERS = Text("No offers this turn. o makes one.", "No hay ofertas este turno. o hace una.")
 _NOBODY = Text("In this scenario nobody can promise you anything.", "En este escenario nadie puede prometerle nada.")
-_NO_PROMISES = Text("Nothing is promised by you or to you.", "Usted no ha prometido nada ni le han prometido.")
 _NOTHING_TO_OFFER = Text(
     "There is nothing that you and this seat could promise each other.",
     "No hay nada que usted y este puesto puedan prometerse.",
