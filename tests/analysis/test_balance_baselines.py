@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 
 from wargame.analysis.ensemble import run
-from wargame.analysis.tables import WIN
 from wargame.bots.bots import Bots
 from wargame.content.load import case_names, load_with_bundle, scenario_names
 from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
+from wargame.model.scenario import WIN
 from wargame.model.ticks import Floats
 
 FOLDER = Path(__file__).parents[1] / "baselines" / "balance"

@@ -15,9 +15,8 @@ import pytest
 
 from wargame.analysis.ensemble import Design, Outcomes, simulate
 from wargame.analysis.intervals import Interval, share
-from wargame.analysis.tables import WIN
 from wargame.content.load import case_names, load_with_bundle, scenario_names
-from wargame.model.scenario import Scenario
+from wargame.model.scenario import WIN, Scenario
 
 FOLDER = Path(__file__).parents[1] / "baselines"
 SESSIONS = 250

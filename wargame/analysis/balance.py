@@ -17,14 +17,13 @@ from numpy.typing import NDArray
 
 from wargame.analysis.ensemble import Outcomes, run
 from wargame.analysis.intervals import Interval, share
-from wargame.analysis.tables import WIN
 from wargame.analysis.workers import for_each
 from wargame.bots.bots import RANDOM, Bots, row_of_plays
 from wargame.content.bundle import Bundle
 from wargame.content.load import load_bundle
 from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
-from wargame.model.scenario import Scenario
+from wargame.model.scenario import WIN, Scenario
 
 SESSIONS: Final = 200
 """Sessions of each pairing of doctrines."""
@@ -85,6 +84,8 @@ class Balance:
     pairings: tuple[Pairing, ...]
     unused: tuple[str, ...]
     """Moves that no doctrine ever orders."""
+    rare: frozenset[str] = frozenset()
+    """Endings for which the scenario says why doctrines alone do not come to them."""
 
     @property
     def out_of_balance(self) -> tuple[str, ...]:
@@ -107,6 +108,11 @@ class Balance:
 
     @property
     def unreached(self) -> tuple[str, ...]:
+        """Return the endings to which no session came, and for which the scenario gives no reason."""
+        return tuple(name for name in self.never if name not in self.rare)
+
+    @property
+    def never(self) -> tuple[str, ...]:
         """Return the endings to which no session came."""
         return tuple(name for name, interval in self.endings.items() if interval.value == 0)
 
@@ -186,7 +192,8 @@ def _told(scenario: Scenario, lens: str, seed: int, sessions: int, played: Mappi
     unused = tuple(dict.fromkeys(pair.move for pair in catalogue.pairs if pair.move not in used))
     seat_of = np.array([pair.seat for pair in catalogue.pairs], dtype=np.intp)
     pairings = tuple(_pairings(scenario, played, seat_of))
-    return Balance(scenario.id, lens, seed, sessions, wins, endings, pairings, unused)
+    rare = frozenset(ending.id for ending in scenario.endings if ending.rare is not None)
+    return Balance(scenario.id, lens, seed, sessions, wins, endings, pairings, unused, rare)
 
 
 def _pairings(scenario: Scenario, played: Mapping[Play, Played], seat_of: NDArray[np.intp]) -> Iterator[Pairing]:

@@ -13,9 +13,6 @@ from wargame.analysis.intervals import Interval, mean, quantiles, share
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 
-WIN = 0.6
-"""A seat wins a session with a score of at least this."""
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -29,11 +26,11 @@ class Row:
     unit: str = ""
 
 
-def outcome_rows(scenario: Scenario, outcomes: Outcomes) -> list[Row]:
+def outcome_rows(scenario: Scenario, outcomes: Outcomes, *, short: bool = False) -> list[Row]:
     """Return the table: endings, what else was noted, wins, scores, objectives, measures."""
     return [
         *_endings(scenario, outcomes),
-        *_seats(scenario, outcomes),
+        *_seats(scenario, outcomes, short=short),
         *_objectives(scenario, outcomes),
         *_measures(scenario, outcomes),
     ]
@@ -49,10 +46,10 @@ def _endings(scenario: Scenario, outcomes: Outcomes) -> Iterator[Row]:
             yield Row("noted", ending.id, ending.title, share(hits, len(outcomes)), None)
 
 
-def _seats(scenario: Scenario, outcomes: Outcomes) -> Iterator[Row]:
+def _seats(scenario: Scenario, outcomes: Outcomes, *, short: bool) -> Iterator[Row]:
     for seat in scenario.seats:
-        scores = outcomes.scores[seat.id]
-        yield Row("wins", seat.id, seat.title, share(int((scores >= WIN).sum()), len(outcomes)), None)
+        won = outcomes.scores[seat.id] >= seat.bar(short=short)
+        yield Row("wins", seat.id, seat.title, share(int(won.sum()), len(outcomes)), None)
     for seat in scenario.seats:
         scores = outcomes.scores[seat.id]
         yield Row("score", seat.id, seat.title, mean(scores), quantiles(scores))

@@ -74,7 +74,7 @@ def simulate_scenario(voice: Voice, run: Run) -> ExitCode:
             bundle, design, run.sessions, seed, workers=run.workers, chunk=run.chunk, progress=progress.show
         )
     seconds = time.monotonic() - started
-    rows = outcome_rows(scenario, outcomes)
+    rows = outcome_rows(scenario, outcomes, short=design.short)
     manifest = manifest_of(scenario, bundle, design, seed, run, outcomes)
     if run.out is not None:
         _write(run.out, scenario, outcomes, rows, manifest)

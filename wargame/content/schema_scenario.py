@@ -24,6 +24,7 @@ from wargame.content.schema_parts import (
     Words2,
 )
 from wargame.content.schema_rules import MechanismShape, Seen
+from wargame.model.scenario import WIN
 
 Day: TypeAlias = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Point: TypeAlias = Annotated[list[Number], Field(min_length=2, max_length=2)]
@@ -154,6 +155,7 @@ class SeatShape(Based):
     doctrines: Annotated[list[Kebab], Field(min_length=1)]
     moves_denied: list[Kebab] = Field(default=[])
     optional: bool = False
+    short_bar: Annotated[Number, Field(gt=0, lt=1)] = WIN
     objectives: Annotated[list[ObjectiveShape], Field(min_length=1)]
 
 
@@ -202,6 +204,7 @@ class EndingShape(Based):
     text: Words2
     when: FormulaText
     because: Words2 | None = None
+    rare: Words2 | None = None
     at: Literal["any", "last"]
     from_: Annotated[Turns, Field(alias="from")] = 1
     stops: bool = True

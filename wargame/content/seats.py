@@ -29,7 +29,7 @@ def build_seat(
         shape.id, name_of(shape.title, shape.called), tuple(shape.actors), text_of(shape.public),
         text_of(shape.secret), brief,
         _objectives(shape, spot, taken, draft), shape.orders, tuple(shape.doctrines), tuple(shape.moves_denied),
-        shape.optional, draft.basis(shape, spot), spot.place,
+        shape.optional, shape.short_bar, draft.basis(shape, spot), spot.place,
     )  # fmt: skip
     _check_moves(seat, spot, ruleset, draft)
     _check_doctrines(seat, spot, ruleset, draft)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from wargame.model.basis import Basis
 from wargame.model.errors import Place
@@ -17,6 +17,9 @@ from wargame.model.lessons import Lesson
 from wargame.model.rules import Effects, Mechanism
 from wargame.model.ruleset import Ruleset
 from wargame.model.text import Text
+
+WIN: Final = 0.6
+"""A seat has what it wanted with a score of at least this at the end of a full session."""
 
 
 class Step(StrEnum):
@@ -146,7 +149,10 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A role at the table. ``orders`` is how many orders it may file in a turn."""
+    """A role at the table. ``orders`` is how many orders it may file in a turn.
+
+    ``short_bar`` is the score from which it has what it wanted where only the short session is played.
+    """
 
     id: str
     title: Text
@@ -159,8 +165,13 @@ class Seat:
     doctrines: tuple[str, ...]
     moves_denied: tuple[str, ...]
     optional: bool
+    short_bar: float
     basis: Basis
     place: Place
+
+    def bar(self, *, short: bool) -> float:
+        """Return the score from which the seat has what it wanted."""
+        return self.short_bar if short else WIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +233,8 @@ class Ending:
     """False: it is noted with its turn, and the session goes on."""
     because: Text | None
     """The condition in the author's words, as the end of a sentence; without it the formula is told."""
+    rare: Text | None
+    """Why sessions played by doctrines alone do not come to it, and what would."""
     basis: Basis
     place: Place
 

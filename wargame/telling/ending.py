@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wargame.analysis.tables import WIN
 from wargame.engine.views import SeatEyes
 from wargame.formula.render import at_its_time
 from wargame.formula.walk import leaves
@@ -138,10 +137,10 @@ def _believed(game: Game) -> dict[str, float]:
 
 def _show_scores(game: Game, end: Mapping[str, Any]) -> None:
     talk, share = game.talk, game.scene.figures.share
-    score = end["scores"][game.seat.id]
+    score, bar = end["scores"][game.seat.id], game.bar
     text = Text("Your score: {score}. {verdict}", "Su puntaje: {score}. {verdict}")
     talk.gap()
-    talk.say(text.fill(score=share(score), verdict=_GOT_IT if score >= WIN else _NOT_QUITE))
+    talk.say(text.fill(score=share(score), verdict=(_GOT_IT if score >= bar else _NOT_QUITE).fill(bar=share(bar))))
     talk.say(Text("All seats:", "Todos los puestos:"))
     for seat in game.session.scenario.seats:
         talk.item("-", f"{talk.of(seat.title)}: {share(end['scores'][seat.id])}", 2)
@@ -243,8 +242,8 @@ _TIME_IS_UP = Text(
     "time was up, and nothing else had come about", "se acabó el tiempo y no se había dado ningún otro desenlace"
 )
 BELIEVED_AND_TRUE = Text("Believed and true", "Lo creído y lo cierto")
-_GOT_IT = Text("You have what you wanted (0.60 and more).", "Consiguió lo que quería (0,60 o más).")
-_NOT_QUITE = Text("That is less than the 0.60 you wanted.", "Es menos que el 0,60 que quería.")
+_GOT_IT = Text("You have what you wanted ({bar} and more).", "Consiguió lo que quería ({bar} o más).")
+_NOT_QUITE = Text("That is less than the {bar} you wanted.", "Es menos que el {bar} que quería.")
 _WHY = Text("every cause of a number, with its sources", "todas las causas de un indicador, con sus fuentes")
 _DECISIONS = Text(
     "which decisions mattered, each against its absence", "qué decisiones pesaron, cada una frente a su ausencia"

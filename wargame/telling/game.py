@@ -60,6 +60,11 @@ class Game:
         return Matters(self.session, self.seat.id)
 
     @property
+    def bar(self) -> float:
+        """Return the score from which the seat has what it wanted in a session of this length."""
+        return self.seat.bar(short=self.session.header.length == "short")
+
+    @property
     def beliefs(self) -> Beliefs:
         """What the seat takes the numbers to be."""
         return self.scene.reasons.beliefs

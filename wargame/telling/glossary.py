@@ -32,8 +32,8 @@ WORDS: Mapping[Text, Text] = {
         "verdad puede ser otra.",
     ),
     Text("draw", "sorteo"): Text(
-        "The luck of an order, from 0 to 1. It succeeds if the draw is below its true odds.",
-        "La suerte de una orden, de 0 a 1. Tiene éxito si el sorteo queda por debajo de su probabilidad verdadera.",
+        "The luck of an order, from 0 to 100 %. It succeeds if the draw is below its true odds.",
+        "La suerte de una orden, de 0 a 100 %. Tiene éxito si el sorteo queda por debajo de su probabilidad verdadera.",
     ),
     Text("came to nothing", "quedó sin efecto"): Text(
         "The order was possible as you saw it and impossible in truth. It was paid for and did nothing.",
@@ -96,10 +96,10 @@ WORDS: Mapping[Text, Text] = {
         "Cuántos deben asistir para que una votación valga. Quien no asiste puede frenar un texto sin decir que no.",
     ),
     Text("objective", "objetivo"): Text(
-        "What your seat wants. Its degree runs from 0 to 1; your score is their weighted mean, and from 0.60 on you "
-        "have what you wanted.",
+        "What your seat wants. Its degree runs from 0 to 1; your score is their weighted mean, and from 0.60 on "
+        "(a short session: from what its brief says) you have what you wanted.",
         "Lo que quiere su puesto. Su grado va de 0 a 1; su puntaje es la media ponderada, y desde 0,60 "
-        "tiene lo que quería.",
+        "(en una sesión corta: desde lo que dice su informe) tiene lo que quería.",
     ),
     Text("lens", "enfoque"): Text(
         "A reading of the same situation by some authors: other sizes, other mechanisms.",

@@ -140,7 +140,7 @@ def show_objectives(game: Game) -> None:
         talk.item("-", standing_in_words(game, standing))
         _say_numbers(game, standing.rows)
     score = game.scene.figures.share(game.matters.score(standings))
-    talk.say(_SCORE.fill(score=score))
+    talk.say(_SCORE.fill(score=score, bar=game.scene.figures.share(game.bar)))
 
 
 def standing_in_words(game: Game, standing: Standing) -> Text:
@@ -209,8 +209,8 @@ _OBJECTIVES = Text(
     "Sus objetivos, hasta donde puede saberse (1: todo lo que quiere; 0: nada)",
 )
 _SCORE = Text(
-    "Your score, if it ended now: {score} (their mean by weight). From 0.60 on you have what you wanted.",
-    "Su puntaje, si terminara ahora: {score} (su media según el peso). Desde 0,60 tiene lo que quería.",
+    "Your score, if it ended now: {score} (their mean by weight). From {bar} on at the end you have what you wanted.",
+    "Su puntaje, si terminara ahora: {score} (su media según el peso). Con {bar} o más al final tiene lo que quería.",
 )
 _BETTER = {1: Text("more is better", "más es mejor"), -1: Text("less is better", "menos es mejor")}
 _FLAG_BETTER = {1: Text("better: yes", "mejor: sí"), -1: Text("better: no", "mejor: no")}

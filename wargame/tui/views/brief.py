@@ -51,7 +51,8 @@ class Brief(View):
         setting = Block("head", say(scenario.title))
         self.panel("you").show_page(say(seat.title), [*you, Block("gap"), *news, Block("gap"), setting, *about])
         wants = list(self._wants())
-        read = Row(lambda width: [*wrap(say(_HOW_READ), width, "$dim"), ()], "", pick=False)
+        how_read = say(_HOW_READ.fill(bar=game.scene.figures.share(game.bar)))
+        read = Row(lambda width: [*wrap(how_read, width, "$dim"), ()], "", pick=False)
         self.panel("want").show(
             say(_WANT),
             [read, *wants] if self.app.size.height >= _TALL else [*wants, read],
@@ -122,9 +123,10 @@ _SURE, _FIRST = Text("How sure we are", "Qué tan seguro es"), Text("Your turn",
 _TALL = 30
 """Lines from which on there is room to say first how goals are read."""
 _HOW_READ = Text(
-    "At the top your score if it ended now, and it can still fall; from 0.60 on at the end you succeed. It is the mean "
-    "of these, from 0 to 1, those with ×2 counted twice: ■ reached, ◊ in part, □ far. ↑ ↓: more or less is better.",
-    "Arriba, su puntaje si terminara ahora; todavía puede bajar. Con 0,60 o más al final, lo logra. Es la media de "
+    "At the top your score if it ended now, and it can still fall; from {bar} on at the end you succeed. It is the "
+    "mean of these, from 0 to 1, those with ×2 counted twice: ■ reached, ◊ in part, □ far. ↑ ↓: more or less is "
+    "better.",
+    "Arriba, su puntaje si terminara ahora; todavía puede bajar. Con {bar} o más al final, lo logra. Es la media de "
     "estos, de 0 a 1; los de ×2 cuentan doble: ■ logrado, ◊ en parte, □ lejos. ↑ ↓: conviene más o menos.",
 )
 _SECRET = Text("secret", "secreto")
