@@ -145,7 +145,7 @@ class PromiseDesk(Desk):
         refusal = self._refuse_actor(candidate, move) or self._refuse_target(candidate, move)
         if refusal is None:
             return None
-        text = Text("'{what}' cannot be promised: {why}", "«{what}» no puede prometerse: {why}")
+        text = Text("{what}: that cannot be promised. {why}", "{what}: eso no puede prometerse. {why}")
         said = term_words(self.engine, self.names, *clause)
         return Refusal(refusal.code, text.fill(what=said, why=refusal.message))
 

@@ -71,7 +71,7 @@ _UNITS = {
 
 _COUNTED = frozenset({
     "persons", "companies", "actions", "incidents", "clashes", "strikes", "governments", "payments", "attacks",
-    "aircraft", "contracts", "laws", "cases", "stretches", "sites", "campaigns", "camps", "zones", "strips", "bases",
+    "aircraft", "contracts", "laws", "cases", "sites", "campaigns", "camps", "zones", "strips", "bases",
     "votes", "members", "texts", "bodies", "plans", "charges", "countries", "networks", "pacts", "concessions",
     "tranches", "forums", "clubs",
 })  # fmt: skip
@@ -109,7 +109,7 @@ class Figures:
         """Return a number with its unit (levels, which run from 0 to 100, go without)."""
         if attribute is not None and attribute.type is AttributeType.FLAG:
             return self.voice.of(_YES if value >= FLAG_IS_UP else _NO)
-        shown = self.voice.number(value, _decimals(attribute) if decimals is None else decimals)
+        shown = self.voice.number(value, _decimals(attribute, unit) if decimals is None else decimals)
         said = self.unit(attribute, unit, shown)
         return f"{shown} {said}" if said else shown
 
@@ -209,25 +209,26 @@ def headline_decimals(why: Why) -> int:
 
     The rules reckon such numbers as averages, with fractions; these stand where the causes are told, which add up.
     """
-    return 0 if is_counted(why.attribute) else decimals_of(why)
+    return 0 if is_counted(why.attribute, why.unit) else decimals_of(why)
 
 
 def rounded_change(why: Why, decimals: int) -> float:
     """Return by how much a number moved, as both ends are told: whole ends differ by a whole number."""
-    return round(why.after) - round(why.before) if decimals == 0 and is_counted(why.attribute) else why.change
+    return round(why.after) - round(why.before) if decimals == 0 and is_counted(why.attribute, why.unit) else why.change
 
 
-def is_counted(attribute: Attribute | None) -> bool:
-    """Say whether a number counts people or things of which there is no half."""
+def is_counted(attribute: Attribute | None, unit: str = "") -> bool:
+    """Say whether a number counts people or things of which there is no half; ``unit``: that of a sum over zones."""
+    if attribute is None:
+        return unit in _COUNTED
     return (
-        attribute is not None
-        and attribute.type in (AttributeType.STOCK, AttributeType.SIGNAL)
+        attribute.type in (AttributeType.STOCK, AttributeType.SIGNAL)
         and attribute.unit in _COUNTED
         and attribute.decimals == 0
     )
 
 
-def _decimals(attribute: Attribute | None) -> int:
-    if attribute is None or attribute.type is AttributeType.LEVEL:
-        return 1
-    return attribute.decimals
+def _decimals(attribute: Attribute | None, unit: str) -> int:
+    if attribute is None:
+        return 0 if is_counted(attribute, unit) else 1
+    return 1 if attribute.type is AttributeType.LEVEL else attribute.decimals

@@ -49,6 +49,9 @@ def show_brief(game: Game) -> None:
     if seat.brief.say(talk.voice.language).strip():
         talk.gap()
         talk.prose(seat.brief)
+    if game.session.turn > 1:
+        talk.gap()
+        talk.say(_OF_THE_FIRST.fill(when=game.scene.figures.period(game.session.scenario.calendar, 1)))
     talk.gap()
     talk.say(Text("In public: {what}", "En público: {what}").fill(what=seat.public))
     talk.say(Text("In secret: {what}", "En secreto: {what}").fill(what=seat.secret))
@@ -216,4 +219,8 @@ _SHORT = Text(
     "full one of {full} turns.",
     "Esta sesión es corta: {turns} turnos, el último, {last}. Donde un texto habla de más tiempo, se refiere a la "
     "completa, de {full} turnos.",
+)
+_OF_THE_FIRST = Text(
+    "This is the brief of the first turn ({when}): what it says of time to come is told from there.",
+    "Este es el informe del primer turno ({when}): lo que dice del tiempo por venir se cuenta desde ahí.",
 )
