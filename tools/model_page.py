@@ -148,6 +148,9 @@ def _balance(language: str) -> Iterator[str]:
         endings = {e.id: _title(e.title, language) for e in scenario.endings}
         ends = sorted(found["endings"].items(), key=lambda one: -one[1]["value"])
         yield f"{say['ends']}: " + ", ".join(f"{endings.get(e, e)} {_share(s['value'])}" for e, s in ends) + ".\n"
+        for ending in scenario.endings:
+            if ending.id in found.get("explained", ()):
+                yield f"{say['explained']}: {_title(ending.title, language)}: {_title(ending.rare, language)}.\n"
         left = [
             f"{say[key]}: {_listed(found[key])}"
             for key in (*FINDINGS, "grown", "unstated", "outdone")
@@ -289,7 +292,8 @@ _WORDS: Final = {
         "left": "Left to mend", "nothing_left": "Nothing else is left to mend.",
         "out_of_balance": "seats outside 5–85 %", "dominant": "doctrines that beat both others everywhere",
         "alike": "doctrines that do the same", "unreached": "endings never reached",
-        "unused": "moves that no doctrine ordered", "grown": "resources that only grow",
+        "unused": "moves that no doctrine ordered", "explained": "Not reached by doctrines alone",
+        "grown": "resources that only grow",
         "unstated": "idle trends without a reason", "outdone": "moves that another does better (seat/move/by)",
         "scenario": "scenario", "ahead": "thinking ahead wins (95 %)", "by_doctrine": "score by doctrine",
         "by_thought": "thinking ahead",
@@ -306,7 +310,8 @@ _WORDS: Final = {
         "ends": "Desenlaces", "left": "Queda por corregir", "nothing_left": "No queda nada más por corregir.",
         "out_of_balance": "puestos fuera de 5–85 %", "dominant": "doctrinas que vencen a las otras dos en todo",
         "alike": "doctrinas que hacen lo mismo", "unreached": "desenlaces nunca alcanzados",
-        "unused": "acciones que ninguna doctrina ordenó", "grown": "recursos que solo crecen",
+        "unused": "acciones que ninguna doctrina ordenó", "explained": "No lo alcanzan las doctrinas solas",
+        "grown": "recursos que solo crecen",
         "unstated": "tendencias sin motivo declarado", "outdone": "acciones que otra supera (puesto/acción/otra)",
         "scenario": "escenario", "ahead": "gana quien piensa por adelantado (95 %)",
         "by_doctrine": "puntaje con la doctrina", "by_thought": "pensando",

@@ -43,7 +43,7 @@ def measure_balance(sessions: str, names: Sequence[str]) -> None:
         unstated = [
             t["number"] for t in found["idle"]["trends"] if t["counts"] and not t["stated"] and abs(t["drift"]) > DRIFT
         ]
-        said = {key: found[key] for key in ("sessions", "seed", "lens", "wins", "endings", *FINDINGS)}
+        said = {key: found[key] for key in ("sessions", "seed", "lens", "wins", "endings", "explained", *FINDINGS)}
         idle = {one["seat"]: one["nothing"] for one in found["moves"]}
         outdone = [(d["seat"], d["move"], d["by"]) for one in found["moves"] for d in one["dominated"]]
         whole = {**said, "grown": grown, "unstated": unstated, "nothing": idle, "outdone": outdone}

@@ -54,6 +54,13 @@ def test_a_seat_is_out_of_balance_only_if_that_is_sure() -> None:
     assert Balance("s", "l", 1, 100, wins, {}, (), ()).out_of_balance == ("never", "always")
 
 
+def test_an_ending_that_nobody_reached_wants_a_reason() -> None:
+    endings = {"often": share(90, 100), "never": share(0, 100), "by-people": share(0, 100)}
+    found = Balance("s", "l", 1, 100, {}, endings, (), (), frozenset({"by-people", "often"}))
+    assert found.never == ("never", "by-people")
+    assert found.unreached == ("never",)
+
+
 def test_the_same_seed_gives_the_same_tables_on_one_process_and_on_two(found: Balance) -> None:
     assert balance(loaded(NAME)[1], sessions=40, seed=3, processes=2) == found
 

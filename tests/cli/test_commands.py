@@ -178,7 +178,7 @@ def test_why_prints_the_tree_with_its_basis(language: str, library: Path, sessio
         "en": (
             "CROP AREA (UPLANDS), TURN 1",
             "order by The government: Eradicate crops",
-            "odds 0.",
+            " %, draw ",
             "Assumption: invented for the toy",
         ),
         "es": (
@@ -235,7 +235,7 @@ def test_verify_says_equal(language: str, library: Path, session: str) -> None:
 def test_replay_hides_nothing_unless_a_seat_is_named(library: Path, session: str) -> None:
     everything = wargame("replay", session, "--library", str(library)).stdout
     assert "Expected: The cell compares zones." in everything
-    assert re.search(r"Bribe officials — .*: \w+ \(odds 0\.\d\d, draw 0\.\d\d\); (covert|exposed)", everything)
+    assert re.search(r"Bribe officials — .*: \w+ \(odds [\d.]+ %, draw [\d.]+ %\); (covert|exposed)", everything)
     assert "THE END: " in everything
     one = wargame("replay", session, "--turn", "2", "--library", str(library), "--lang", "es").stdout
     assert "TURNO 2: ABRIL A JUNIO DE 2020" in one

@@ -89,6 +89,26 @@ def test_for_a_seat_causes_and_the_rest_are_the_change_it_believes(name: str) ->
                 assert sum(entry.amount for entry in why.entries) == pytest.approx(why.change, abs=1e-6), why.row
 
 
+@pytest.mark.parametrize("seed", [3, 7])
+def test_what_ones_own_order_did_before_is_counted_in_what_rules_do_later_in_the_turn(seed: int) -> None:
+    session = begin("la-pampa-2019", "lima", seed)
+    options = session.options("lima")
+    strike = next(o for o in options if o.candidate.move == "strike-camps" or "strike" in o.candidate.move)
+    session.file("lima", strike.candidate.id, 1)
+    session.resolve()
+    reasons = Reasons(session, "lima")
+    zone = next(name for name in strike.candidate.targets.values() if name in session.engine.cast.entities)
+    camps = session.engine.layout.row(zone, "mining_camps")
+    why = reasons.why(f"{zone}.forest_lost", 1)
+    struck = sum(deed.amount for deed in reasons.deeds(reasons.report(1).outcomes[0], 1) if deed.row == camps)
+    held = reasons.beliefs.at_start_of(1)[camps]
+    destroyed = next(entry for entry in why.entries if not entry.rest)
+    parameter = destroyed.numbers[0].value
+    assert struck < 0 or reasons.report(1).outcomes[0].fate is Fate.FAILED
+    assert destroyed.amount == pytest.approx(parameter * (held + struck), rel=1e-3)
+    assert abs(sum(entry.amount for entry in why.entries) - why.change) < 1e-6
+
+
 def test_a_group_tells_the_causes_of_its_members_rule_by_rule() -> None:
     session = played()
     reasons = Reasons(session)
@@ -127,9 +147,12 @@ def test_what_is_not_there_is_refused(number: str, turn: int, sentence: str) -> 
 
 def test_a_seat_reckons_causes_from_its_own_estimates() -> None:
     session = played()
-    why = Reasons(session, "presidency").why("uplands.crop_ha", 1)
+    reasons = Reasons(session, "presidency")
+    why, row = reasons.why("uplands.crop_ha", 1), session.engine.layout.row("uplands", "crop_ha")
     grown = next(e for e in why.entries if e.rule == "crop-follows-price")
-    believed = session.eyes("presidency").look_at(session.world, 1)[session.engine.layout.row("uplands", "crop_ha")]
+    believed = session.eyes("presidency").look_at(session.world, 1)[row]
+    outcomes = [o for o in reasons.report(1).outcomes if reasons.surmise is not None and reasons.surmise.known(o)]
+    believed += sum(deed.amount for o in outcomes for deed in reasons.deeds(o, 1) if deed.row == row)
     assert grown.guess
     assert grown.working is not None
     assert f"Crop area {believed:.0f}" in grown.working.en
@@ -301,7 +324,7 @@ def test_what_is_left_over_of_an_exact_number_is_not_called_an_error_of_its_esti
     reasons = Reasons(session, "congress")
     rests = {(why.sight, e.title.en) for why in everything(reasons, 1) for e in why.entries if e.rest}
     assert {title for sight, title in rests if sight is Sight.EXACT} == {
-        "the rest: causes hidden from you, or reckoned from estimates that err"
+        "the rest: your estimates by which these were reckoned err, or causes are hidden from you"
     }
     assert {title for sight, title in rests if sight is Sight.ESTIMATED} == {
         "the rest: error of your estimate, or causes hidden from you"

@@ -122,6 +122,20 @@ def test_everything_to_choose_is_there(tmp_path: Path, language: Language, size:
     run(test)
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_the_first_screen_names_the_key_for_help_even_on_the_smallest_terminal(
+    tmp_path: Path, language: Language
+) -> None:
+    async def test() -> None:
+        async with table(tmp_path, Asked(TOY, seed=7), language, (80, 24)) as at:
+            await at.until(lambda: TOY in at.app.screen.reports)  # type: ignore[attr-defined]
+            at.app.screen.query_one("#seats", Panel).focus()
+            await at.until(lambda: {Language.EN: "start:", Language.ES: "empezar:"}[language] in at.lines[-1])
+            assert "F1" in at.lines[-1]
+
+    run(test)
+
+
 # ── a library that cannot be used ────────────────────────────────────────────────────────────────────────────
 
 

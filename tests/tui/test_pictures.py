@@ -17,7 +17,7 @@ from tests.cli.support import ROOT
 WORDS = {
     "situation": ("Situación", "LO QUE BUSCA", "ZONAS", "ACTORES", "PARA SU DECISIÓN"),
     "orders": ("Orders", "MOVES", "FORECAST", "with it", "ends higher"),
-    "results": ("Results", "WHAT CHANGED", "WHY", "§", "they add up"),
+    "results": ("Results", "WHAT CHANGED", "WHY", "§"),
 }
 LARGEST = 200_000
 

@@ -84,6 +84,8 @@ class Balance:
     pairings: tuple[Pairing, ...]
     unused: tuple[str, ...]
     """Moves that no doctrine ever orders."""
+    rare: frozenset[str] = frozenset()
+    """Endings for which the scenario says why doctrines alone do not come to them."""
 
     @property
     def out_of_balance(self) -> tuple[str, ...]:
@@ -106,6 +108,11 @@ class Balance:
 
     @property
     def unreached(self) -> tuple[str, ...]:
+        """Return the endings to which no session came, and for which the scenario gives no reason."""
+        return tuple(name for name in self.never if name not in self.rare)
+
+    @property
+    def never(self) -> tuple[str, ...]:
         """Return the endings to which no session came."""
         return tuple(name for name, interval in self.endings.items() if interval.value == 0)
 
@@ -185,7 +192,8 @@ def _told(scenario: Scenario, lens: str, seed: int, sessions: int, played: Mappi
     unused = tuple(dict.fromkeys(pair.move for pair in catalogue.pairs if pair.move not in used))
     seat_of = np.array([pair.seat for pair in catalogue.pairs], dtype=np.intp)
     pairings = tuple(_pairings(scenario, played, seat_of))
-    return Balance(scenario.id, lens, seed, sessions, wins, endings, pairings, unused)
+    rare = frozenset(ending.id for ending in scenario.endings if ending.rare is not None)
+    return Balance(scenario.id, lens, seed, sessions, wins, endings, pairings, unused, rare)
 
 
 def _pairings(scenario: Scenario, played: Mapping[Play, Played], seat_of: NDArray[np.intp]) -> Iterator[Pairing]:

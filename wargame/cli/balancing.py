@@ -96,6 +96,7 @@ def _plain(weighed: _Weighed) -> dict[str, Any]:
         "dominant": [list(pair) for pair in found.dominant],
         "alike": [list(pair) for pair in found.alike],
         "unreached": list(found.unreached),
+        "explained": [name for name in found.never if name in found.rare],
         "unused": list(found.unused),
         "idle": {"sessions": left.sessions, "still": left.still, "trends": [asdict(trend) for trend in left.trends]},
     }
@@ -109,6 +110,7 @@ def _lines(voice: Voice, scenario: Scenario, weighed: _Weighed) -> Iterator[str]
     moves = {name: of(move.title) for name, move in scenario.ruleset.moves.items()}
     yield of(_VERDICT)
     yield from (f"  {line}" for line in _verdict(voice, found, left, seats, endings, doctrines, moves))
+    yield from (f"  {line}" for line in _explained(voice, scenario, found))
     yield from (f"  {line}" for line in weighing.verdict(voice, scenario, weighed.use, weighed.worths, weighed.duels))
     yield from ("", of(_WINS))
     yield from _shares(voice, seats, found.wins)
@@ -163,6 +165,13 @@ def _verdict(
         yield voice.of(text.fill(n=len(some), what="; ".join(some) or "–"))
 
 
+def _explained(voice: Voice, scenario: Scenario, found: Balance) -> Iterator[str]:
+    """Say why doctrines alone do not come to some endings."""
+    for ending in scenario.endings:
+        if ending.rare is not None and ending.id in found.never:
+            yield voice.of(_NOT_BY_BOTS.fill(ending=ending.title, why=ending.rare))
+
+
 def _shares(voice: Voice, names: Mapping[str, str], found: Mapping[str, Interval]) -> Iterator[str]:
     rows = [
         [names[name], voice.percent(i.value), f"{voice.percent(i.low)} – {voice.percent(i.high)}"]
@@ -185,6 +194,9 @@ _DOMINANT = Text(
 )
 _ALIKE = Text("doctrines that do the same: {n} ({what})", "doctrinas que hacen lo mismo: {n} ({what})")
 _UNREACHED = Text("endings that nobody reached: {n} ({what})", "desenlaces a los que nadie llegó: {n} ({what})")
+_NOT_BY_BOTS = Text(
+    "not reached by doctrines alone: {ending}: {why}", "no lo alcanzan las doctrinas solas: {ending}: {why}"
+)
 _UNUSED = Text("moves that no doctrine orders: {n} ({what})", "acciones que ninguna doctrina ordena: {n} ({what})")
 _AWAY = Text(
     "numbers that run into a bound when nobody acts: {n} ({what})",

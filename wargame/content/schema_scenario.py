@@ -204,6 +204,7 @@ class EndingShape(Based):
     text: Words2
     when: FormulaText
     because: Words2 | None = None
+    rare: Words2 | None = None
     at: Literal["any", "last"]
     from_: Annotated[Turns, Field(alias="from")] = 1
     stops: bool = True

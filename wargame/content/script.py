@@ -164,9 +164,9 @@ def build_ending(entry: Authored[EndingShape], turns: int, draft: Draft) -> Endi
     when = start_reading(draft).truth(spot.get("when"))
     refuse_beyond(shape.from_, spot.at("from"), turns, draft)
     at: Literal["any", "last"] = shape.at
-    because = text_of(shape.because) if shape.because else None
+    because, rare = (text_of(words) if words else None for words in (shape.because, shape.rare))
     return Ending(
-        shape.id, text_of(shape.title), text_of(shape.text), when, at, shape.from_, shape.stops, because,
+        shape.id, text_of(shape.title), text_of(shape.text), when, at, shape.from_, shape.stops, because, rare,
         draft.basis(shape, spot), spot.place,
     )  # fmt: skip
 

@@ -233,6 +233,8 @@ class Ending:
     """False: it is noted with its turn, and the session goes on."""
     because: Text | None
     """The condition in the author's words, as the end of a sentence; without it the formula is told."""
+    rare: Text | None
+    """Why sessions played by doctrines alone do not come to it, and what would."""
     basis: Basis
     place: Place
 

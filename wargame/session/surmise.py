@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from wargame.engine.rules import describe, transfer_rows
 from wargame.engine.turn import Phase
 from wargame.engine.views import SeatEyes
@@ -24,28 +26,10 @@ from wargame.model.rules import Effects, Move
 from wargame.model.ticks import PER_UNIT, Floats
 from wargame.session.beliefs import Beliefs
 from wargame.session.causes import LoggedCause
+from wargame.session.phases import BEFORE, PHASES, STEPS, VOTES
 from wargame.session.reports import LoggedOutcome, TurnReport
 from wargame.session.session import Session
 from wargame.session.touches import Touch, touching
-
-_BEFORE = {
-    Phase.VOTE: (),
-    Phase.ADJUDICATE: (Phase.VOTE,),
-    Phase.DYNAMICS: (Phase.VOTE, Phase.ADJUDICATE),
-    Phase.EVENTS: (Phase.VOTE, Phase.ADJUDICATE, Phase.DYNAMICS),
-    Phase.REPORT: (Phase.VOTE, Phase.ADJUDICATE, Phase.DYNAMICS, Phase.EVENTS),
-}
-_PHASES = {
-    CauseKind.MECHANISM: Phase.DYNAMICS,
-    CauseKind.INTEREST: Phase.VOTE,
-    CauseKind.RESOLUTION: Phase.VOTE,
-    CauseKind.EVENT: Phase.EVENTS,
-    CauseKind.INJECT: Phase.REPORT,
-}
-"""When rules run."""
-_VOTES = (CauseKind.INTEREST, CauseKind.RESOLUTION)
-_STEPS = (CauseKind.MOVE, CauseKind.COST), (CauseKind.MOVE, CauseKind.COST, CauseKind.INTEREST, CauseKind.VOTE)
-"""What the vote phase has changed when members lean, and when what was adopted takes effect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +101,7 @@ class Surmise:
     def _rules(self, row: int, report: TurnReport) -> Iterator[LoggedCause]:
         for touch in self._touching.get(row, ()):
             bound = touch.rule.bounds[touch.binding]
-            phase = _PHASES[touch.rule.kind]
+            phase = PHASES[touch.rule.kind]
             logged = self._logged(row, report, touch, bound)
             if self._runs(touch, bound, phase, report, logged):
                 yield self._cause(row, phase, touch, bound, report, logged)
@@ -306,20 +290,30 @@ class Surmise:
     def _during(self, phase: Phase, report: TurnReport, kind: CauseKind = CauseKind.MOVE) -> Floats:
         """Return the numbers as a phase begins, or as rules of a kind run in the vote phase.
 
-        What is seen exactly moves within the turn, the rest is as believed.
+        What is seen exactly moves within the turn as it did; the rest is as believed, and moves by what known orders
+        did to it.
         """
-        step = _VOTES.index(kind) if kind in _VOTES else -1
+        step = VOTES.index(kind) if kind in VOTES else -1
         key = (report.turn, phase, step)
         if key not in self._phases:
             values = self.beliefs.at_start_of(report.turn).copy()
             for cause in report.causes:
-                done = phase is Phase.VOTE and step >= 0 and cause.kind in _STEPS[step]
-                if cause.phase in _BEFORE[phase] or (done and cause.phase == Phase.VOTE):
+                done = phase is Phase.VOTE and step >= 0 and cause.kind in STEPS[step]
+                if cause.phase in BEFORE[phase] or (done and cause.phase == Phase.VOTE):
                     row = self.rows[cause.number]
                     if self.eyes.seen[row].sight is Sight.EXACT:
                         values[row] += cause.amount
-            self._phases[key] = values
+            self._phases[key] = values + self._ordered_before(phase, report)
         return self._phases[key]
+
+    def _ordered_before(self, phase: Phase, report: TurnReport) -> Floats:
+        """Return what known orders and programmes have done, before a phase, to numbers that the seat estimates."""
+        moved = np.zeros(len(self.engine.layout.names))
+        if Phase.ADJUDICATE in BEFORE[phase]:
+            for row in self._ordered(report):
+                if self.eyes.seen[row].sight is Sight.ESTIMATED:
+                    moved[row] = sum(cause.amount for cause in self._orders(row, report))
+        return moved
 
     @cached_property
     def rows(self) -> Mapping[str, int]:

@@ -19,8 +19,9 @@ from wargame.model.institutions import BODY, PROPOSAL
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import Fate
 from wargame.model.rules import Parameter as RuleParameter
-from wargame.model.text import Language, Text, join, same, unfilled
-from wargame.session.causes import LoggedCause
+from wargame.model.text import Language, Text, join, lower, same, unfilled
+from wargame.session.causes import OF_TERMS, LoggedCause
+from wargame.session.given import given
 from wargame.session.readings import Shift
 from wargame.session.reports import LoggedOutcome, TurnReport
 from wargame.session.session import Session
@@ -46,6 +47,7 @@ _KINDS = {
     CauseKind.RESET: Text("signal fades", "la señal se apaga"),
 }
 """What sort of cause it is, in words; orders say whose they are."""
+_IN_PART = Text("promise kept in part", "promesa cumplida en parte")
 _FAILED = Text("failed order by {who}", "orden fallida de {who}")
 _YOURS = {
     CauseKind.MOVE: Text("your order", "su orden"),
@@ -162,6 +164,8 @@ class Wording:
         kind = self._kind(cause, report)
         if not rule_of(cause):
             return kind
+        if cause.kind in OF_TERMS and (promise := given(self.session, self.eyes, cause, report)) is not None:
+            title, kind = lower(promise.words), _IN_PART if promise.part and cause.kind is CauseKind.TERM else kind
         text = Text("{kind}: {title}", "{kind}: {title}")
         if cause.kind is CauseKind.PROGRAMME:
             text = Text("{kind}: {title} (ordered in turn {filed})", "{kind}: {title} (ordenado en el turno {filed})")
@@ -288,7 +292,8 @@ def luck(outcome: LoggedOutcome, *, as_reckoned: bool) -> Text | None:
         text = Text(
             "odds by your estimates {odds}, draw {draw}", "probabilidad según sus estimaciones {odds}, sorteo {draw}"
         )
-    return text.fill(odds=_share(odds), draw=_share(outcome.draw))
+    decimals = 1 if round(100 * odds) == round(100 * outcome.draw) else 0  # which of the two is the larger must show
+    return text.fill(odds=_percent(odds, decimals), draw=_percent(outcome.draw, decimals))
 
 
 def rule_of(cause: LoggedCause) -> str:
@@ -319,13 +324,14 @@ _REST = Text(
     "el resto: error de su estimación, o causas que usted no ve",
 )
 _REST_OF_EXACT = Text(
-    "the rest: causes hidden from you, or reckoned from estimates that err",
-    "el resto: causas que usted no ve, o calculadas con estimaciones que yerran",
+    "the rest: your estimates by which these were reckoned err, or causes are hidden from you",
+    "el resto: yerran las estimaciones con que se calculó lo anterior, o hay causas que usted no ve",
 )
 
 
-def _share(value: float) -> Text:
-    return Text(f"{value:.2f}", f"{value:.2f}".replace(".", ","))
+def _percent(share: float, decimals: int) -> Text:
+    said = f"{100 * share:.{decimals}f} %"
+    return Text(said, said.replace(".", ","))
 
 
 def _number(value: float) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from wargame.engine.expectations import Expectations, Leaning
 from wargame.engine.naming import enumerated
@@ -125,17 +126,17 @@ def _expected(game: Game, assembly: Assembly, expected: Expectations, proposal: 
     """Yield the count that the seat expects, and what its own votes would make of it."""
     if game.session.ended:
         return
-    share, own = game.scene.figures.share, _votes_of_own(assembly, expected, proposal)
+    odds_of, own = partial(game.talk.voice.percent, decimals=0), _votes_of_own(assembly, expected, proposal)
     papers = [paper for paper in game.session.voting.papers(game.seat.id) if paper.proposal == proposal]
     told = {paper.ballot: ABSTAIN if paper.vote is None else paper.vote for paper in papers}
     outlook = expected.outlook(proposal, told)
     yield _ESTIMATE.fill(
-        yes=_range(outlook.yes), no=_range(outlook.no), missing=figure(outlook.missing), odds=share(outlook.adopted)
+        yes=_range(outlook.yes), no=_range(outlook.no), missing=figure(outlook.missing), odds=odds_of(outlook.adopted)
     )
     yield from obstacles(assembly, proposal)
     if not own or outlook.asleep:
         return
-    odds = [share(expected.outlook(proposal, dict.fromkeys(own, vote)).adopted) for vote in (YES, ABSTAIN, NO)]
+    odds = [odds_of(expected.outlook(proposal, dict.fromkeys(own, vote)).adopted) for vote in (YES, ABSTAIN, NO)]
     if len(set(odds)) == 1:
         yield _NO_DIFFERENCE if len(own) == 1 else _NONE_DIFFERS
     else:
@@ -217,7 +218,7 @@ def likely_vote(game: Game, lean: Leaning) -> Text:
     if shares[vote] >= _SURE:
         return VOTES[vote]
     text = Text("{vote}, {odds} likely", "{vote}, probabilidad {odds}")
-    return text.fill(vote=VOTES[vote], odds=game.scene.figures.share(shares[vote]))
+    return text.fill(vote=VOTES[vote], odds=game.talk.voice.percent(shares[vote], 0))
 
 
 def say_what_is_due(game: Game) -> None:

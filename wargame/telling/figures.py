@@ -158,7 +158,7 @@ class Figures:
         return self.voice.signed(change, decimals)
 
     def share(self, value: float) -> str:
-        """Return odds or a degree with two decimals."""
+        """Return a degree or a score with two decimals; odds are percentages."""
         return self.voice.fixed(value, 2)
 
     def source_of(self, sight: Sight, deviation: float) -> Text:

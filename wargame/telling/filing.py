@@ -10,7 +10,7 @@ from wargame.model.text import Text, counted, lower
 from wargame.telling.game import Game
 from wargame.telling.keeping import say_at_risk, say_due
 from wargame.telling.menu import Offer, Place
-from wargame.telling.offers import costs_in_words, means_left, odds_in_words, say_budget, show_offer
+from wargame.telling.offers import costs_in_words, means_left, odds_in_words, say_budget, say_too_late, show_offer
 from wargame.telling.typed import short, whole_number
 
 _BECAUSE = ("because", "porque")
@@ -32,6 +32,7 @@ def file_order(game: Game, words: Sequence[str]) -> None:
     filed = game.session.filed[game.seat.id]
     text = Text("Filed as order {n} of {all}: {order}.", "Presentada como orden {n} de {all}: {order}.")
     game.talk.say(text.fill(n=len(filed), all=game.seat.orders, order=in_words(game, filed[-1])))
+    say_too_late(game, place.candidate)
     game.talk.say(Text("Left: {means}.", "Quedan: {means}.").fill(means=means_left(game)))
     say_due(game)
     say_at_risk(game)

@@ -32,8 +32,8 @@ WORDS: Mapping[Text, Text] = {
         "verdad puede ser otra.",
     ),
     Text("draw", "sorteo"): Text(
-        "The luck of an order, from 0 to 1. It succeeds if the draw is below its true odds.",
-        "La suerte de una orden, de 0 a 1. Tiene éxito si el sorteo queda por debajo de su probabilidad verdadera.",
+        "The luck of an order, from 0 to 100 %. It succeeds if the draw is below its true odds.",
+        "La suerte de una orden, de 0 a 100 %. Tiene éxito si el sorteo queda por debajo de su probabilidad verdadera.",
     ),
     Text("came to nothing", "quedó sin efecto"): Text(
         "The order was possible as you saw it and impossible in truth. It was paid for and did nothing.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from wargame.model.errors import SessionError
 from wargame.model.institutions import BALLOT, PROPOSAL
-from wargame.model.kinds import Sight
+from wargame.model.kinds import AttributeType, Sight
 from wargame.model.layout import ACTIVE
 from wargame.model.scenario import EntityStart, Scenario, TieStart
 from wargame.model.text import Text, counted, join
@@ -106,7 +106,8 @@ def _rows(game: Game, owner: str) -> Iterator[int]:
     rows = eyes.rows_of.get(owner, ())
     reports = () if game.session.ended else tuple(eyes.seen[r].row for r in rows if eyes.seen[r].row != r)
     for row in rows:
-        is_signal = layout.sections.signals <= row < layout.sections.mutable
+        attribute = layout.attributes[row]
+        is_signal = attribute is not None and attribute.type is AttributeType.SIGNAL
         hidden = eyes.seen[row].sight is Sight.HIDDEN and not game.session.ended
         if not (is_signal or hidden or row in reports or layout.names[row].endswith(f".{ACTIVE}")):
             yield row

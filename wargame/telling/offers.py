@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from wargame.engine.naming import NOT_IN_PLAY
 from wargame.engine.options import Option
+from wargame.model.orders import Candidate
 from wargame.model.text import Text, counted, join, lower
 from wargame.session.assembly import Assembly
 from wargame.session.prospects import Prospect, prospects, scaling
@@ -13,6 +14,7 @@ from wargame.telling.attendance import obstacles, tabled_by
 from wargame.telling.game import Game, is_active
 from wargame.telling.keeping import say_due
 from wargame.telling.menu import Offer, Place, UnknownMove
+from wargame.telling.programmes import comes_too_late, warnings
 
 # ── listing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -154,7 +156,8 @@ def _summary(game: Game, offer: Offer, places: Sequence[Place], options: Mapping
         parts.append(talk.of(text.fill(n=len(places), all=len(offer.places))))
     parts.append(talk.of(Text("cost: {cost}", "costo: {cost}").fill(cost=costs_in_words(game, chosen[0].cost))))
     parts.append(odds_in_words(game, [option.odds for option in chosen]))
-    return "; ".join(parts)
+    late = comes_too_late(game.session, offer.move)
+    return "; ".join(parts if late is None else [*parts, talk.of(late)])
 
 
 def odds_in_words(game: Game, odds: Iterable[float | None]) -> str:
@@ -267,6 +270,7 @@ def say_prospects(game: Game, place: Place, amount: int | None = None) -> None:
     if amount is None:
         amount = game.session.desk(game.seat.id).default_amount(place.candidate)
     _say_obstacles(game, place)
+    say_too_late(game, place.candidate)
     found = prospects(game.scene.reasons, place.candidate, amount)
     for case, title in _CASES.items():
         effects = [p for p in found if p.case == case and p.programme is None]
@@ -284,6 +288,12 @@ def say_prospects(game: Game, place: Place, amount: int | None = None) -> None:
     if counted_in:
         said = [f"× {game.talk.voice.number(size, 3)} ({game.talk.of(title)})" for title, size in counted_in]
         game.talk.say(Text("Counted in: {all}.", "Ya contado: {all}.").fill(all="; ".join(said)), 2)
+
+
+def say_too_late(game: Game, candidate: Candidate) -> None:
+    """Warn of what an order of this turn sets going for which there is no time before the end."""
+    for warning in warnings(game.session, game.session.scenario.ruleset.moves[candidate.move]):
+        game.talk.say(warning, 2)
 
 
 def _in_words(game: Game, effects: Iterable[Prospect]) -> str:

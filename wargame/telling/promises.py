@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wargame.model.agreements import Compliance
+from wargame.model.agreements import Compliance, Settled
 from wargame.model.errors import SessionError
 from wargame.model.text import Text
 from wargame.session.deals import Promise
@@ -26,6 +26,7 @@ def show_promises(game: Game, words: Sequence[str]) -> None:
         text = Text("Publicly agreed between others: {what}", "Acordado en público entre otros: {what}")
         game.talk.item("-", text.fill(what=clause_in_words(game, (promise.candidate, promise.amount))))
     say_due(game)
+    say_past(game)
 
 
 def say_waiting(game: Game) -> None:
@@ -45,10 +46,7 @@ def say_waiting(game: Game) -> None:
 
 def promise_in_words(game: Game, promise: Promise) -> Text:
     """Return a promise in words: what, until when, how often kept."""
-    text = Text(
-        "{what}: until turn {until}; turns kept so far: {kept}{broken}",
-        "{what}: hasta el turno {until}; turnos cumplidos hasta ahora: {kept}{broken}",
-    )
+    text = _MINE if promise.mine else _THEIRS
     broken = Text("; you will not keep it this turn", "; este turno no la cumplirá")
     said = broken if promise.mine and game.session.bargaining.is_broken(promise) else Text("", "")
     what = clause_in_words(game, (promise.candidate, promise.amount))
@@ -92,29 +90,95 @@ def show_settled(game: Game, report: TurnReport) -> None:
         game.talk.item("-", line)
 
 
+def say_past(game: Game) -> None:
+    """Say which promises of past turns were not kept, or are said not to have been, the latest first."""
+    lines = list(past(game))
+    if lines:
+        game.talk.head(PAST)
+    for line in lines[:_MOST]:
+        game.talk.item("-", line)
+
+
+def past(game: Game) -> Iterator[Text]:
+    """Yield what is alleged or known of promises in past turns that did not go on as kept, the latest first."""
+    for report in reversed(game.session.reports):
+        for one, what in _known(game, report):
+            if what is not Compliance.KEPT:
+                said = clause_in_words(game, (one.candidate, one.amount))
+                text = Text("Turn {turn}: {what}: {how}", "Turno {turn}: {what}: {how}")
+                yield text.fill(turn=report.turn, what=said, how=_how(game, one, what))
+
+
 def _settled(game: Game, report: TurnReport) -> Iterator[Text]:
+    for one, what in _known(game, report):
+        text = Text("{what}: {how}", "{what}: {how}")
+        yield text.fill(what=clause_in_words(game, (one.candidate, one.amount)), how=_how(game, one, what))
+
+
+def _known(game: Game, report: TurnReport) -> Iterator[tuple[Settled, Compliance]]:
+    """Yield the promises of the seat and to it that were due in a turn, with what it knows to have become of each.
+
+    Who was promised something hears that it was not kept, and not whether that is so: a false alarm sounds the same.
+    """
     engine = game.session.engine
-    number = engine.seat_number(game.seat.id)
     for one in read_settled(engine, report.deals) if report.deals else ():
         giver, taker = engine.agreements.sides[one.candidate].tolist()
-        if number not in (giver, taker) and not game.session.ended:
+        what, own = one.compliance, engine.seat_number(game.seat.id)
+        if own not in (giver, taker) and not game.session.ended:
             continue
-        what = one.compliance
-        if what is Compliance.HIDDEN and number != giver and not game.session.ended:
-            what = Compliance.KEPT
-        part = Text(" ({n} of {all})", " ({n} de {all})").fill(n=one.delivered, all=one.amount)
-        shown = part if 0 < one.delivered < one.amount and what is not Compliance.KEPT else Text("", "")
-        text = Text("{what}: {how}{part}", "{what}: {how}{part}")
-        yield text.fill(what=clause_in_words(game, (one.candidate, one.amount)), how=_COMPLIANCE[what], part=shown)
+        if own != giver and not game.session.ended:
+            what = {Compliance.HIDDEN: Compliance.KEPT, Compliance.FOUND: Compliance.SUSPECTED}.get(what, what)
+        yield one, what
 
 
+def _how(game: Game, one: Settled, what: Compliance) -> Text:
+    """Return what became of a promise in words; in part, where the seat knows so."""
+    engine = game.session.engine
+    giver = int(engine.agreements.sides[one.candidate][0])
+    if what is Compliance.SUSPECTED and (giver == engine.seat_number(game.seat.id) or game.session.ended):
+        return _FALSE_ALARM_MINE if giver == engine.seat_number(game.seat.id) else _FALSE_ALARM
+    partly = what in _IN_PART and 0 < one.delivered < one.amount
+    return _IN_PART[what].fill(n=one.delivered, all=one.amount) if partly else _COMPLIANCE[what]
+
+
+_MOST = 8
+"""So many promises of past turns are told."""
+PAST = Text("What is said of earlier promises", "Qué se dice de promesas anteriores")
+_MINE = Text(
+    "{what}: until turn {until}; turns kept so far: {kept}{broken}",
+    "{what}: hasta el turno {until}; turnos cumplidos hasta ahora: {kept}{broken}",
+)
+_THEIRS = Text(
+    "{what}: until turn {until}; turns kept so far, as far as you know: {kept}{broken}",
+    "{what}: hasta el turno {until}; turnos cumplidos hasta ahora, que usted sepa: {kept}{broken}",
+)
+_FALSE_ALARM_MINE = Text(
+    "kept, yet it is said that you did not keep it; the deal is over",
+    "cumplida, aunque se dice que usted no la cumplió; el trato se acaba",
+)
+_FALSE_ALARM = Text(
+    "kept, yet reported broken; the deal was over", "cumplida, aunque dada por incumplida; el trato se acabó"
+)
 _COMPLIANCE = {
     Compliance.KEPT: Text("kept", "cumplida"),
-    Compliance.SUSPECTED: Text("reported broken; the deal is over", "dada por incumplida; el trato se acaba"),
+    Compliance.SUSPECTED: Text(
+        "said not to have been kept, which may be false; the deal is over",
+        "se dice que no se cumplió, lo que puede ser falso; el trato se acaba",
+    ),
     Compliance.HIDDEN: Text("not kept; nobody noticed", "no cumplida; nadie lo notó"),
     Compliance.FOUND: Text("not kept, and found out; the deal is over", "no cumplida, y se supo; el trato se acaba"),
     Compliance.LAPSED: Text("void: one side is no longer there", "sin efecto: una de las partes ya no está"),
 }
+_IN_PART = {
+    Compliance.HIDDEN: Text(
+        "kept in part ({n} of {all}); nobody noticed", "cumplida en parte ({n} de {all}); nadie lo notó"
+    ),
+    Compliance.FOUND: Text(
+        "kept in part ({n} of {all}), and found out; the deal is over",
+        "cumplida en parte ({n} de {all}), y se supo; el trato se acaba",
+    ),
+}
+"""The same where something of it was given."""
 _PROMISED_NOTHING = Text("You have promised nothing that is still due.", "No tiene ninguna promesa pendiente.")
 _WHICH_PROMISE = Text(
     "Say which promise, by its number (see: promises).", "Diga qué promesa, por su número (vea: promesas)."

@@ -13,6 +13,7 @@ from wargame.session.wording import luck
 from wargame.telling.causes import tell_change
 from wargame.telling.game import Game
 from wargame.telling.menu import Menu
+from wargame.telling.programmes import when_due
 from wargame.telling.promises import show_settled
 from wargame.telling.scene import Scene
 from wargame.telling.votes import show_votes
@@ -29,14 +30,6 @@ FATES = {
 ODDS_LOWER = Text("the true odds were lower than you reckoned", "la probabilidad verdadera era menor que la calculada")
 ODDS_HIGHER = Text(
     "the true odds were higher than you reckoned", "la probabilidad verdadera era mayor que la calculada"
-)
-_GOES_ON = Text(
-    "Still to come: {title}, in turns {first} to {last}.", "Todavía viene: {title}, en los turnos {first} a {last}."
-)
-_GOES_ON_ONCE = Text("Still to come: {title}, in turn {first}.", "Todavía viene: {title}, en el turno {first}.")
-_TOO_LATE = Text(
-    "{title}: it would begin in turn {first}, after the end.",
-    "{title}: empezaría en el turno {first}, después del final.",
 )
 _FIZZLED = Text(
     "came to nothing: possible as you saw it, impossible in truth; it was paid for",
@@ -138,10 +131,7 @@ def _tell_deeds(game: Game, outcome: LoggedOutcome, report: TurnReport, margin: 
         game.talk.say(Text("What it did: {what}.", "Qué hizo: {what}.").fill(what=said), margin)
     for programme in scene.session.scenario.ruleset.moves[outcome.move].programmes:
         if starts(programme.on, outcome.fate):
-            first = report.turn + programme.after
-            last = min(first + programme.length - 1, game.session.engine.turns)
-            text = _TOO_LATE if first > last else _GOES_ON_ONCE if first == last else _GOES_ON
-            game.talk.say(text.fill(title=programme.title, first=first, last=last), margin)
+            game.talk.say(when_due(game.session, programme, report.turn), margin)
 
 
 def _is_covert(scene: Scene, outcome: LoggedOutcome) -> bool:

@@ -73,7 +73,7 @@ def _roll(scene: Scene, count: Count, turn: int) -> Roll:
     return Roll(
         capitalised(names.owner(count.proposal)),
         capitalised(names.owner(count.body)),
-        organ_rule(count.organ),
+        organ_rule(count.organ, names.brief),
         tuple(_called(scene, vote, turn) for vote in count.votes),
         count.yes,
         count.present,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
+from wargame.engine.naming import enumerated
 from wargame.formula.words import words
 from wargame.model.agreements import Between as Pair
 from wargame.model.expression import Amount, Between, Entity, Formula, Leaf, Parameter, Read, Subject
@@ -110,10 +111,10 @@ class RuleWords:
         return lower(self.kinds[name]) if name in self.kinds else same(f"`{name}`")
 
 
-def organ_rule(organ: Organ) -> Text:
-    """Return how an organ decides, however many members it has."""
+def organ_rule(organ: Organ, name: Callable[[str], Text] = lambda key: same(f"`{key}`")) -> Text:
+    """Return how an organ decides, however many members it has; ``name`` says who holds a key."""
     part = share_in_words(organ.share) if organ.share else _HALF
-    return _RULES[organ.rule].fill(part=part, least=organ.least, keys=", ".join(f"`{key}`" for key in organ.keys))
+    return _RULES[organ.rule].fill(part=part, least=organ.least, keys=enumerated([name(key) for key in organ.keys]))
 
 
 _AMOUNT: Final = Text("the amount ordered", "la cantidad ordenada")

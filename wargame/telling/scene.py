@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wargame.engine.views import Reading, View
-from wargame.model.institutions import BALLOT
+from wargame.model.institutions import BALLOT, PROPOSAL, SPONSOR, TABLED
 from wargame.model.kinds import Attribute, AttributeType, Sight
 from wargame.model.layout import ACTIVE, OUTSIDE
-from wargame.model.text import Text
+from wargame.model.text import Text, capitalised
 from wargame.session.counts import VOTES
 from wargame.session.matters import Matters
 from wargame.session.session import Session
@@ -83,10 +83,28 @@ class Scene:
     def by_owner(self, effects: Iterable[tuple[int, str]]) -> str:
         """Return what happens to some numbers, owner by owner: ``Uplands: Crop area −120 ha; Trust −3. Peru: …``."""
         layout, found = self.session.engine.layout, dict[str, list[str]]()
+        sentences = []
         for row, said in effects:
-            found.setdefault(layout.owners[row], []).append(f"{self.talk.of(self.attribute_name(row))} {said}")
+            sentence = self._on_an_agenda(row) if said == self.amount(row, 1.0) else None
+            if sentence is not None:
+                sentences.append(self.talk.of(capitalised(sentence)))
+            else:
+                found.setdefault(layout.owners[row], []).append(f"{self.talk.of(self.attribute_name(row))} {said}")
         brief = self.session.names.brief
-        return ". ".join(f"{self.talk.of(brief(owner))}: {'; '.join(some)}" for owner, some in found.items())
+        listed = [f"{self.talk.of(capitalised(brief(owner)))}: {'; '.join(some)}" for owner, some in found.items()]
+        return ". ".join([*sentences, *listed])
+
+    def _on_an_agenda(self, row: int) -> Text | None:
+        """Return in a sentence that a text comes onto an agenda, or who sponsors it, where that is what a flag says."""
+        layout, cast, names = self.session.engine.layout, self.session.engine.cast, self.session.names
+        owner = layout.owners[row]
+        attribute = layout.names[row][len(owner) + 1 :]
+        if attribute == TABLED and owner in cast.entities and cast.entities[owner].kind == PROPOSAL:
+            return _TABLED.fill(text=names.brief(owner))
+        if attribute == SPONSOR and owner in cast.ties and cast.ties[owner].type == BALLOT:
+            tie = cast.ties[owner]
+            return _SPONSORED.fill(who=names.brief(tie.source), text=names.brief(tie.target))
+        return None
 
     def reading(self, row: int) -> Reading:
         """Return a number as it is seen now."""
@@ -184,3 +202,5 @@ def is_flag(why: Why) -> bool:
 
 _BETTER, _WORSE = Text("better for you", "mejor para usted"), Text("worse for you", "peor para usted")
 _BEGINS, _ENDS = Text("from now on", "desde ahora"), Text("no longer", "ya no")
+_TABLED = Text("'{text}' comes onto the agenda", "«{text}» entra en la agenda")
+_SPONSORED = Text("{who} sponsors '{text}'", "{who} copatrocina «{text}»")

@@ -151,8 +151,10 @@ PANELS: Mapping[str, Text] = {
         "Las ofertas de este turno. a acepta, d declina, c responde con otra, x retira la suya.",
     ),
     "promises": Text(
-        "What you have promised and been promised. x: you will not keep it this turn, or keep it after all.",
-        "Lo que ha prometido y lo que le han prometido. x: no la cumplirá este turno, o la cumplirá después de todo.",
+        "What you have promised and been promised (• as it stands, × you will not keep it), and under it what is said "
+        "of those before; what is said may be false. x: you will not keep it this turn, or keep it after all.",
+        "Lo que ha prometido y lo que le han prometido (• en pie, × no la cumplirá) y, debajo, qué se dice de las "
+        "anteriores; puede ser falso. x: no la cumplirá este turno, o la cumplirá después de todo.",
     ),
     "agenda": Text(
         "The texts on the agendas, first what is voted this turn. y, n and a vote once orders are closed with e.",

@@ -21,6 +21,7 @@ from wargame.content.load import case_names, scenario_names
 from wargame.content.titles import title_of
 from wargame.model.text import Language, Text, same
 from wargame.session.newest import LAST
+from wargame.tui.card import choice_card, scenario_card, seat_card
 from wargame.tui.dialogs import ENTER
 from wargame.tui.how import How
 from wargame.tui.ink import Line, Piece, apart, dim, width_of, without_end, wrap
@@ -42,7 +43,7 @@ class Home(Screen[None]):
         Binding("left", "change(-1)", show=False),
         Binding("right", "change(1)", show=False),
     ]
-    footer: ClassVar[tuple[str, ...]] = ("enter", "resume", "seed", "language", "commands", "help")
+    footer: ClassVar[tuple[str, ...]] = ("enter", "help", "resume", "language", "commands", "seed")
 
     def __init__(self) -> None:
         super().__init__()
@@ -204,14 +205,7 @@ class Home(Screen[None]):
             seats.show(say(Text("Seats", "Puestos")), [])
             options.show(say(_OPTIONS), [])
             return
-        text = say(scenario.text)
-        card.show(
-            say(scenario.title),
-            [
-                Row(lambda width: self.how.facts(scenario, width), "", pick=False),
-                Row(lambda width: wrap(text, width), "", pick=False),
-            ],
-        )
+        card.show(*self._card(scenario))
         asked = self.room.asked.seat
         rows = []
         for seat in scenario.seats:
@@ -220,16 +214,34 @@ class Home(Screen[None]):
         seats.show(say(Text("Play as", "Jugar como")), rows, meta=((str(len(rows)), "$dim"),))
         options.show(say(_OPTIONS), list(self.how.rows(scenario)))
 
+    def _card(self, scenario: Scenario) -> tuple[str, list[Row]]:
+        """Return the card of what the cursor is on: a seat, a choice that wants words, else the scenario."""
+        panel = self.focused
+        key = panel.key if isinstance(panel, Panel) else ""
+        seat = next((s for s in scenario.seats if s.id == key), None) if panel and panel.id == "seats" else None
+        if seat is not None:
+            return seat_card(self.how, scenario, seat)
+        choice = choice_card(self.how, scenario, key) if panel and panel.id == "options" else None
+        return choice or scenario_card(self.how, scenario)
+
+    def _draw_card(self) -> None:
+        if (scenario := self.scenario) is not None:
+            self.query_one("#card-of-scenario", Panel).show(*self._card(scenario))
+
     # ── choosing ────────────────────────────────────────────────────────────────────────────────────────────
 
     def on_panel_moved(self, event: Panel.Moved) -> None:
         """Show the card of the scenario at the cursor."""
         if event.panel.id == "scenarios" and type(event) is Panel.Moved:
             self._show_card()
+        elif event.panel.id in ("seats", "options"):
+            self._draw_card()
         self.draw_frame()
 
     def on_descendant_focus(self) -> None:
-        """Say what Enter does in the panel that has the focus now."""
+        """Say what Enter does in the panel that has the focus now, and what its row is."""
+        if self.ready and self.focused is not None and self.focused.id in ("scenarios", "seats", "options"):
+            self._draw_card()
         self.draw_frame()
 
     def on_panel_chosen(self, event: Panel.Chosen) -> None:

@@ -16,6 +16,7 @@ from wargame.tui.commands.command import Command
 from wargame.tui.dialogs import Choice, Chooser, Reader, Writer
 from wargame.tui.help import PANELS
 from wargame.tui.ink import Line, fixed, wrap
+from wargame.tui.key import meanings
 from wargame.tui.move_list import move_choices
 from wargame.tui.page import Block
 from wargame.tui.panel import Panel
@@ -91,11 +92,14 @@ def _word(app: WargameApp, key: str, word: Text, text: Text) -> Choice:
 
 
 def show_help(app: WargameApp) -> None:
-    """Explain the panel in focus, then list the keys of this place."""
+    """Explain the panel in focus, then the marks of this place and its keys."""
     focus = app.screen.focused
     blocks: list[Block] = []
     if isinstance(focus, Panel) and focus.id in PANELS:
         blocks += [Block("head", focus.title), Block("say", app.say(PANELS[focus.id or ""])), Block("gap")]
+    blocks.append(Block("head", app.say(Text("Marks", "Signos"))))
+    blocks += [Block("item", app.say(what), fixed(marks, 12)) for marks, what in meanings(app.place, app.sitting)]
+    blocks.append(Block("gap"))
     blocks.append(Block("head", app.say(Text("Keys", "Teclas"))))
     for keys, what in _MOVING:
         blocks.append(Block("item", app.say(what), fixed(app.say(keys), 12)))

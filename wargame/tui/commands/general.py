@@ -159,7 +159,10 @@ class Help(Command):
 
     name, keys, label, places = "help", ("f1", "h"), "F1", EVERYWHERE
     title = Text("Help", "Ayuda")
-    help = Text("what the panel in focus shows, and the keys", "qué muestra el panel con el foco, y las teclas")
+    help = Text(
+        "what the panel in focus shows, what the marks mean, and the keys",
+        "qué muestra el panel con el foco, qué significan los signos, y las teclas",
+    )
 
     def run(self, app: WargameApp) -> None:
         """Show it."""

@@ -62,8 +62,10 @@ class Deals(View):
         obliged = session.bargaining.obligations(seat)
         kept = [Row(self._promise_drawer(p), f"promise:{p.deal}:{p.candidate}") for p in obliged]
         due = self.sitting.told(lambda: keeping.say_due(self.sitting.game))
+        past = self.sitting.told(lambda: promises.say_past(self.sitting.game))
         none = page_row([Block("say", say(_NO_PROMISES), indent=1)])
-        self.panel("promises").show(say(_PROMISES), [*(kept or [none]), page_row(due)], meta=meta(str(len(kept))))
+        rows = [*(kept or [none]), page_row(due), page_row(past)]
+        self.panel("promises").show(say(_PROMISES), rows, meta=meta(str(len(kept))))
         self._show_thread()
 
     def _offer_drawer(self, offered: Offered) -> Draw:

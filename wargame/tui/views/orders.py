@@ -16,6 +16,7 @@ from wargame.model.text import Text, lower
 from wargame.session.drafts import OrderDraft
 from wargame.telling import filing, offers
 from wargame.telling.menu import Group, Offer, Place
+from wargame.telling.programmes import warnings
 from wargame.tui.dialogs import Chooser, Writer
 from wargame.tui.forecast import ForecastPanel
 from wargame.tui.ink import Line, dim, width_of, wrap
@@ -230,7 +231,9 @@ class Orders(FiledOrders):
         self.query_one(ForecastPanel).belongs_to("")
         self._changed()
         title = filing.order_title(sitting.game, self.filed[-1].candidate, self.filed[-1].amount)
-        self.room.notify(self.of(_FILED.fill(n=len(self.filed), all=sitting.seat.orders, order=title)))
+        said = [_FILED.fill(n=len(self.filed), all=sitting.seat.orders, order=title)]
+        move = sitting.session.scenario.ruleset.moves[place.candidate.move]
+        self.room.notify(" ".join(self.of(text) for text in (*said, *warnings(sitting.session, move))))
 
     def _spot_to_order(self) -> Place:
         """Return the place at the cursor; raises SessionError where there is none, or where it is filed already."""

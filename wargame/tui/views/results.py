@@ -201,7 +201,7 @@ class Results(View):
         if why.working is not None:
             working = self.of(_IT_IS.fill(working=why.working))
             rows.append(Row(lambda width: [(), *wrap(working, width, "$dim")], "", pick=False))
-        panel.show(title, rows, meta=meta(self.of(_ADD_UP)))
+        panel.show(title, rows, meta=meta(self.of(_KEY)))
         self._show_leads(why)
 
     def _show_leads(self, why: Why) -> None:
@@ -313,5 +313,5 @@ _WHAT, _WHY = Text("What changed", "Qué cambió"), Text("Why", "Por qué")
 _IMPORTANCE = Text("by importance", "por importancia")
 _BECAME = Text("What happened", "Qué pasó")
 _NO_CHANGE = Text("Nothing that you could see.", "Nada que pudiera ver.")
-_ADD_UP = Text("they add up", "la suma es exacta")
+_KEY = Text("■ against you  □ for you", "■ contra usted  □ a su favor")
 _IT_IS = Text("It is now: {working}", "Es ahora: {working}")
