@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from wargame.bots.bargaining import STEPS, Found, Round
+from wargame.bots.swing import Swing
 from wargame.bots.table import Option, Table
 from wargame.engine.agreements import ALIGNMENT, EVEN_TRUST, TRUST
 from wargame.engine.engine import Engine
@@ -64,6 +65,8 @@ class Correspondent:
             return None
         found = best[1][int(best[0][0])]
         proposal = self._proposal(turn, found)
+        if _Reckoning(self, turn.world, proposal.seat).idle(proposal.asks):
+            return None
         return replace(proposal, words=self._why_offered(turn.world, proposal))
 
     def _proposal(self, turn: Round, found: Found) -> Proposal:
@@ -121,6 +124,9 @@ class Correspondent:
         return _AGREED_FREE if received is None else _AGREED.fill(what=self._words(received))
 
     def _why_not(self, reckoning: _Reckoning, own: Proposal, margin: float) -> Text:
+        idle = reckoning.idle(own.asks)
+        if idle is not None:
+            return _IDLE.fill(what=self._words(idle))
         received, given = reckoning.largest(own.asks, mine=False), reckoning.largest(own.gives, mine=True)
         if received is None:
             return _NOTHING_FOR_US
@@ -175,6 +181,7 @@ class _Reckoning:
         self.engine, self.world = owner.engine, world
         self.seat = owner.engine.scenario.seats[owner.engine.seat_number(seat)]
         self.beliefs = Beliefs(owner.engine, world, owner.eyes(seat))
+        self.swing = Swing(owner.engine, world, owner.eyes(seat), seat)
 
     def value(self, own: Proposal, *, trusting: bool = False) -> float:
         """Return what a deal is worth, from the side that ``own`` names first."""
@@ -188,7 +195,13 @@ class _Reckoning:
         """Return what a turn of a clause is worth to the seat."""
         candidate, term = self.engine.agreements.candidates[clause[0]], self.engine.agreements.term_of(clause[0]).term
         formula, bound = term.worth_giver if mine else term.worth_taker, {"actor": candidate.actor, **candidate.targets}
-        return self.beliefs.reckon(formula, term.id, bound, self.world.turn, amount=float(clause[1])).value
+        found = self.beliefs.reckon(formula, term.id, bound, self.world.turn, amount=float(clause[1])).value
+        return 0.0 if not mine and found > 0.0 and self.swing.wasted(candidate) else found
+
+    def idle(self, asked: Sequence[Clause]) -> Clause | None:
+        """Return a vote among what is asked that would change nothing; None: there is none."""
+        candidates = self.engine.agreements.candidates
+        return next((clause for clause in asked if self.swing.wasted(candidates[clause[0]])), None)
 
     def trust(self, clause: Clause, at: int | None = None) -> float:
         """Return how far the seat trusts the giver of a clause, from 0 to 100: now, or at the start of a turn."""
@@ -256,6 +269,10 @@ _TOO_DEAR = Text(
     "This costs us more than the rest brings: {what}.", "Esto nos cuesta más de lo que trae el resto: {what}."
 )
 _TOO_LITTLE = Text("This brings us too little: {what}.", "Esto nos trae muy poco: {what}.")
+_IDLE = Text(
+    "By our count that is decided with this vote or without it, and we do not pay for it: {what}.",
+    "Según nuestra cuenta, eso está decidido con ese voto o sin él, y no pagamos por él: {what}.",
+)
 _NO_TALKS = Text("We do not bargain.", "No negociamos.")
 _TRUST = Text("We trust your word.", "Confiamos en su palabra.")
 _SOME_TRUST = Text("We take your word with some care.", "Tomamos su palabra con cierta cautela.")
