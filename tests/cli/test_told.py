@@ -122,3 +122,24 @@ def test_before_the_first_turn_a_number_says_where_it_starts_and_what_moves_it(
 ) -> None:
     said = " ".join(answer_to(line, language=language).split())
     assert all(words in said for words in says), said
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "says"),
+    [
+        (EN, "counter 1 ask 4=2", "Your counter-offer has closed offer 1; it can no longer be accepted."),
+        (ES, "contraofertar 1 pedir 4=2", "Su contraoferta cerró la oferta 1; ya no se puede aceptar."),
+        (EN, "counter 1", "Countering closes offer 1"),
+        (ES, "contraofertar 1", "Contraofertar cierra la oferta 1"),
+    ],
+)
+def test_countering_says_that_it_closes_what_was_offered(language: Language, line: str, says: str) -> None:
+    assert says in " ".join(answer_to(line, language=language, scenario=ACCORD).split())
+
+
+def test_promising_more_than_is_left_is_warned_of_at_once() -> None:
+    before = ("file 1.1", "file 2.1")
+    said = answer_to("offer 1 give 1=3 for 1", *before, scenario="la-pampa-2019", seat="lima")
+    assert "Beware: with this you would have promised treasury 3 a turn, and your orders leave 2" in " ".join(
+        said.split()
+    )

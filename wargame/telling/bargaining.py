@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TypeAlias
 
-from wargame.engine.promising import Clause, join_words, term_words
+from wargame.engine.promising import Clause, join_words
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.text import Text, join, same
 from wargame.session.deals import STATUSES, Offered
 from wargame.telling.clauses import show_clauses, show_refused_clauses
 from wargame.telling.game import Game
+from wargame.telling.keeping import say_beyond_means
 from wargame.telling.typed import matching, one_of, plain
 
 Run: TypeAlias = Callable[[Game, Sequence[str]], None]
@@ -68,11 +69,6 @@ def _clauses(game: Game, clauses: Sequence[Clause]) -> Text:
     return join_words(game.session.engine, game.session.names, clauses) if clauses else Text("nothing", "nada")
 
 
-def clause_in_words(game: Game, clause: Clause, *, begins: bool = True) -> Text:
-    """Return a clause in words. ``begins``: it stands at the beginning of a sentence."""
-    return term_words(game.session.engine, game.session.names, *clause, begins=begins)
-
-
 def _turns(n: int) -> Text:
     return Text("1 turn", "1 turno") if n == 1 else Text("{n} turns", "{n} turnos").fill(n=n)
 
@@ -98,8 +94,10 @@ def make_offer(game: Game, words: Sequence[str]) -> None:
             game.talk.say(_HOW)
             return
         parts = {"give": _ask(game, _GIVE_WHAT), "ask": _ask(game, _ASK_WHAT), "for": _ask(game, _HOW_LONG) or "1"}
+    given = _read(game, parts.get("give", ""), gives, 0)
+    say_beyond_means(game, given)
     offered = game.session.bargaining.offer(
-        game.seat.id, seat, _read(game, parts.get("give", ""), gives, 0),
+        game.seat.id, seat, given,
         _read(game, parts.get("ask", ""), asks, len(gives)),
         number_in(parts.get("for", "1"), _HOW_LONG), parts.get("because", ""),
     )  # fmt: skip
@@ -190,6 +188,8 @@ def _answer(game: Game, words: Sequence[str], verdict: str) -> None:
     number, text = number_in(words[0] if words else "", _WHICH_OFFER), " ".join(words[1:])
     bargaining = game.session.bargaining
     if verdict == "accept":
+        waiting = next((o for o in bargaining.offers(game.seat.id) if o.number == number), None)
+        say_beyond_means(game, waiting.proposal.asks if waiting is not None and waiting.status == "open" else ())
         offered = bargaining.answer(game.seat.id, number, "accept", text=text)
     else:
         offered = bargaining.answer(game.seat.id, number, "decline", text=text)
@@ -209,15 +209,19 @@ def counter(game: Game, words: Sequence[str]) -> None:
     if not parts:
         show_clauses(game, asked.seat)
         game.talk.say(_HOW_COUNTER)
+        game.talk.say(CLOSES.fill(n=number))
         return
     gives, asks = game.session.bargaining.partners(game.seat.id).get(asked.seat, ([], []))
+    given = _read(game, parts["give"], gives, 0) if "give" in parts else asked.asks
+    say_beyond_means(game, given)
     offered = game.session.bargaining.answer(
         game.seat.id, number, "counter",
-        gives=_read(game, parts["give"], gives, 0) if "give" in parts else asked.asks,
+        gives=given,
         asks=_read(game, parts["ask"], asks, len(gives)) if "ask" in parts else asked.gives,
         turns=number_in(parts["for"], _HOW_LONG) if "for" in parts else asked.turns, text=parts.get("because", ""),
     )  # fmt: skip
     _say_answer(game, offered)
+    game.talk.say(CLOSED.fill(n=number))
 
 
 @in_its_own_words
@@ -285,6 +289,14 @@ _HOW = Text(
 _HOW_COUNTER = Text(
     "Say it like this: counter 1 give 2 ask 4=3 for 2; what you leave out stays as it was offered.",
     "Dígalo así: contraofertar 1 dar 2 pedir 4=3 por 2; lo que omita queda como se ofreció.",
+)
+CLOSES = Text(
+    "Countering closes offer {n}: whatever is answered, it can no longer be accepted.",
+    "Contraofertar cierra la oferta {n}: responda lo que responda la otra parte, ya no se podrá aceptar.",
+)
+CLOSED = Text(
+    "Your counter-offer has closed offer {n}; it can no longer be accepted.",
+    "Su contraoferta cerró la oferta {n}; ya no se puede aceptar.",
 )
 _OWN_OFFER = Text(
     "Offer {n} is your own. To say it otherwise, make a new one: offer.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from wargame.engine.promising import gaps_of_term, short_words, term_words
+from wargame.engine.promising import Clause, gaps_of_term, short_words, term_words
 from wargame.model.agreements import TAKER
 from wargame.model.errors import Refusal
 from wargame.model.text import Text, counted, join
@@ -14,6 +14,11 @@ from wargame.telling.game import Game
 
 _Numbered = Sequence[tuple[int, int]]
 """(number in the list, candidate)."""
+
+
+def clause_in_words(game: Game, clause: Clause, *, begins: bool = True) -> Text:
+    """Return a clause in words. ``begins``: it stands at the beginning of a sentence."""
+    return term_words(game.session.engine, game.session.names, *clause, begins=begins)
 
 
 def show_clauses(game: Game, seat: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from wargame.engine.promising import Clause
 from wargame.model.text import Text, join, lower
 from wargame.session.deals import Promise
 from wargame.session.keeping import Keeping
-from wargame.telling.bargaining import clause_in_words
+from wargame.telling.clauses import clause_in_words
 from wargame.telling.game import Game
 
 
@@ -41,6 +42,29 @@ def at_risk(game: Game) -> Iterator[Text]:
     for promise, order in keeping.crossed():
         move = game.session.scenario.ruleset.moves[game.session.engine.candidates[order.candidate].move]
         yield _CROSSED.fill(move=move.title, promise=_said(game, promise))
+
+
+def beyond_means(game: Game, gives: Sequence[Clause]) -> Iterator[Text]:
+    """Yield what some clauses, if one gave them, would take from the first turn on beyond what filed orders leave."""
+    bargaining, number = game.session.bargaining, game.talk.voice.number
+    desk, candidates = bargaining.desk(game.seat.id), game.session.engine.agreements.candidates
+    wanted = dict(bargaining.due(game.seat.id))
+    for candidate, amount in gives:
+        for resource, cost in desk.cost(candidates[candidate], amount).items():
+            key = candidates[candidate].actor, resource
+            wanted[key] = wanted.get(key, 0.0) + cost
+    left = game.session.desk(game.seat.id).left(game.session.filed[game.seat.id])
+    for (actor, resource), due in wanted.items():
+        held = max(left.get((actor, resource), 0.0), 0.0)
+        if due > held + _ROUNDING:
+            what = lower(game.session.names.attribute(resource))
+            yield _BEYOND.fill(what=what, due=number(due), left=number(held))
+
+
+def say_beyond_means(game: Game, gives: Sequence[Clause]) -> None:
+    """Warn of clauses that could not be kept this turn with what filed orders leave."""
+    for warning in beyond_means(game, gives):
+        game.talk.say(warning)
 
 
 def say_at_risk(game: Game) -> None:
@@ -80,6 +104,11 @@ def _said(game: Game, promise: Promise) -> Text:
     return clause_in_words(game, (promise.candidate, promise.amount))
 
 
+_ROUNDING = 1e-9
+_BEYOND = Text(
+    "Beware: with this you would have promised {what} {due} a turn, and your orders leave {left} in this one.",
+    "Cuidado: con esto habría prometido {what} {due} por turno, y sus órdenes dejan {left} en este.",
+)
 _DUE = Text("Promised this turn: {what}.", "Prometido para este turno: {what}.")
 _SHORT = Text(
     "Beware: {who} has promised {what} {due} for this turn, and your orders leave {left}. "

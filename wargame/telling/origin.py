@@ -48,8 +48,8 @@ def tell_origin(scene: Scene, number: str) -> None:
 
 def _start(scene: Scene, owner: str, attribute: str) -> StartValue | None:
     scenario = scene.session.scenario
-    things = (*scenario.entities, *scenario.ties)
-    return next((t.values.get(attribute) for t in things if t.id == owner), None)
+    values = {e.id: e.values for e in scenario.entities} | {t.id: t.values for t in scenario.ties}
+    return values.get(owner, {}).get(attribute)
 
 
 def _rules(scene: Scene, row: int) -> Iterator[Text]:

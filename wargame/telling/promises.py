@@ -10,7 +10,8 @@ from wargame.model.text import Text
 from wargame.session.deals import Promise
 from wargame.session.promised import read_settled
 from wargame.session.reports import TurnReport
-from wargame.telling.bargaining import clause_in_words, in_its_own_words, number_in, say_offer
+from wargame.telling.bargaining import in_its_own_words, number_in, say_offer
+from wargame.telling.clauses import clause_in_words
 from wargame.telling.game import Game
 from wargame.telling.keeping import say_due
 

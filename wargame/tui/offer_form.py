@@ -18,6 +18,7 @@ from wargame.model.text import Text, counted
 from wargame.session.clauses import clauses_between
 from wargame.telling import clauses
 from wargame.telling.game import Game
+from wargame.telling.keeping import beyond_means
 from wargame.tui.dialogs import keys_line
 from wargame.tui.ink import Line, apart, wrap
 from wargame.tui.panel import Draw, Panel, Row, content_of, text_row
@@ -74,7 +75,7 @@ class OfferForm(ModalScreen[Composed | None]):
         self.query_one(Panel).focus()
 
     def _show(self) -> None:
-        self._complain(None)
+        self._complain(next(beyond_means(self._game, self.composed.clauses()[0]), None))
         composed, say = self.composed, self._say
         to = self._game.session.seat(self._to).title
         rows: list[Row] = []

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.text import Text
 from wargame.session.deals import STATUSES, Offered, Promise
-from wargame.telling import bargaining, keeping, promises
+from wargame.telling import bargaining, clauses, keeping, promises
 from wargame.tui.dialogs import Writer
 from wargame.tui.ink import Line, apart, dim, wrap
 from wargame.tui.offer_form import Composed, OfferForm
@@ -99,7 +99,7 @@ class Deals(View):
         blocks = self.sitting.told(lambda: bargaining.show_messages(game, []))
         public = game.session.bargaining.public(self.sitting.seat.id)
         if public:
-            known = [bargaining.clause_in_words(game, (p.candidate, p.amount)) for p in public]
+            known = [clauses.clause_in_words(game, (p.candidate, p.amount)) for p in public]
             blocks = (*blocks, Block("head", self.of(_PUBLIC)), *(Block("item", self.of(k), "-") for k in known))
         panel = self.panel("thread")
         panel.show_page(self.of(_SAID), blocks)
@@ -162,7 +162,9 @@ class Deals(View):
             self.sitting.session.bargaining.answer(
                 self.sitting.seat.id, offered.number, "counter", gives=gives, asks=asks, turns=composed.turns
             )
+            self.room.notify(self.of(bargaining.CLOSED.fill(n=offered.number)))
 
+        self.room.notify(self.of(bargaining.CLOSES.fill(n=offered.number)))
         self._write_offer(asked.seat, start, send)
 
     def _offer_again(self, offered: Offered) -> None:

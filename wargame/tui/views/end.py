@@ -37,6 +37,8 @@ class End(View):
     def __init__(self) -> None:
         super().__init__()
         self._weighed: Weighed | None = None
+        self._report_in: Path | None = None
+        """Where the report was written, once it was."""
 
     def compose(self) -> ComposeResult:
         """Lay out the ending beside what was true."""
@@ -72,7 +74,8 @@ class End(View):
         """Return what can be done with the session now, key by key, and under which id it is kept."""
         keys = [Block("item", self.of(BY_NAME[name].help), fixed(BY_NAME[name].label, 4)) for name in _KEYS]
         kept = self.sitting.told(lambda: ending.tell_kept(self.sitting.game))
-        return [Block("head", self.of(ending.WHAT_NOW)), *keys, Block("gap"), *kept]
+        written = [Block("say", self.of(_WRITTEN.fill(file=self._report_in)))] if self._report_in is not None else []
+        return [Block("head", self.of(ending.WHAT_NOW)), *keys, Block("gap"), *written, *kept]
 
     def _show_truth(self) -> None:
         """Show the numbers that matter as they were at the start, as they were believed at the end, and as they are."""
@@ -170,8 +173,10 @@ class End(View):
         self._beside(write, lambda: self._is_written(out))
 
     def _is_written(self, out: Path) -> None:
+        self._report_in = out.absolute()
+        self.refill()
         self._show_hindsight()
-        self.app.notify(self.of(_WRITTEN.fill(file=out.absolute())), timeout=15, markup=False)
+        self.app.notify(self.of(_WRITTEN.fill(file=self._report_in)), timeout=15, markup=False)
 
 
 def _truth_room(width: int) -> tuple[int, int, int]:
