@@ -105,7 +105,9 @@ def test_what_ones_own_order_did_before_is_counted_in_what_rules_do_later_in_the
     destroyed = next(entry for entry in why.entries if not entry.rest)
     parameter = destroyed.numbers[0].value
     assert struck < 0 or reasons.report(1).outcomes[0].fate is Fate.FAILED
-    assert destroyed.amount == pytest.approx(parameter * (held + struck), rel=1e-3)
+    # rules that run between the order and this one may give some camps back
+    assert parameter * (held + struck) <= destroyed.amount * (1 + 1e-3)
+    assert destroyed.amount <= parameter * (held + 0.8 * struck) * (1 + 1e-3)
     assert abs(sum(entry.amount for entry in why.entries) - why.change) < 1e-6
 
 
