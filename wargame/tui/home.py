@@ -152,7 +152,7 @@ class Home(Screen[None]):
             head = (*head, *motto)
         self.query_one("#top", Static).update(content_of([apart(head, tongues, width)]))
         self.query_one("#foot", Static).update(content_of([self._foot(width)]))
-        self.query_one("#small", Static).update(say(TOO_SMALL))
+        self.query_one("#small", Static).update(say(TOO_SMALL.fill(columns=self.size.width, rows=self.size.height)))
 
     def _foot(self, width: int) -> Line:
         from wargame.tui.commands import BY_NAME

@@ -174,7 +174,9 @@ class Play(Screen[None]):
         width = max(self.size.width - 2, 20)
         self.query_one("#top", Static).update(content_of([self._head(width), self._tabs(width)]))
         self.query_one("#foot", Static).update(content_of([self._foot(width)]))
-        self.query_one("#small", Static).update(self.room.say(TOO_SMALL))
+        self.query_one("#small", Static).update(
+            self.room.say(TOO_SMALL.fill(columns=self.size.width, rows=self.size.height))
+        )
         self._draw_lesson(width)
 
     def _draw_lesson(self, width: int) -> None:
