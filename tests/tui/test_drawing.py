@@ -139,3 +139,10 @@ def test_hues_differ_for_every_kind_of_colour_vision(theme: str, least: float) -
     for kind, (a, b) in itertools.product(MACHADO, itertools.combinations(HUES, 2)):
         distance = math.dist(lab(role[a], kind), lab(role[b], kind))
         assert distance >= least, (kind, a, b, distance)
+
+
+def test_words_on_a_canvas_keep_their_colour_before_a_blank() -> None:
+    canvas = Canvas(12, 1)
+    canvas.write(0, 0, "T1", "bold $accent")
+    canvas.write(6, 0, "T2", "on $raised")
+    assert next(canvas.lines()) == (("T1    ", "bold $accent"), ("T2", "on $raised"), ("    ", ""))

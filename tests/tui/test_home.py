@@ -243,3 +243,38 @@ def test_cases_stand_apart_and_no_title_is_cut(
             assert at.lines[-1].split()[0] == "Intro"
 
     run(test)
+
+
+def test_where_no_library_can_be_made_one_is_offered_in_the_own_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    (tmp_path / "file").write_text("not a folder")
+    place = tmp_path / "file" / "library.sqlite"
+    error = trouble_with(place)
+    assert error is not None
+    assert "is not a folder" in error.message.en
+    assert "Errno" not in error.message.en
+    assert beside(place) == ([], tmp_path / "library-2.sqlite")
+
+
+def test_what_to_go_on_with_stands_right_above_what_has_ended(tmp_path: Path) -> None:
+    keep(tmp_path, 1)
+    keep(tmp_path, 99)
+
+    async def test() -> None:
+        async with table(tmp_path, Asked(TOY, seed=7)) as at:
+            sessions, replays = (at.app.screen.query_one(f"#{name}", Panel).region for name in ("sessions", "replays"))
+            assert replays.y - sessions.y <= 3, "one session under its title, and a blank line"
+
+    run(test)
+
+
+@pytest.mark.parametrize(("language", "said"), [(Language.EN, "60 columns"), (Language.ES, "60 columnas")])
+def test_a_terminal_that_is_too_small_is_told_its_size(tmp_path: Path, language: Language, said: str) -> None:
+    async def test() -> None:
+        async with table(tmp_path, Asked(TOY, seed=7), language, (60, 20)) as at:
+            await at.until(lambda: said in at.text)
+            assert "wargame play --line" in at.text
+
+    run(test)

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.tui.support import TOY, run, table
 from wargame.tui.app import Asked
 from wargame.tui.dialogs import Chooser
+from wargame.tui.plot import Plot, Series
 
 
 def test_a_turn_is_chosen_with_arrows_in_any_panel_and_tried_again(tmp_path: Path) -> None:
@@ -31,3 +32,26 @@ def test_a_turn_is_chosen_with_arrows_in_any_panel_and_tried_again(tmp_path: Pat
             assert "FROM TURN 2" in at.text
 
     run(test)
+
+
+def test_moments_are_called_after_the_turn_that_led_there_as_the_results_call_them(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, Asked(TOY, "presidency", seed=7), size=(140, 50)) as at:
+            await at.press("e", "enter")
+            heads = next(line for line in at.lines if "Δ" in line).split()
+            assert heads[:2] == ["start", "T1"]
+            await at.press("7")
+            axis = next(line for line in at.lines if "└" in line).split("└")[1].split()
+            assert axis[:2] == ["start", "T1"]
+            assert axis[-1] == f"T{at.app.sitting.session.engine.turns}"  # type: ignore[union-attr]
+            assert "start → T1" in at.text, "the first turn lies between the two"
+
+    run(test)
+
+
+def test_the_scale_of_a_number_that_was_never_negative_begins_no_lower_than_at_zero() -> None:
+    plot = Plot("plot")
+    plot.series = Series((3.0, 0.0, 1.0), deviation=4.0)
+    assert plot._range()[0] == 0.0
+    plot.series = Series((3.0, -2.0, 1.0))
+    assert plot._range()[0] < -2.0

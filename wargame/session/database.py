@@ -6,6 +6,7 @@ transaction of the old journal kind, so that a library file is either empty or w
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
@@ -76,9 +77,12 @@ def _prepare_place(path: Path, *, create: bool) -> None:
         _look(path)
     except FileNotFoundError as error:
         raise _error(path, _MISSING) from error
-    except PermissionError as error:
-        raise _error(path, _READ_ONLY) from error
-    except (OSError, ValueError) as error:
+    except (FileExistsError, NotADirectoryError) as error:
+        raise _error(path, _NO_FOLDER, folder=path.parent) from error
+    except OSError as error:
+        words = _BY_ERRNO.get(error.errno or 0, _UNOPENED)
+        raise _error(path, words, why=same(error.strerror or str(error))) from error
+    except ValueError as error:
         raise _error(path, _UNOPENED, why=same(str(error))) from error
 
 
@@ -218,6 +222,10 @@ _READ_ONLY = Text(
     "The library {path} lies where this user may not write; choose another place with --library.",
     "La biblioteca {path} está donde este usuario no puede escribir; elija otro lugar con --library.",
 )
+_NO_FOLDER = Text(
+    "The library {path} cannot be opened: {folder} is not a folder.",
+    "No se puede abrir la biblioteca {path}: {folder} no es una carpeta.",
+)
 _UNOPENED = Text("The library {path} cannot be opened ({why}).", "No se puede abrir la biblioteca {path} ({why}).")
 _FOREIGN = Text(
     "{path} is not a library of sessions; it was left as it is.",
@@ -236,8 +244,9 @@ _LOCKED = Text(
     "Otro programa está escribiendo en la biblioteca {path} y no termina; inténtelo más tarde.",
 )
 _FULL = Text(
-    "There is no room left to write to the library {path}; nothing of this step was kept.",
-    "No queda espacio para escribir en la biblioteca {path}; no se guardó nada de este paso.",
+    "There is no room left to write to the library {path}; nothing of this step was kept. Make room and try again.",
+    "No queda espacio para escribir en la biblioteca {path}; no se guardó nada de este paso. Haga lugar e inténtelo "
+    "otra vez.",
 )
 _UNWRITTEN = Text(
     "Reading or writing the library {path} failed ({why}); nothing of this step was kept.",
@@ -245,6 +254,10 @@ _UNWRITTEN = Text(
 )
 _CLOSED = Text("The library {path} is closed already.", "La biblioteca {path} ya está cerrada.")
 
+_BY_ERRNO = {
+    errno.EACCES: _READ_ONLY, errno.EPERM: _READ_ONLY, errno.EROFS: _READ_ONLY, errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+}  # fmt: skip
 _BY_CODE = {
     "BUSY": _LOCKED, "LOCKED": _LOCKED, "READONLY": _READ_ONLY, "FULL": _FULL, "CANTOPEN": _UNOPENED,
     "CORRUPT": _DAMAGED, "NOTADB": _FOREIGN, "PERM": _READ_ONLY, "AUTH": _READ_ONLY,

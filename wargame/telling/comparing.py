@@ -108,7 +108,7 @@ def tell_course(scene: Scene, course: Course) -> None:
     decimals = 0 if max((abs(v) for v in (*course.first, *course.second)), default=0.0) >= 100 else 1
     for start in range(0, count, _TURNS_A_LINE):
         turns = range(start, min(start + _TURNS_A_LINE, count))
-        head = ["", *(f"T{turn + 1}" for turn in turns)]
+        head = ["", *(f"T{turn}" if turn else talk.of(_START) for turn in turns)]
         rows = [
             [label, *(talk.voice.number(values[t], decimals) if t < len(values) else "–" for t in turns)]
             for label, values in ((A, course.first), (B, course.second))
@@ -127,6 +127,7 @@ def _degrees(scene: Scene, found: Comparison) -> Iterator[str]:
         yield f"{scene.talk.of(title)}: A {share(a)}, B {share(b)}; A − B {signed(a - b, 2)}"
 
 
+_START = Text("start", "inicio")
 WHICH = Text(
     "A is this session, B the other one ({other}); A − B: this one less the other.",
     "A es esta sesión, B la otra ({other}); A − B: esta menos la otra.",

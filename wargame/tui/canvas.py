@@ -77,10 +77,9 @@ class Canvas:
             pieces: list[Piece] = []
             for column in range(self.width):
                 text, style = self._cell(column, row)
-                if pieces and (
-                    pieces[-1][1] == style or text == " "
-                ):  # a blank shows no colour; fewer pieces draw faster
-                    pieces[-1] = (pieces[-1][0] + text, style)
+                before = pieces[-1][1] if pieces else None
+                if before is not None and (before == style or (text == " " and not style and not _fills(before))):
+                    pieces[-1] = (pieces[-1][0] + text, before)  # fewer pieces draw faster
                 else:
                     pieces.append((text, style))
             yield tuple(pieces)
@@ -92,3 +91,8 @@ class Canvas:
             bits, style = self._dots[column, row]
             return chr(_BLANK + bits), style
         return " ", ""
+
+
+def _fills(style: str) -> bool:
+    """Say whether a style would show on a blank: one that colours letters alone does not."""
+    return any(word in ("on", "reverse", "underline") for word in style.split())

@@ -153,7 +153,9 @@ class Home(Screen[None]):
             head = (*head, *motto)
         self.query_one("#top", Static).update(content_of([apart(head, tongues, width)]))
         self.query_one("#foot", Static).update(content_of([self._foot(width)]))
-        self.query_one("#small", Static).update(say(TOO_SMALL.fill(command=to_type("play --line"))))
+        size, command = self.size, to_type("play --line")
+        small = TOO_SMALL.fill(columns=size.width, rows=size.height, command=command)
+        self.query_one("#small", Static).update(say(small))
 
     def _foot(self, width: int) -> Line:
         from wargame.tui.commands import BY_NAME

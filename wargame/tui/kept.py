@@ -45,6 +45,7 @@ def show_kept(app: WargameApp, open_ones: Panel, replays: Panel, reports: Mappin
     none = [Row(lambda width: wrap(say(_NONE_ENDED if ended else _NONE), width, "$dim"), "", pick=False)]
     open_ones.show(say(_GO_ON), rows or none, meta=((str(len(unfinished)), "$dim"),))
     replays.display = bool(ended)
+    open_ones.set_class(bool(ended), "-above")
     rows = [Row(_drawer(app, one, reports), one.session) for one in ended[:_MOST]]
     replays.show(say(_REPLAYS), rows, meta=((f"{say(_TO_THE_RIGHT)} · {len(ended)}", "$dim"),))
 

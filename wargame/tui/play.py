@@ -175,7 +175,9 @@ class Play(Screen[None]):
         width = max(self.size.width - 2, 20)
         self.query_one("#top", Static).update(content_of([self._head(width), self._tabs(width)]))
         self.query_one("#foot", Static).update(content_of([self._foot(width)]))
-        self.query_one("#small", Static).update(self.room.say(TOO_SMALL.fill(command=to_type("play --line"))))
+        size, command = self.size, to_type("play --line")
+        small = TOO_SMALL.fill(columns=size.width, rows=size.height, command=command)
+        self.query_one("#small", Static).update(self.room.say(small))
         self._draw_lesson(width)
 
     def _draw_lesson(self, width: int) -> None:

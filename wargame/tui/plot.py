@@ -18,7 +18,7 @@ _LEFT = 9
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What is plotted: values at turns 1, 2, 3 …, the error of each estimate, and how a number is written."""
+    """What is plotted: values at the start of turns 1, 2, 3 …, their error, and how a number is written."""
 
     values: tuple[float, ...] = ()
     deviation: float = 0.0
@@ -30,8 +30,8 @@ class Series:
     """The same number in another session."""
     low: float = float("-inf")
     """What the number is never below."""
-    end: str = ""
-    """How the moment after the last turn is called."""
+    start: str = ""
+    """How the moment before the first turn is called; the others are called after the turn that led there."""
 
 
 class Plot(Panel):
@@ -72,8 +72,7 @@ class Plot(Panel):
         return max(len(self.series.values), len(self.series.other))
 
     def _column(self, turn: int, width: int) -> int:
-        last = max(self.series.turns, self.last, 2)
-        return round((turn - 1) * (width - 3) / (last - 1)) + 1
+        return round((turn - 1) * (width - 4) / max(self.series.turns, 1)) + 1
 
     def render(self) -> Content:
         """Draw title, plot, turns and lanes."""
@@ -97,7 +96,7 @@ class Plot(Panel):
 
         at = self._column(self.turn, width)
         for dot in range(0, 4 * height, 2):
-            canvas.dot(2 * at, dot, "$line")
+            canvas.dot(2 * at, dot, "$faint")
         values = list(enumerate(self.series.values, 1))
         if self.series.deviation:
             for sign in (-1, 1):
@@ -124,25 +123,28 @@ class Plot(Panel):
         spread, values = self.series.deviation, (*self.series.values, *self.series.other)
         low, high = min(values) - spread, max(values) + spread
         margin = (high - low) * 0.08 or max(abs(high) * 0.05, 0.5)
-        return max(low - margin, min(self.series.low, *values)), high + margin
+        floor = 0.0 if min(values) >= 0 else min(self.series.low, *values)  # what has never been negative needs no less
+        return max(low - margin, floor), high + margin
 
     def _scale(self, value: float) -> str:
         return self.series.written(value, 0 if abs(value) >= 100 else 1)
 
     def _turns(self, width: int) -> Line:
+        """Return the names of the moments: the one at the cursor always, the others where there is room."""
         canvas = Canvas(width, 1)
-        for turn in range(1, max(self.series.turns, self.last) + 1):
-            style = "bold $accent" if turn == self.turn else "$dim"
-            column = self._column(turn, width)
-            said = self.series.end if turn > self.series.turns and self.series.end else str(turn)
-            column = min(column, width - len(said))
-            if canvas.is_free(column - 1, 0, len(said) + 2) or turn == self.turn:
-                canvas.write(column, 0, said, style)
+        ends = (1, self.series.turns + 1)
+        for turn in dict.fromkeys((self.turn, *ends, *range(*ends))):
+            said = f"T{turn - 1}" if turn > 1 else self.series.start
+            column = min(max(self._column(turn, width) - (len(said) > 2), 0), width - len(said))
+            around = max(column - 1, 0)
+            if canvas.is_free(around, 0, min(column + len(said) + 1, width) - around):
+                canvas.write(column, 0, said, "bold $accent" if turn == self.turn else "$dim")
         return (*pad((), _LEFT - 1), ("└", "$line"), *next(canvas.lines()))
 
     def _lane(self, marks: Mapping[int, str], style: str, width: int) -> Line:
+        """Return what turns had: each turn lies half way between the moments before it and after it."""
         canvas = Canvas(width, 1)
         for turn in range(1, self.series.turns + 1):
-            said = marks.get(turn, "·")
-            canvas.write(self._column(turn, width), 0, said, style if turn in marks else "$line")
+            said, column = marks.get(turn, "·"), (self._column(turn, width) + self._column(turn + 1, width)) // 2
+            canvas.write(column, 0, said, style if turn in marks else "$line")
         return cut(next(canvas.lines()), width)

@@ -66,8 +66,11 @@ def _theme(name: str, role: Mapping[str, str]) -> Theme:
 
 
 TOO_SMALL = Text(
-    "This terminal is too small: 80 columns and 24 rows are needed. Enlarge it, or leave with q and play in plain "
-    "lines: {command}",
-    "Esta terminal es muy pequeña: se necesitan 80 columnas y 24 filas. Agrándela, o salga con q y juegue en líneas de "
-    "texto: {command}",
+    "This terminal has {columns} columns and {rows} rows; 80 and 24 are needed.\n\n"
+    "Enlarge it, or make its letters smaller: everything is as you left it. Or leave with q and play in plain "
+    "lines:\n\n"
+    "{command}",
+    "Esta terminal tiene {columns} columnas y {rows} filas; se necesitan 80 y 24.\n\n"
+    "Agrándela o achique la letra: todo sigue como lo dejó. O salga con q y juegue en líneas de texto:\n\n"
+    "{command}",
 )

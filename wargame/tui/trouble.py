@@ -5,6 +5,7 @@ Nothing is written to that file. A person may go on with another library, that w
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -29,7 +30,7 @@ class Trouble(App[Path]):
     """One card. Returns the library to go on with, or nothing."""
 
     CSS_PATH = "app.tcss"
-    CSS = "Screen { align: center middle; }"
+    CSS = "Screen { align: center middle; } .card, .card Panel { height: auto; } .keys { margin-top: 1; }"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", show=False),
@@ -99,8 +100,12 @@ class Trouble(App[Path]):
 
 
 def beside(path: Path) -> tuple[list[Path], Path]:
-    """Return the libraries beside one that can be opened, the newest first, and a name that is free."""
-    named = [path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(2, _MOST)]
+    """Return the libraries beside one that can be opened, the newest first, and a name that is free.
+
+    Where nothing can be written there, the names are of the person's own folder.
+    """
+    folder = path.parent if _is_writable(path.parent) else Path.home()
+    named = [folder / f"{path.stem}-{n}{path.suffix}" for n in range(2, _MOST)]
     found = []
     for other in named:
         with suppress(LibraryError, OSError):
@@ -109,6 +114,11 @@ def beside(path: Path) -> tuple[list[Path], Path]:
                 found.append(other)
     fresh = next((other for other in named if not other.exists()), named[-1])
     return sorted(found, key=lambda other: -other.stat().st_mtime), fresh
+
+
+def _is_writable(folder: Path) -> bool:
+    above = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    return above.is_dir() and os.access(above, os.W_OK | os.X_OK)
 
 
 def trouble_with(path: Path) -> LibraryError | None:

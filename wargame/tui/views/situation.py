@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar
 
@@ -19,12 +19,24 @@ from wargame.telling.waiting import waiting
 from wargame.tui import marks
 from wargame.tui.atlas import ZOOM
 from wargame.tui.dialogs import Reader
-from wargame.tui.ink import Line, columns, cut, dim, shortened, width_of
+from wargame.tui.ink import Line, columns, cut, dim, shortened
 from wargame.tui.map_panel import MapPanel
 from wargame.tui.named import Named
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, text_row
 from wargame.tui.theatre import kind_mark, legend_of, routes_of, spots_of, title_of
+from wargame.tui.views.table_columns import (
+    CHANGE,
+    NUMBER,
+    ROOMY,
+    TRACK,
+    changed,
+    ends_of,
+    lacking,
+    layout_of,
+    number_of,
+    sizes_of,
+)
 from wargame.tui.views.view import View, meta
 
 Bounds = tuple[float, float]
@@ -115,19 +127,23 @@ class Situation(View):
         titles = [say(around.title(a)) for a in attributes]
 
         def head(width: int) -> list[Line]:
-            name_width, count, history = _layout(width, len(attributes), self._turns())
-            cells: list[tuple[Line, int]] = [((), name_width)]
+            name_width, count, history = layout_of(width, len(attributes), self._turns())
+            number, change = sizes_of(width, self._turns())
+            whole = number + change + bool(change)
+            more = max(min(cell_len(titles[0]) - whole, name_width - 1), 0) if titles else 0
+            cells: list[tuple[Line, int]] = [((), name_width - more)]  # names have no heading: the first one spreads
             for i, words in enumerate(titles[:count]):
-                cells.append((dim(shortened(words, _NUMBER + _CHANGE + 1)), -(_NUMBER + _CHANGE + 1)))
+                room = whole + (0 if i else more)
+                cells.append((dim(shortened(words, room)), -room))
                 if i == 0 and history:
                     cells.append((dim(say(_HISTORY)), history))
-                if i == 0 and width >= _ROOMY:
-                    cells.append((ends_of(bounds, self.sitting.voice.number), _TRACK))
+                if i == 0 and width >= ROOMY:
+                    cells.append((ends_of(bounds, self.sitting.voice.number), TRACK))
             return [columns(cells)]
 
         cells = {e.id: [self._cell(e.id, a) for a in attributes] for e in entities}
         own = self.sitting.seat.actors
-        ranked = sorted(entities, key=lambda e: (e.id not in own, sum(c is None for c in cells[e.id])))
+        ranked = sorted(entities, key=lambda e: (e.id not in own, lacking(cells[e.id])))
         numbered = any(e.id in self._numbers for e in entities)
         first = [some[0].row for some in cells.values() if some and some[0] is not None]
         bounds = around.bounds(first)
@@ -151,24 +167,25 @@ class Situation(View):
         label = f"{number or '':>2} {mark}".removesuffix(" ·") if numbered else mark
 
         def draw(width: int) -> list[Line]:
-            name_width, count, history = _layout(width, len(cells), self._turns())
+            name_width, count, history = layout_of(width, len(cells), self._turns())
+            number_width, change = sizes_of(width, self._turns())
             room = name_width - cell_len(label) - 1
             fits = name if cell_len(name) <= room else names.fit(short, room)
             found: list[tuple[Line, int]] = [(((f"{label} ", "$dim"), (fits, "")), name_width)]
             for i, cell in enumerate(cells[:count]):
-                found.append((_number(cell), -_NUMBER))
-                found.append((_changed(cell), _CHANGE))
+                found.append((number_of(cell, number_width), -number_width))
+                found.append((changed(cell), change))
                 if i == 0 and history:
                     found.append((marks.history(cell.history, history) if cell else (), history))
-                if i == 0 and width >= _ROOMY:
-                    found.append((self._track(cell, bounds), _TRACK))
+                if i == 0 and width >= ROOMY:
+                    found.append((self._track(cell, bounds), TRACK))
             return [cut(columns(found), width)]
 
         return draw
 
     def _track(self, cell: Cell | None, bounds: Bounds) -> Line:
         """Return where a number lies in its range; the line through the mark is where the truth may lie."""
-        return marks.track(cell.reading.value, *bounds, _TRACK, cell.reading.deviation) if cell else ()
+        return marks.track(cell.reading.value, *bounds, TRACK, cell.reading.deviation) if cell else ()
 
     # ── the cursor ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -203,13 +220,13 @@ class Situation(View):
         def draw(width: int) -> list[Line]:
             track = min(max(width - 54, 0), 30)
             bar = marks.track(cell.reading.value, low, high, track, cell.reading.deviation) if track >= 10 else ()
-            label = width - _NUMBER - _CHANGE - 12 - (track + 1 if bar else 0)
+            label = width - NUMBER - CHANGE - 12 - (track + 1 if bar else 0)
             return [
                 columns(
                     [
                         (dim(names.fit(name, label)), label),
-                        (_number(cell), -_NUMBER),
-                        (_changed(cell), _CHANGE),
+                        (number_of(cell, NUMBER), -NUMBER),
+                        (changed(cell), CHANGE),
                         (marks.history(cell.history), 8),
                         (bar, track if bar else 0),
                     ]
@@ -296,38 +313,6 @@ class Situation(View):
         self.room.show_orders_about(self._entity())
 
 
-def _layout(width: int, columns_wanted: int, turns: int) -> tuple[int, int, int]:
-    """Return the width of the name, how many columns fit, and the width of the history, once there is one."""
-    one = _NUMBER + _CHANGE + 2
-    history = 8 if width >= 42 and turns else 0
-    room = width - (history + 1 if history else 0) - (_TRACK + 1 if width >= _ROOMY else 0)
-    count = max(1, min(columns_wanted, (room - (_NAME if width >= _ROOMY else 20)) // one))
-    return max(room - count * one, 8), count, history
-
-
-def _number(cell: Cell | None) -> Line:
-    """Return a number; its ± is left out where it would cut the number itself."""
-    if cell is None:
-        return (("–", "$dim"),)
-    line = marks.sure(cell.shown, cell.deviation, cell.reading.sight)
-    return line if width_of(line) <= _NUMBER else line[:1]
-
-
-def _changed(cell: Cell | None) -> Line:
-    if cell is None or len(cell.history) < 2:
-        return ()
-    return marks.change(cell.change, cell.reading.good, cell.change_shown)
-
-
-def ends_of(bounds: Bounds, number: Callable[[float, int], str]) -> Line:
-    """Return the two ends of a track, as its heading."""
-    low, high = (number(value, 0) for value in bounds)
-    return ((low, "$dim"), (" " * max(_TRACK - len(low) - len(high), 1), ""), (high, "$dim"))
-
-
-_NUMBER, _CHANGE = 10, 5
-_ROOMY, _TRACK, _NAME = 88, 21, 34
-"""On tables as wide as the first, the first number is drawn on a track as wide as the second; names keep the third."""
 _DECIDE = Text("For your decision", "Para su decisión")
 _GO_THERE = Text("Enter goes there", "Intro lleva allí")
 _NOTHING = Text("Nothing waits for you.", "Nada espera por usted.")

@@ -139,7 +139,7 @@ class Timeline(View):
         turn = min(self.plot.turn, max(len(values), len(other)))
         low = float(session.engine.layout.low[row])
         series = Series(values, cell.reading.deviation, session.engine.turns, self.sitting.voice.number, other,
-                        low, self.of(_END))  # fmt: skip
+                        low, self.of(_START))  # fmt: skip
         self.plot.plot(self.of(self.sitting.game.scene.name(row)), meta(said), series, lanes, max(turn, 1))
         self._show_turn()
 
@@ -166,7 +166,10 @@ class Timeline(View):
         if self.versus is not None:
             title = f"{title} · {self.of(_OTHERWISE)}"
             rows = [page_row(self.versus.blocks(turn)), *self.versus.outcome()]
-        self.panel("at-turn").show(title, rows, meta=dim(when))
+        before = f"T{turn - 1}" if turn > 1 else self.of(_START)
+        wide = self.app.size.width >= _ROOMY
+        said = before if over else f"{before} → T{turn} · {when}" if wide else when
+        self.panel("at-turn").show(title, rows, meta=dim(said))
 
     # ── another session ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -226,7 +229,9 @@ class Timeline(View):
 
 _WHICH = Text("A ● this session  B ○ the other", "A ● esta sesión  B ○ la otra")
 _TURN, _AFTER_ALL = Text("Turn {n}", "Turno {n}"), Text("At the end", "Al final")
-_END = Text("end", "fin")
+_START = Text("start", "inicio")
+_ROOMY = 100
+"""Columns of the terminal from which on there is room to say between which moments a turn lies, besides its dates."""
 _ORDERS_OF = Text("orders {which}", "órd. {which}")
 _OTHERWISE = Text("done otherwise", "lo distinto")
 _COMPARING = Text("opening the other session", "abriendo la otra sesión")
