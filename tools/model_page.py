@@ -298,7 +298,7 @@ _WORDS: Final = {
         "scenario": "scenario", "ahead": "thinking ahead wins (95 %)", "by_doctrine": "score by doctrine",
         "by_thought": "thinking ahead",
         "assumption": "assumption", "value": "value", "range": "range", "share": "share of the variance (95 %)",
-        "where": "where", "legend": "bar: middle 80 % of 1,000 sessions · stroke: their middle · ring: what happened",
+        "where": "where", "legend": "bar: middle 80 % of 600 sessions · stroke: their middle · ring: what happened",
     },
     "es": {
         "case": "caso", "lens": "enfoque", "points": "puntos", "inside": "dentro", "direction": "sentido",
@@ -317,7 +317,7 @@ _WORDS: Final = {
         "by_doctrine": "puntaje con la doctrina", "by_thought": "pensando",
         "assumption": "supuesto", "value": "valor", "range": "rango",
         "share": "parte de la varianza (95 %)", "where": "dónde",
-        "legend": "barra: 80 % central de 1000 sesiones · trazo: su mediana · anillo: lo que ocurrió",
+        "legend": "barra: 80 % central de 600 sesiones · trazo: su mediana · anillo: lo que ocurrió",
     },
 }  # fmt: skip
 

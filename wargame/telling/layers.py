@@ -25,6 +25,7 @@ TITLES = {
     Layer.MEMBERSHIPS: Text("Memberships", "Membresías"),
 }
 _OWN = Text("What you want", "Lo que busca")
+_AT_A_GLANCE = Text("At a glance", "De un vistazo")
 _MOST = 3
 """At most so many numbers of one layer, one after another."""
 _FAINT = 0.02
@@ -53,11 +54,15 @@ class Sheet:
     marks: str
     lines: str
     places: tuple[EntityStart, ...]
+    wanted: bool = False
+    """The seat's objectives rest on this number of places."""
 
     @property
     def family(self) -> Text:
         """Return the name of the layer."""
-        return _OWN if self.layer is None else TITLES[self.layer]
+        if self.layer is None:
+            return _OWN if self.wanted else _AT_A_GLANCE
+        return TITLES[self.layer]
 
 
 class Layers:
@@ -83,7 +88,15 @@ class Layers:
         places = tuple(e for e in listed if e.at is not None and (e.id not in bodies or e.id in wanted))
         flows = next((a.id for a in self._declared(Layer.FLOWS) if self._is_of_ties(a) and self._ties(a.id)), "")
         for attribute in self.around.columns(places, 2):
-            yield Sheet(None, attribute, flows, places)
+            yield Sheet(None, attribute, flows, places, attribute in self._wanted)
+
+    @cached_property
+    def _wanted(self) -> frozenset[str]:
+        """The attributes of places and of groups of places that the seat's objectives read."""
+        layout, scenario = self.around.layout, self.around.session.scenario
+        owners = {zone.id for zone in self.around.zones} | {group.id for group in scenario.groups}
+        rows = [row for rows in self._matters.values() for row in rows if layout.owners[row] in owners]
+        return frozenset(layout.names[row][len(layout.owners[row]) + 1 :] for row in rows)
 
     @property
     def _matters(self) -> Mapping[str, tuple[int, ...]]:

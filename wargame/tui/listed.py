@@ -80,7 +80,7 @@ def _years(calendar: Calendar) -> str:
 
 
 _NUMBER, _YEARS, _PLACE = 5, 9, 16
-_HEADS = (Text("scenario", "escenario"), Text("place", "lugar"), Text("years", "años"), Text("seats", "puest."),
+_HEADS = (Text("scenario", "escenario"), Text("place", "lugar"), Text("years", "años"), Text("seats", "roles"),
           Text("turns", "turn."))  # fmt: skip
 _START_HERE = Text("start here:", "empiece aquí:")
 _CASES = Text(
