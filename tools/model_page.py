@@ -2,7 +2,7 @@
 
     python tools/model_page.py hindcasts [--sessions 1000]      tables and pictures of the cases, under every lens
     python tools/model_page.py lenses [--sessions 1000]         what holds under every lens of each scenario
-    python tools/model_page.py balance [--sessions 200]         who wins, and what of a game is missing
+    python tools/model_page.py balance [--sessions 200] [--states 16]  who wins, and what of a game is missing
     python tools/model_page.py planner [--sessions 10]          what thinking ahead is worth to each seat
     python tools/model_page.py sensitivity [--sessions 3000]    the ten assumptions that decide each scenario
     python tools/model_page.py page                             both pages anew from what was kept
@@ -37,7 +37,8 @@ def main(arguments: Sequence[str]) -> int:
     elif what == "lenses":
         model_runs.measure_lenses(sessions or "1000", only or SCENARIOS)
     elif what == "balance":
-        model_runs.measure_balance(sessions or "200", only or SCENARIOS)
+        states = arguments[arguments.index("--states") + 1] if "--states" in arguments else "16"
+        model_runs.measure_balance(sessions or "200", only or SCENARIOS, states)
     elif what == "planner":
         model_runs.measure_planner(sessions or "10", only or SCENARIOS)
     elif what == "sensitivity":

@@ -35,10 +35,10 @@ def measure_lenses(sessions: str, names: Sequence[str]) -> None:
         keep(f"lenses-{name}", found)
 
 
-def measure_balance(sessions: str, names: Sequence[str]) -> None:
+def measure_balance(sessions: str, names: Sequence[str], states: str = "16") -> None:
     """Play all doctrines of each scenario against all, and keep what the page tells of it."""
     for name in names:
-        found = _asked("balance", name, "--sessions", sessions, "--states", "16")
+        found = _asked("balance", name, "--sessions", sessions, "--states", states)
         grown = [means["number"] for means in found["use"]["resources"] if means["only_grows"]]
         unstated = [
             t["number"] for t in found["idle"]["trends"] if t["counts"] and not t["stated"] and abs(t["drift"]) > DRIFT

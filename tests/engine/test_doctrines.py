@@ -14,7 +14,7 @@ PAIRS = 120
 SEATS = [("vraem-2020", seat.id) for seat in load_with_bundle("vraem-2020")[0].seats]
 OF_BODIES = ("after-unasur-2019", "empty-chair-2017")
 """Scenarios of many governments: slower to play, so fewer pairs, and only the doctrine that a seat plays first."""
-FEWER = 40
+FEWER = 24
 
 
 @cache
@@ -49,7 +49,7 @@ def test_where_bodies_decide_first_doctrines_beat_random_orders_too(name: str) -
 
 
 CRISIS = "venezuela-2019"
-CRISIS_PAIRS = 30
+CRISIS_PAIRS = 24
 
 
 @cache
