@@ -15,7 +15,7 @@ import pytest
 from tests.cli.support import ROOT
 
 WORDS = {
-    "situation": ("Situación", "LO QUE BUSCA", "ZONAS", "ACTORES", "PARA SU DECISIÓN"),
+    "situation": ("Situación", "DE UN VISTAZO", "ZONAS", "ACTORES", "PARA SU DECISIÓN"),
     "orders": ("Orders", "MOVES", "FORECAST", "with it", "ends higher"),
     "results": ("Results", "WHAT CHANGED", "WHY", "§"),
 }
