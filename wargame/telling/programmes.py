@@ -18,7 +18,7 @@ def due(session: Session, programme: Programme, turn: int) -> tuple[int, int]:
 def when_due(session: Session, programme: Programme, turn: int) -> Text:
     """Return in words in which turns a programme ordered in a turn will do something."""
     first, last = due(session, programme, turn)
-    text = TOO_LATE if first > last else _GOES_ON_ONCE if first == last else _GOES_ON
+    text = _TOO_LATE if first > last else _GOES_ON_ONCE if first == last else _GOES_ON
     return text.fill(title=programme.title, first=first, last=last)
 
 
@@ -39,7 +39,7 @@ def comes_too_late(session: Session, move: Move) -> Text | None:
     return _LATE.fill(what=join(list(dict.fromkeys(late)), ", ")) if late else None
 
 
-TOO_LATE = Text(
+_TOO_LATE = Text(
     "{title}: it would begin in turn {first}, after the end.",
     "{title}: empezaría en el turno {first}, después del final.",
 )

@@ -181,7 +181,7 @@ class End(View):
 
 def _truth_room(width: int) -> tuple[int, int, int]:
     """Return the widths of a name, of its number at the start, and of the other two."""
-    cell, first = (9, 0) if width < 45 else (11, 11)
+    cell, first = (9, 0) if width < 56 else (11, 11)
     return width - 2 * (cell + 1) - (first + 1 if first else 0), first, cell
 
 
