@@ -210,8 +210,13 @@ def test_the_card_of_a_source_is_told_in_the_language_of_the_reader() -> None:
 
 def test_why_gives_the_whole_tree_with_luck_and_sources() -> None:
     said = answer_to("why crop area uplands", "file 1.1", "end")
-    for words in ("CROP AREA (UPLANDS), TURN 1", "your order: Eradicate crops", "odds by your estimates 81 %, draw 59 %",
-                  "Assumption: invented for the toy", "Confidence in the direction: medium"):  # fmt: skip
+    for words in (
+        "CROP AREA (UPLANDS), TURN 1",
+        "your order: Eradicate crops",
+        "odds by your estimates 81 %, draw 59 %",
+        "Assumption: invented for the toy",
+        "Confidence in the direction: medium",
+    ):
         assert words in said
 
 
