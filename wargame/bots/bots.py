@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wargame.bots.bargaining import bargains
 from wargame.bots.controls import Chosen, ControlBot
@@ -39,26 +40,45 @@ class Bots:
     """
 
     def __init__(
-        self, engine: Engine, plays: Mapping[str, str], sharpness: float = 1.0, script: Script | None = None
+        self,
+        engine: Engine,
+        plays: Mapping[str, str],
+        sharpness: float = 1.0,
+        script: Script | None = None,
+        beside: Bots | None = None,
     ) -> None:
+        """Make the bots of some seats; those that already play the same ``beside`` these are taken from there."""
         self.engine = engine
         self.plays = dict(plays)
         self.script = script
         """What history orders before the doctrines do."""
-        self._bots = {
-            engine.seat_number(seat): _bot(
-                engine, engine.seat_number(seat), name, sharpness, script.withheld_from(seat) if script else frozenset()
-            )
-            for seat, name in plays.items()
-        }
+        self._made = beside._made if beside is not None else {}
+        self._bots = {engine.seat_number(seat): self._bot(seat, name, sharpness) for seat, name in plays.items()}
         bargaining = {seat: bot.doctrine for seat, bot in self._bots.items() if isinstance(bot, DoctrineBot)}
         self.table = Table(engine, bargaining)
         self._speaks = Correspondent(engine, self.table)
 
+    def _bot(self, seat: str, name: str, sharpness: float) -> ControlBot | DoctrineBot:
+        if (seat, name, sharpness) not in self._made or self.script is not None:
+            withheld = self.script.withheld_from(seat) if self.script else frozenset()
+            self._made[seat, name, sharpness] = _bot(
+                self.engine, self.engine.seat_number(seat), name, sharpness, withheld
+            )
+        return self._made[seat, name, sharpness]
+
+    @property
+    def seats(self) -> Mapping[int, ControlBot | DoctrineBot]:
+        """Return what plays each seat, by its number, in the order in which they order."""
+        return self._bots
+
+    def among(self, sessions: NDArray[np.intp]) -> Bots:
+        """Return what plays some sessions of the batch: the same bots play all of them."""
+        return self
+
     def choose(self, world: World, seats: frozenset[str] | None = None) -> Orders:
         """Return the orders of the seats that bots play (or of some of them)."""
         legality = self.engine.legality(world)
-        struck = self._bargain(world, seats)
+        struck = self.bargain(world, seats)
         self.keep_in_mind(legality, struck)
         wanted = [i for i in self._bots if seats is None or self.engine.scenario.seats[i].id in seats]
         chosen = [self._orders_of(i, legality) for i in wanted]
@@ -97,7 +117,8 @@ class Bots:
         """Answer a message to a bot in kind."""
         return self._speaks.reply(world, seat, to)
 
-    def _bargain(self, world: World, seats: frozenset[str] | None) -> Bargains | None:
+    def bargain(self, world: World, seats: frozenset[str] | None = None) -> Bargains | None:
+        """Return what the seats that bots play (or some of them) agree on, and mean to break."""
         mine = frozenset(i for i in self._bots if seats is None or self.engine.scenario.seats[i].id in seats)
         return bargains(self.table, world, mine)
 
