@@ -52,7 +52,7 @@ class Bots:
         self.plays = dict(plays)
         self.script = script
         """What history orders before the doctrines do."""
-        self._made = beside._made if beside is not None else {}
+        self._made: dict[tuple[str, str, float], ControlBot | DoctrineBot] = beside._made if beside is not None else {}
         self._bots = {engine.seat_number(seat): self._bot(seat, name, sharpness) for seat, name in plays.items()}
         bargaining = {seat: bot.doctrine for seat, bot in self._bots.items() if isinstance(bot, DoctrineBot)}
         self.table = Table(engine, bargaining)
