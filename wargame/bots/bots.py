@@ -35,11 +35,17 @@ RANDOM, FIRST = "random", "first"
 class Bots:
     """Plays some seats. Made before a world is started, because doctrines decide which views are computed.
 
+    ``speaks``: by which doctrine a seat bargains and how its members lean, where that is not the one it orders by.
     Raises SessionError for a doctrine that does not exist.
     """
 
     def __init__(
-        self, engine: Engine, plays: Mapping[str, str], sharpness: float = 1.0, script: Script | None = None
+        self,
+        engine: Engine,
+        plays: Mapping[str, str],
+        sharpness: float = 1.0,
+        script: Script | None = None,
+        speaks: Mapping[str, str] | None = None,
     ) -> None:
         self.engine = engine
         self.plays = dict(plays)
@@ -51,8 +57,12 @@ class Bots:
             )
             for seat, name in plays.items()
         }
-        bargaining = {seat: bot.doctrine for seat, bot in self._bots.items() if isinstance(bot, DoctrineBot)}
-        self.table = Table(engine, bargaining)
+        voices = self._bots | {
+            engine.seat_number(seat): _bot(engine, engine.seat_number(seat), name, sharpness, frozenset())
+            for seat, name in (speaks or {}).items()
+        }
+        self._voices = {seat: bot for seat, bot in voices.items() if isinstance(bot, DoctrineBot)}
+        self.table = Table(engine, {seat: bot.doctrine for seat, bot in self._voices.items()})
         self._speaks = Correspondent(engine, self.table)
 
     def choose(self, world: World, seats: frozenset[str] | None = None) -> Orders:
@@ -78,9 +88,8 @@ class Bots:
 
     def lean(self, world: World, reader: Dense, changes: Changes, agenda: Agenda) -> None:
         """Hand in what doctrines add to the inclinations of their seats' members."""
-        for bot in self._bots.values():
-            if isinstance(bot, DoctrineBot):
-                bot.lean(world, reader, changes, agenda)
+        for bot in self._voices.values():
+            bot.lean(world, reader, changes, agenda)
 
     def tell(self, world: World) -> None:
         """Say nothing: seats that bots play vote as their members lean."""
