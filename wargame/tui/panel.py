@@ -248,9 +248,11 @@ class Panel(Widget, can_focus=True):
         self.refresh()
 
     def on_resize(self, event: Resize) -> None:
-        """Draw anew at the new size."""
+        """Keep the cursor in sight; whatever has another size is drawn anew without being told."""
+        top = self.top
         self._keep_in_sight()
-        self.refresh()
+        if self.top != top:
+            self.refresh()
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Scroll."""

@@ -54,8 +54,8 @@ class Play(Screen[None]):
     def __init__(self, tab: str) -> None:
         super().__init__()
         self.tab = tab
-        self.ready = False
-        """All tabs are there."""
+        self.every: tuple[View, ...] = ()
+        """All tabs, once they are there."""
         self._busy = ""
         self._since = 0.0
         self._clock: Timer | None = None
@@ -74,7 +74,7 @@ class Play(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first tab."""
-        self.ready = True
+        self.every = tuple(self.query(View))
         self.show(self.tab)
 
     @property
@@ -92,13 +92,12 @@ class Play(Screen[None]):
     @property
     def views(self) -> tuple[View, ...]:
         """Return the tabs that make sense: the last one only once the session has ended."""
-        found = tuple(self.query(View))
-        return tuple(v for v in found if v.tab != "end" or self.sitting.session.ended)
+        return tuple(v for v in self.every if v.tab != "end" or self.sitting.session.ended)
 
     @property
     def view(self) -> View:
         """Return the tab that is shown."""
-        return next(v for v in self.query(View) if v.tab == self.tab)
+        return next(v for v in self.every if v.tab == self.tab)
 
     def show(self, tab: str) -> None:
         """Show a tab."""
@@ -106,8 +105,8 @@ class Play(Screen[None]):
             return
         self.tab = tab
         self.sitting.game.tutor.note(Deed.SEE, tab)
-        for view in self.query(View):
-            view.set_class(view.tab == tab, "-shown")
+        for view in self.every:
+            view.display = view.tab == tab  # not a class: no rule of the style sheet has to be looked at again
         if self.view.filled == self.sitting.version:
             self.draw_frame()
         else:
@@ -135,7 +134,7 @@ class Play(Screen[None]):
 
     def refill(self) -> None:
         """Fill what is shown with what is so now."""
-        if self.room.sitting is None or not self.ready:
+        if self.room.sitting is None or not self.every:
             return
         self._fill(self.view)
         self.draw_frame()
@@ -173,11 +172,11 @@ class Play(Screen[None]):
     def draw_frame(self) -> None:
         """Draw head, tabs and foot."""
         width = max(self.size.width - 2, 20)
-        self.query_one("#top", Static).update(content_of([self._head(width), self._tabs(width)]))
-        self.query_one("#foot", Static).update(content_of([self._foot(width)]))
+        self.query_one("#top", Static).update(content_of([self._head(width), self._tabs(width)]), layout=False)
+        self.query_one("#foot", Static).update(content_of([self._foot(width)]), layout=False)
         size, command = self.size, to_type("play --line")
         small = TOO_SMALL.fill(columns=size.width, rows=size.height, command=command)
-        self.query_one("#small", Static).update(self.room.say(small))
+        self.query_one("#small", Static).update(self.room.say(small), layout=False)
         self._draw_lesson(width)
 
     def _draw_lesson(self, width: int) -> None:
@@ -270,7 +269,7 @@ class Play(Screen[None]):
             self._clock = None
         if what:
             self._clock = self.set_interval(0.2, self.draw_frame)
-        if self.room.sitting is not None and self.ready:
+        if self.room.sitting is not None and self.every:
             self.draw_frame()
 
     def end_phase(self) -> None:

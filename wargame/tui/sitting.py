@@ -88,6 +88,16 @@ class Sitting:
         return {option.candidate.id: option for option in self.session.options(self.seat.id)}
 
     @cached_property
+    def dearest(self) -> Mapping[str, float]:
+        """What the dearest move of the first actor takes of each resource now."""
+        found: dict[str, float] = {}
+        for option in self.options.values():
+            if option.candidate.actor == self.seat.actors[0]:
+                for resource, cost in option.cost.items():
+                    found[resource] = max(found.get(resource, 0.0), cost)
+        return {resource: cost for resource, cost in found.items() if cost > 0}
+
+    @cached_property
     def assembly(self) -> Assembly:
         """Bodies, agendas and expectations."""
         return Assembly(self.session, self.seat.id)
@@ -121,14 +131,14 @@ class Sitting:
     def moved(self) -> None:
         """Forget what was worked out: something was ordered, agreed, voted or played."""
         self.version += 1
-        for name in ("surroundings", "layers", "relations", "options", "assembly", "drafts"):
+        for name in ("surroundings", "layers", "relations", "options", "dearest", "assembly", "drafts"):
             self.__dict__.pop(name, None)
         self.game.look_again()
 
     def filed(self) -> None:
         """Forget what depends on the orders alone."""
         self.version += 1
-        for name in ("options", "assembly"):
+        for name in ("options", "dearest", "assembly"):
             self.__dict__.pop(name, None)
 
     def speak(self, language: Language) -> None:

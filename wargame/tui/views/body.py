@@ -34,6 +34,8 @@ class Body(View):
         super().__init__()
         self._voting = 0
         """The turn in which it is voted now; 0: orders are open."""
+        self._told: tuple[int, str, str] | None = None
+        """Of which moment, and of what, the text beside the lists tells."""
 
     def compose(self) -> ComposeResult:
         """Lay out agenda and bodies, and the text at the cursor."""
@@ -75,6 +77,7 @@ class Body(View):
         self.panel("bodies").show(self.of(_BODIES), rows, meta=meta(str(len(rows))))
         self.panel("bodies").display = bool(rows)
         self._go_to_uncast()
+        self._told = None
         self._show_text()
 
     def _go_to_uncast(self) -> None:
@@ -120,6 +123,9 @@ class Body(View):
 
     def _show_text(self) -> None:
         kind, name = self._key()
+        if self._told == (self.sitting.version, kind, name):
+            return
+        self._told = self.sitting.version, kind, name
         game, panel = self.sitting.game, self.panel("members")
         if kind == "body":
             blocks = self.sitting.told(lambda: bodies.show_body(game, [name], typed=False))
