@@ -155,7 +155,7 @@ class Play(Screen[None]):
         self._fill_ahead(_PAUSE)
 
     def _fill_next(self) -> None:
-        if self.room.sitting is None or self.room.busy or not self.is_current:
+        if self.room.sitting is None or self.room.busy or not self.is_active:
             return
         stale = [view for view in self.views if view.filled != self.sitting.version]
         if stale:
