@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
+from collections.abc import Iterator
 from contextlib import redirect_stderr
 from time import monotonic
 from typing import TYPE_CHECKING, cast
@@ -40,8 +42,8 @@ FOOTER = 6
 """At most so many keys are shown."""
 _TIGHT = 100
 """Below so many columns words are shortened."""
-_PAUSE, _BETWEEN = 0.4, 0.1
-"""Seconds after a tab is drawn, and after each that is filled, before another is filled ahead."""
+_PAUSE, _BETWEEN = 0.4, 0.05
+"""Seconds after a tab is drawn, and after each part that is filled ahead, before another part is."""
 _PATIENCE = 0.3
 """After so many seconds a wait is shown with its time."""
 _KEPT = 4
@@ -60,6 +62,8 @@ class Play(Screen[None]):
         self._since = 0.0
         self._clock: Timer | None = None
         self._ahead: Timer | None = None
+        self._begun: tuple[View, Iterator[object]] | None = None
+        """A tab that is being filled ahead, and what is left to be filled of it."""
         self._tab_ends: list[tuple[int, int, str]] = []
 
     def compose(self) -> ComposeResult:
@@ -107,10 +111,13 @@ class Play(Screen[None]):
         self.sitting.game.tutor.note(Deed.SEE, tab)
         for view in self.every:
             view.display = view.tab == tab  # not a class: no rule of the style sheet has to be looked at again
-        if self.view.filled == self.sitting.version:
-            self.draw_frame()
-        else:
+        if self.view.filled != self.sitting.version:
             self.refill()
+        else:
+            if self._begun is not None and self._begun[0] is self.view:
+                self._end_filling()
+            self.draw_frame()
+            self._fill_ahead(_PAUSE)
         self.view.on_shown()
         self.view.focus_first()
 
@@ -141,6 +148,7 @@ class Play(Screen[None]):
         self._fill_ahead(_PAUSE)
 
     def _fill(self, view: View) -> None:
+        self._begun = None
         view.filled = self.sitting.version
         view.refill()
 
@@ -157,10 +165,21 @@ class Play(Screen[None]):
     def _fill_next(self) -> None:
         if self.room.sitting is None or self.room.busy or not self.is_active:
             return
-        stale = [view for view in self.views if view.filled != self.sitting.version]
-        if stale:
-            self._fill(stale[0])
-            self._fill_ahead(_BETWEEN)
+        if self._begun is None or self._begun[0].filled != self.sitting.version:
+            stale = [view for view in self.views if view.filled != self.sitting.version]
+            if not stale:
+                return
+            self._begun = stale[0], stale[0].parts()
+            stale[0].filled = self.sitting.version
+        if next(self._begun[1], self) is self:
+            self._begun = None
+        self._fill_ahead(_BETWEEN)
+
+    def _end_filling(self) -> None:
+        """Fill what is left of a tab that was begun ahead."""
+        if self._begun is not None:
+            deque(self._begun[1], maxlen=0)
+            self._begun = None
 
     def on_resize(self, event: Resize) -> None:
         """Draw head and foot at the new width; panels draw themselves."""
