@@ -39,7 +39,7 @@ class Brief(View):
                 yield Panel("have").add_class("auto")
                 yield Panel("how-sure").add_class("auto").add_class("wide-only")
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[object]:
         """Fill the panels."""
         game, say = self.sitting.game, self.of
         seat = self.sitting.seat
@@ -49,20 +49,20 @@ class Brief(View):
         scenario = game.session.scenario
         about = self.sitting.told(lambda: game.talk.prose(scenario.text))
         setting = Block("head", say(scenario.title))
-        self.panel("you").show_page(say(seat.title), [*you, Block("gap"), *news, Block("gap"), setting, *about])
+        yield self.panel("you").show_page(say(seat.title), [*you, Block("gap"), *news, Block("gap"), setting, *about])
         wants = list(self._wants())
         how_read = say(_HOW_READ.fill(bar=game.scene.figures.share(game.bar)))
         read = Row(lambda width: [*wrap(how_read, width, "$dim"), ()], "", pick=False)
-        self.panel("want").show(
+        yield self.panel("want").show(
             say(_WANT),
             [read, *wants] if self.app.size.height >= _TALL else [*wants, read],
             meta=((self._score(), "bold"),),
         )
         means = [Block("head", "")][1:] + list(self.sitting.told(lambda: situation.show_means(game))[1:])
         waiting = self.sitting.told(lambda: promises.say_waiting(game))
-        self.panel("have").show_page(say(_HAVE), [*means, *waiting])
-        self.panel("how-sure").show(say(_SURE), list(self._how_sure()))
-        self.panel("first-turn").show(say(_FIRST), [Row(lambda width: wrap(say(_STEPS), width), "", pick=False)])
+        yield self.panel("have").show_page(say(_HAVE), [*means, *waiting])
+        yield self.panel("how-sure").show(say(_SURE), list(self._how_sure()))
+        yield self.panel("first-turn").show(say(_FIRST), [Row(lambda width: wrap(say(_STEPS), width), "", pick=False)])
 
     def _score(self) -> str:
         game = self.sitting.game

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -51,7 +51,7 @@ class End(View):
                 yield Panel("course")
                 yield Panel("hindsight")
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[object]:
         """Fill the panels."""
         session = self.sitting.session
         if not session.ended:
@@ -63,7 +63,7 @@ class End(View):
         left = [block for section in sections[:2] for block in section]
         panel = self.panel("ending")
         panel.show_page(left[0].text if left else "", [*left[1:], Block("gap"), *self.what_now()])
-        self._show_truth()
+        yield self._show_truth()
         course = [block for section in (*sections[4:], *sections[3:][:1]) for block in section]
         self.panel("course").display = bool(course)
         self.panel("course").show_page(course[0].text if course else "", course[1:])
