@@ -29,6 +29,7 @@ from wargame.tui.ink import Line, Piece, apart, dim, width_of, without_end, wrap
 from wargame.tui.kept import has_finished, show_kept
 from wargame.tui.listed import Listed
 from wargame.tui.panel import Panel, Row, content_of, text_row
+from wargame.tui.preview import Preview
 from wargame.tui.themes import NAMES, TOO_SMALL
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Home(Screen[None]):
             yield Static(classes="gutter")
             with Vertical(classes="column"):
                 yield Panel("card-of-scenario")
+                yield Preview("theatre")
                 yield Panel("seats", "seat").add_class("auto")
                 yield Panel("options").add_class("auto")
         yield Static(id="foot")
@@ -164,7 +166,7 @@ class Home(Screen[None]):
         for name in self.footer[1:]:
             command = BY_NAME[name]
             piece: list[Piece] = [
-                (command.label, "bold $accent"), (f" {self.room.say(command.title).lower()}   ", "$dim"),
+                (command.label, "bold $accent"), (f" {command.in_row(self.room.say)}   ", "$dim"),
             ]  # fmt: skip
             if width_of((*found, *piece)) <= width + 3:
                 found += piece
@@ -177,7 +179,9 @@ class Home(Screen[None]):
         if name == "seats" and scenario is not None:
             seat = next((s for s in scenario.seats if s.id == self.query_one("#seats", Panel).key), None)
             if seat is not None:
-                return say(_START.fill(seat=seat.title, length=self.how.length(scenario)))
+                length = self.how.length(scenario)
+                said = say(_START.fill(seat=seat.title, length=length))
+                return said if len(said) < self.size.width // 2 else say(_START_SHORT.fill(length=length))
         return say(_NEXT.get(name or "", _PLAY))
 
     def _show_scenarios(self) -> None:
@@ -209,6 +213,10 @@ class Home(Screen[None]):
             options.show(say(_OPTIONS), [])
             return
         card.show(*self._card(scenario))
+        room = self.size.height - _CARDS - len(scenario.seats)
+        self.set_class(room >= _MAP and any(e.at is not None for e in scenario.entities), "-mapped")
+        if self.has_class("-mapped"):
+            self.query_one(Preview).show_theatre(scenario, say)
         asked = self.room.asked.seat
         rows = []
         for seat in scenario.seats:
@@ -306,7 +314,10 @@ _NEXT = {
     "options": Text("change", "cambiar"),
 }
 _START = Text("start: {seat}, {length}", "empezar: {seat}, {length}")
-_OPTIONS = Text("How", "Cómo")
+_START_SHORT = Text("start: {length}", "empezar: {length}")
+_OPTIONS = Text("Settings", "Ajustes")
 _NONE = Text("No scenario was found.", "No se encontró ningún escenario.")
+_CARDS, _MAP = 26, 9
+"""Rows of head, foot, card, choices and titles, and those that a map of the theatre needs at least."""
 _COMMANDS = ("seed", "language", "theme")
 """Rows of the choices that are commands as well."""

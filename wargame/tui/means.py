@@ -32,14 +32,16 @@ def means(sitting: Sitting, room: int) -> Line:
         line = _listed(called, said)
         if width_of(line) <= room:
             return line
+    if width_of(close := _listed(called, said, " ")) <= room:
+        return close
     needed = sorted(owned, key=lambda r: left[actor, r] / dearest.get(r, 0.01))
     while needed and width_of(_listed({r: called[r] for r in owned if r in needed}, said)) > room:
         needed.pop()
     return _listed({r: called[r] for r in owned if r in needed}, said)
 
 
-def _listed(called: Mapping[str, str], said: Mapping[str, Piece]) -> Line:
-    return tuple(piece for r, name in called.items() for piece in ((f"  {name} ", "$dim"), said[r]))
+def _listed(called: Mapping[str, str], said: Mapping[str, Piece], gap: str = "  ") -> Line:
+    return tuple(piece for r, name in called.items() for piece in ((f"{gap}{name} ", "$dim"), said[r]))
 
 
 def _number(sitting: Sitting, value: float, dearest: float) -> Piece:

@@ -189,7 +189,8 @@ class Play(Screen[None]):
         if lesson is not None:
             say = self.room.say
             before: Line = (("   F7 ", "bold $accent"), (say(_BEFORE), "$dim")) if tutor.has_before else ()
-            head: Line = ((say(tutor.head), "bold $accent"), ("   F6 ", "bold $accent"), (say(_NEXT), "$dim"), *before)
+            keys: Line = (("F6 ", "bold $accent"), (say(_NEXT), "$dim"), *before)
+            head = apart(((say(tutor.head), "bold $accent"),), keys, width)
             place.update(
                 content_of([head, *wrap(say(lesson.text), width), *wrap(f"► {say(lesson.screens)}", width, "bold")])
             )
@@ -224,30 +225,36 @@ class Play(Screen[None]):
         # read once: a turn may end the session meanwhile
         shown = [(v, self.room.say(v.title), f" ●{waiting}" if (waiting := v.is_due()) else "") for v in self.views]
         short = width < sum(len(title) + len(due) + 3 for _, title, due in shown)
+        tight, last = width < _TIGHT, False
         for n, (view, words, due) in enumerate(shown, 1):
-            if short and view.tab != self.tab:
+            own = view.tab == self.tab
+            if short and not own:
                 words = shortened(words, 6)
-            title = f"{n} {words}{due} "
-            title = title if width < _TIGHT else f" {title}"
-            start = width_of(tuple(pieces))
-            pieces.append((title, "bold $on-accent on $accent" if view.tab == self.tab else "$dim"))
-            self._tab_ends.append((start, start + len(title), view.tab))
-            if width >= _TIGHT:
+            here = "bold $on-accent on $accent"
+            if n > 1 and not tight:
                 pieces.append((" ", ""))
+            start = width_of(tuple(pieces))
+            pieces.append((" ", here if own or (tight and last) else ""))
+            pieces += [(f"{n} ", here if own else "$accent"), (f"{words}{due}", here if own else "$dim")]
+            if not tight or n == len(shown):
+                pieces.append((" ", here if own else ""))
+            self._tab_ends.append((start, width_of(tuple(pieces)), view.tab))
+            last = own
         return tuple(pieces)
 
     def _foot(self, width: int) -> Line:
         found: list[Piece] = []
         names = [n for n in self.view.footer if n == "enter" or BY_NAME[n].fits(self.room)][:FOOTER]
+        words: list[tuple[str, str]] = []
         for name in names:
-            label, title = (
-                (self.room.say(ENTER), self.view.enter)
-                if name == "enter"
-                else (BY_NAME[name].label, BY_NAME[name].title)
-            )
-            word = self.room.say(title)
-            piece: list[Piece] = [(label, "bold $accent"), (f" {word.lower() if width < _TIGHT else word}   ", "$dim")]
-            if width_of((*found, *piece)) <= width + 3:
+            command = None if name == "enter" else BY_NAME[name]
+            word = self.room.say(self.view.enter if command is None else command.title)
+            label = self.room.say(ENTER) if command is None else command.label
+            words.append((label, word.lower() if width < _TIGHT else word))
+        gap = "   " if sum(len(label) + len(word) + 4 for label, word in words) <= width + 3 else "  "
+        for label, word in words:
+            piece: list[Piece] = [(label, "bold $accent"), (f" {word}{gap}", "$dim")]
+            if width_of((*found, *piece)) <= width + len(gap):
                 found += piece
         return without_end(found)
 
