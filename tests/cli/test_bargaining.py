@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+from unittest.mock import patch
+
 import pytest
 
 from tests.cli.support import ACCORD, TOY, answer_to
-from wargame.model.text import Language
+from wargame.cli.talk import LineTalk
+from wargame.model.text import Language, Text
 
 
 def answer(line: str, *before: str, **asked: object) -> str:
@@ -73,8 +77,41 @@ def test_clauses_are_grouped_and_what_cannot_be_struck_is_told_on_request() -> N
     struck = "offer 2 give 1=1 ask 4 for 2"
     said = " ".join(answer("offer 2", struck).split())
     assert "WHAT YOU CAN GIVE THE NEIGHBOUR: 1" in said
-    assert "2 more clauses cannot be struck now." in said
+    assert "2 more clauses cannot be struck now (in full: offer neighbour-cell refused):" in said
+    assert "You cannot give: × '" in said
+    assert "You cannot ask: × '" in said
+    assert said.count("is promised already. (") == 2
     assert "is promised already" in answer("offer 2 refused", struck)
+
+
+def test_an_offer_that_asks_for_nothing_and_a_deal_that_binds_are_told_of_beforehand() -> None:
+    assert answer("offer 2 give 1=1 for 2").startswith("You ask for nothing in return.")
+    assert "You ask for nothing" not in answer("offer 2 give 1=1 ask 4 for 2")
+    said = " ".join(answer("accept 1").split())
+    assert said.startswith("It binds you from this turn to turn 3: ")
+    assert "In return: " in said
+    assert "accepted" in said
+
+
+class Sitting(LineTalk):
+    """Somebody at a terminal, with what is answered."""
+
+    answers: ClassVar[list[str]] = []
+
+    def confirm(self, question: Text) -> bool:
+        self.live = True
+        with patch("builtins.input", lambda _: self.answers.pop(0)):
+            found = super().confirm(question)
+        self.live = False
+        return found
+
+
+@pytest.mark.parametrize(("typed", "says"), [("yes", "accepted"), ("sí", "accepted"), ("", "the offer stays open")])
+def test_at_a_terminal_a_deal_is_struck_with_a_yes_alone(typed: str, says: str) -> None:
+    Sitting.answers[:] = [typed]
+    with patch("wargame.cli.play.LineTalk", Sitting):
+        assert says in " ".join(answer("accept 1").split())
+    assert not Sitting.answers
 
 
 def test_an_order_that_breaks_a_promise_is_filed_with_a_warning() -> None:

@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from tests.tui.support import ACCORD, LEAGUE, TOY, run, table
 from wargame.model.text import Language
+from wargame.session.clauses import clauses_between
 from wargame.telling.ending import tell_ending
 from wargame.tui.app import Asked
 from wargame.tui.dialogs import Chooser
@@ -164,8 +165,12 @@ def test_a_deal_is_offered(tmp_path: Path) -> None:
         async with table(tmp_path, asked(ACCORD, first_seat(ACCORD))) as at:
             sitting = at.app.sitting
             assert sitting is not None
+            before = len(sitting.session.bargaining.offers(sitting.seat.id))
             await at.press("3", "o", "enter", "f")
-            assert sitting.session.bargaining.offers(sitting.seat.id)
+            assert "You ask for nothing in return. f sends it all the same." in at.text
+            assert len(sitting.session.bargaining.offers(sitting.seat.id)) == before
+            await at.press("f")
+            assert len(sitting.session.bargaining.offers(sitting.seat.id)) > before
             await at.press("s", *"hello", "enter")
             assert sitting.session.bargaining.messages(sitting.seat.id)
             assert "hello" in at.text
@@ -197,7 +202,7 @@ def test_an_offer_of_ones_own_is_made_again_from_ones_own_side(tmp_path: Path) -
         async with table(tmp_path, asked(ACCORD, first_seat(ACCORD))) as at:
             sitting = at.app.sitting
             assert sitting is not None
-            await at.press("3", "down", "o", "enter", "f")
+            await at.press("3", "down", "o", "enter", "f", "f")
             first = sitting.session.bargaining.offers(sitting.seat.id)[-1].proposal
             mine = first if first.seat == sitting.seat.id else None
             to = first.to if mine else first.seat
@@ -209,6 +214,58 @@ def test_an_offer_of_ones_own_is_made_again_from_ones_own_side(tmp_path: Path) -
             if mine and isinstance(at.app.screen, OfferForm):
                 assert at.app.screen._to == to
                 assert at.app.screen.composed.gives == dict(mine.gives)
+
+    run(test)
+
+
+def test_a_clause_that_cannot_be_struck_says_why_before_it_is_sent(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked("vraem-2020", "armed-forces"), size=(120, 60)) as at:
+            sitting = at.app.sitting
+            assert sitting is not None
+            found = [
+                (other, f"ask:{candidate}", why.message.en)
+                for other in sitting.session.bargaining.partners(sitting.seat.id)
+                for candidate, why in clauses_between(sitting.session, sitting.seat.id, other).asks.items()
+                if why is not None
+            ]
+            other, key, why = found[0]
+            await at.press("3")
+            at.app.view.panel("partners").go_to(other)
+            await at.press("o")
+            form = at.app.screen
+            assert isinstance(form, OfferForm)
+            panel = form.query_one(Panel)
+            panel.go_to(key)
+            await at.press("enter")
+            assert form.composed.asks == {}
+            assert "×" in at.text
+            assert at.text.count(why) >= 2, "under the clause, and in answer to Enter"
+
+    run(test)
+
+
+def test_before_an_offer_is_accepted_it_is_said_what_it_binds_to(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, asked(ACCORD, first_seat(ACCORD))) as at:
+            sitting = at.app.sitting
+            assert sitting is not None
+            waiting = [o for o in sitting.session.bargaining.offers(sitting.seat.id) if o.status == "open"]
+            assert waiting
+
+            def status() -> str:
+                return sitting.session.bargaining.dealings.offers[waiting[0].number - 1].status
+
+            await at.press("3")
+            at.app.view.panel("offers").focus()
+            at.app.view.panel("offers").go_to(f"offer:{waiting[0].number}")
+            await at.press("a")
+            assert "It binds you from this turn to turn" in at.text
+            assert "In return:" in at.text
+            await at.press("escape")
+            assert status() == "open"
+            await at.press("a", "enter")
+            assert status() == "accepted"
 
     run(test)
 

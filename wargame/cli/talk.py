@@ -10,6 +10,7 @@ from wargame.cli.lines import item, prose, table, wrapped
 from wargame.cli.speech import Voice
 from wargame.model.text import Text
 from wargame.telling.talk import Talk
+from wargame.telling.typed import plain
 
 
 class LineTalk(Talk):
@@ -73,3 +74,12 @@ class LineTalk(Talk):
             return None
         self.voice.data(f"{prompt} {line.strip()}")
         return line.strip()
+
+    def confirm(self, question: Text) -> bool:
+        """Ask at a terminal; what comes through a pipe was decided on before."""
+        if not self.live:
+            return True
+        return plain(self.ask(f"{self.of(question)} >") or "") in _YES
+
+
+_YES = frozenset({"yes", "y", "si", "s"})

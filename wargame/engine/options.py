@@ -148,10 +148,7 @@ class Desk:
     def _refuse_target(self, candidate: Candidate, move: BoundMove) -> Refusal | None:
         at = candidate.id - move.first
         if move.active is not None and not (self.world.values[move.active[:, at], 0] >= 0.5).all():
-            return Refusal(
-                "target-inactive",
-                Text("The target is not in play at present.", "El objetivo no está en actividad."),
-            )
+            return TARGET_INACTIVE
         return self._refuse_check(move.where, at, {"actor": candidate.actor, **candidate.targets})
 
     def _refuse_check(self, checks: Sequence[Check], at: int, bound: Mapping[str, str]) -> Refusal | None:
@@ -216,6 +213,9 @@ class Desk:
         return NOT_IN_PLAY.fill(who=self.names.owner(actor))
 
 
+TARGET_INACTIVE = Refusal(
+    "target-inactive", Text("The target is not in play at present.", "El objetivo no está en actividad.")
+)
 _TOO_MANY = (
     Text("You may give one order a turn; withdraw it first.", "Puede dar una orden por turno; retírela antes."),
     Text("You may give {n} orders a turn; withdraw one first.", "Puede dar {n} órdenes por turno; retire una antes."),

@@ -9,13 +9,15 @@ import numpy as np
 from wargame.engine.dues import owed
 from wargame.engine.engine import Engine
 from wargame.engine.legality import Legality
+from wargame.engine.moves import BoundMove, Check
 from wargame.engine.naming import Names
-from wargame.engine.options import Desk, points
+from wargame.engine.options import TARGET_INACTIVE, Desk, points
 from wargame.formula.walk import leaves
 from wargame.model.agreements import AS_A_PLACE, TAKER
 from wargame.model.bindings import Bound
 from wargame.model.errors import Refusal
 from wargame.model.expression import Formula, Read
+from wargame.model.kinds import Sight
 from wargame.model.layout import ACTIVE
 from wargame.model.orders import Candidate
 from wargame.model.promises import Obligations
@@ -83,29 +85,52 @@ class PromiseDesk(Desk):
         return self._refuse_means(gives, promised)
 
     def refuse_giving(self, candidate: int, promised: Obligations) -> Refusal | None:
-        """Return why a term may not be given now, even at its least and for its shortest time."""
+        """Return why a term may not be given now, even at its least and for its shortest time; the reason alone."""
         clause, sides, turns = self._least(candidate)
         return (
             self._refuse_clause(clause, sides, turns, promised)
-            or self._refuse_giving(clause)
+            or self._why_not_given(candidate)
             or self._refuse_means([clause], promised)
         )
 
     def refuse_asking(self, candidate: int, promised: Obligations, exact: Callable[[int], bool]) -> Refusal | None:
-        """Return why a term of this seat may not be asked of it now, as far as those can tell who ask.
+        """Return why a term of this seat may not be asked of it now, as far as those who ask can tell.
 
-        ``exact`` says of a row whether they see it exactly; what they do not know of does not speak against a clause.
+        ``exact`` says of a row whether they see it exactly. Only what both sides see exactly speaks against a clause:
+        neither what this seat alone knows nor what it takes a number to be may show in the answer.
         """
         clause, sides, turns = self._least(candidate)
-        found, move = self.engine.agreements.candidates[candidate], self.engine.agreements.candidates[candidate].move
-        bound = {"actor": found.actor, **found.targets}
-        known = [c for c in self._moves[move].where if self._is_known(c.requirement.check, bound, exact)]
-        at = candidate - self._moves[move].first
-        return self._refuse_clause(clause, sides, turns, promised) or self._refuse_check(known, at, bound)
+        found = self.engine.agreements.candidates[candidate]
+        move, actor = self._moves[found.move], {"actor": found.actor}
+        bound = {**actor, **found.targets}
+
+        def known(checks: Sequence[Check], of: Bound) -> list[Check]:
+            return [check for check in checks if self._is_known(check.requirement.check, of, exact)]
+
+        return (
+            self._refuse_clause(clause, sides, turns, promised)
+            or self._refuse_check(known(move.requires, actor), found.pair - move.pairs[0].id, actor)
+            or self._refuse_unknown_target(candidate, move, exact)
+            or self._refuse_check(known(move.where, bound), candidate - move.first, bound)
+        )
+
+    def cannot_promise(self, clause: Clause, refusal: Refusal) -> Refusal:
+        """Return the reason why a clause cannot be promised as the sentence that names the clause."""
+        if refusal.code in _WHOLE:
+            return refusal
+        text = Text("{what}: that cannot be promised. {why}", "{what}: eso no puede prometerse. {why}")
+        said = term_words(self.engine, self.names, *clause)
+        return Refusal(refusal.code, text.fill(what=said, why=refusal.message))
 
     def _is_known(self, check: Formula, bound: Bound, exact: Callable[[int], bool]) -> bool:
-        rows = (self.engine.binder.true_row(leaf, bound) for leaf in leaves(check.node) if isinstance(leaf, Read))
-        return all(exact(row) for row in rows)
+        rows = [self.engine.binder.true_row(leaf, bound) for leaf in leaves(check.node) if isinstance(leaf, Read)]
+        return all(exact(row) and self.engine.eyes.see(self.seat, row).sight is Sight.EXACT for row in rows)
+
+    def _refuse_unknown_target(self, candidate: int, move: BoundMove, exact: Callable[[int], bool]) -> Refusal | None:
+        """Return that a target is not in play, if those who ask know."""
+        rows = [] if move.active is None else move.active[:, candidate - move.first].tolist()
+        gone = [row for row in rows if self.world.values[row, 0] < 0.5]
+        return TARGET_INACTIVE if any(exact(row) for row in gone) else None
 
     def _least(self, candidate: int) -> tuple[Clause, tuple[int, int], int]:
         agreements = self.engine.agreements
@@ -140,14 +165,13 @@ class PromiseDesk(Desk):
         return None
 
     def _refuse_giving(self, clause: Clause) -> Refusal | None:
-        candidate = self.engine.agreements.candidates[clause[0]]
-        move = self._moves[candidate.move]
-        refusal = self._refuse_actor(candidate, move) or self._refuse_target(candidate, move)
-        if refusal is None:
-            return None
-        text = Text("{what}: that cannot be promised. {why}", "{what}: eso no puede prometerse. {why}")
-        said = term_words(self.engine, self.names, *clause)
-        return Refusal(refusal.code, text.fill(what=said, why=refusal.message))
+        refusal = self._why_not_given(clause[0])
+        return None if refusal is None else self.cannot_promise(clause, refusal)
+
+    def _why_not_given(self, candidate: int) -> Refusal | None:
+        found = self.engine.agreements.candidates[candidate]
+        move = self._moves[found.move]
+        return self._refuse_actor(found, move) or self._refuse_target(found, move)
 
     def _refuse_means(self, gives: Sequence[Clause], promised: Obligations) -> Refusal | None:
         due = self.due(promised)
@@ -199,3 +223,7 @@ class PromiseDesk(Desk):
 def join_words(engine: Engine, names: Names, clauses: Sequence[Clause]) -> Text:
     """Return several promises in words, as they stand within a sentence."""
     return join([term_words(engine, names, *clause, begins=False) for clause in clauses], "; ")
+
+
+_WHOLE = frozenset({"promised-already", "not-enough", "amount-out-of-range", "turns-out-of-range", "not-these-seats"})
+"""Codes of refusals whose sentence names the clause itself."""

@@ -7,7 +7,7 @@ when the turn is played out lapses.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from wargame.engine.agreements import DEALS_OF_A_PAIR
 from wargame.engine.engine import Engine
@@ -18,6 +18,7 @@ from wargame.model.errors import Refusal, RefusedOrder, SessionError
 from wargame.model.promises import Bargains, Obligations, Withheld
 from wargame.model.text import Text
 from wargame.model.world import World
+from wargame.session.clauses import ENOUGH, refuse_offer
 from wargame.session.dealings import Dealings
 from wargame.session.deals import (
     LONGEST,
@@ -37,9 +38,7 @@ from wargame.session.deals import (
 )
 from wargame.session.promised import deals_payload
 from wargame.session.records import Draft, Record
-
-if TYPE_CHECKING:
-    from wargame.session.session import Session
+from wargame.session.standing import Standing
 
 
 class Bargaining:
@@ -47,7 +46,7 @@ class Bargaining:
 
     def __init__(
         self,
-        session: Session,
+        session: Standing,
         bots: object,
         keep: Callable[[Sequence[Draft]], None],
         tell: Callable[[], None],
@@ -160,9 +159,9 @@ class Bargaining:
             proposal = Proposal(asked.to, asked.seat, tuple(gives), tuple(asks), turns, said(text))
             first = self._draft("answer", seat, {"offer": number, "verdict": verdict, "text": plain(said(text))})
             return self._by_number(self._propose(proposal, number, [first]))
-        if verdict == "accept":
-            self._refuse(asked)
-            self._refuse(turned(asked))
+        refusal = self._refuse_strike(asked) if verdict == "accept" else None
+        if refusal is not None:
+            raise RefusedOrder(refusal)
         self._keep([self._draft("answer", seat, {"offer": number, "verdict": verdict, "text": plain(said(text))})])
         return self._by_number(number)
 
@@ -183,7 +182,9 @@ class Bargaining:
             raise RefusedOrder(
                 Refusal("turns-out-of-range", Text("Say for how many turns.", "Diga por cuántos turnos."))
             )
-        self._refuse(proposal)
+        refusal = refuse_offer(self.session, proposal.seat, proposal.to, proposal.gives, proposal.asks, proposal.turns)
+        if refusal is not None:
+            raise RefusedOrder(refusal)
         number = len(self.dealings.offers) + 1
         drafts = [*before, self._offer_draft(proposal, number, reply_to)]
         if proposal.to not in self.session.people and self._bots is not None:
@@ -196,22 +197,27 @@ class Bargaining:
         self._keep(drafts)
         return number
 
-    def _refuse(self, proposal: Proposal) -> None:
-        """Raise RefusedOrder if the side that proposes cannot promise what it would give."""
-        other = self.engine.seat_number(proposal.to)
-        promised = self.promised()
-        refusal = self.desk(proposal.seat).refuse_deal(other, proposal.gives, proposal.asks, proposal.turns, promised)
-        if refusal is None and self._struck_with(proposal) >= DEALS_OF_A_PAIR:
-            text = Text(
-                "Two seats strike at most {n} deals in a turn.", "Dos puestos cierran a lo sumo {n} tratos por turno."
-            )
-            refusal = Refusal("too-many-deals", text.fill(n=DEALS_OF_A_PAIR))
-        if refusal is not None:
-            raise RefusedOrder(refusal)
+    def refuse_accepting(self, seat: str, offered: Offered) -> Refusal | None:
+        """Return why a seat may not accept an offer now; None if it may."""
+        try:
+            self._open_to(seat, offered.number)
+        except RefusedOrder as error:
+            return error.refusal
+        return self._refuse_strike(offered.proposal)
 
-    def _struck_with(self, proposal: Proposal) -> int:
-        pair = {proposal.seat, proposal.to}
-        return sum({o.proposal.seat, o.proposal.to} == pair for o in self._of_turn("accepted"))
+    def _refuse_strike(self, proposal: Proposal) -> Refusal | None:
+        """Return why a deal cannot be struck: what either side cannot promise."""
+        for one in (proposal, turned(proposal)):
+            number, promised = self.engine.seat_number(one.to), self.promised()
+            refusal = self.desk(one.seat).refuse_deal(number, one.gives, one.asks, one.turns, promised)
+            if refusal is not None:
+                return refusal
+        return self.refuse_more(proposal.seat, proposal.to)
+
+    def refuse_more(self, seat: str, to: str) -> Refusal | None:
+        """Return why two seats may strike no more deals in this turn; None if they may."""
+        struck = sum({o.proposal.seat, o.proposal.to} == {seat, to} for o in self._of_turn("accepted"))
+        return ENOUGH if struck >= DEALS_OF_A_PAIR else None
 
     def _by_number(self, number: int) -> Offered:
         if not 1 <= number <= len(self.dealings.offers):

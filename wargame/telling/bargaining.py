@@ -9,8 +9,10 @@ from typing import TypeAlias
 from wargame.engine.promising import Clause, join_words
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.text import Text, join, same
+from wargame.session.clauses import refuse_offer
 from wargame.session.deals import STATUSES, Offered
 from wargame.telling.clauses import show_clauses, show_refused_clauses
+from wargame.telling.consent import GIFT, is_gift, what_binds
 from wargame.telling.game import Game
 from wargame.telling.keeping import say_beyond_means
 from wargame.telling.typed import matching, one_of, plain
@@ -94,14 +96,24 @@ def make_offer(game: Game, words: Sequence[str]) -> None:
             game.talk.say(_HOW)
             return
         parts = {"give": _ask(game, _GIVE_WHAT), "ask": _ask(game, _ASK_WHAT), "for": _ask(game, _HOW_LONG) or "1"}
-    given = _read(game, parts.get("give", ""), gives, 0)
+    given, asked = _read(game, parts.get("give", ""), gives, 0), _read(game, parts.get("ask", ""), asks, len(gives))
+    turns = number_in(parts.get("for", "1"), _HOW_LONG)
     say_beyond_means(game, given)
-    offered = game.session.bargaining.offer(
-        game.seat.id, seat, given,
-        _read(game, parts.get("ask", ""), asks, len(gives)),
-        number_in(parts.get("for", "1"), _HOW_LONG), parts.get("because", ""),
-    )  # fmt: skip
+    if not _is_meant(game, seat, (given, asked), turns):
+        return
+    offered = game.session.bargaining.offer(game.seat.id, seat, given, asked, turns, parts.get("because", ""))
     _say_answer(game, offered)
+
+
+def _is_meant(game: Game, seat: str, clauses: tuple[Sequence[Clause], Sequence[Clause]], turns: int) -> bool:
+    """Warn of an offer that asks for nothing in return, and say whether it is to be sent."""
+    if not is_gift(*clauses) or refuse_offer(game.session, game.seat.id, seat, *clauses, turns) is not None:
+        return True
+    game.talk.say(GIFT)
+    sent = game.talk.confirm(Text("Send it? (yes)", "¿La envía? (sí)"))
+    if not sent:
+        game.talk.say(Text("Not sent.", "No se envió."))
+    return sent
 
 
 def _say_answer(game: Game, offered: Offered) -> None:
@@ -189,7 +201,12 @@ def _answer(game: Game, words: Sequence[str], verdict: str) -> None:
     bargaining = game.session.bargaining
     if verdict == "accept":
         waiting = next((o for o in bargaining.offers(game.seat.id) if o.number == number), None)
-        say_beyond_means(game, waiting.proposal.asks if waiting is not None and waiting.status == "open" else ())
+        if waiting is not None and bargaining.refuse_accepting(game.seat.id, waiting) is None:
+            for said in what_binds(game, waiting):
+                game.talk.say(said)
+            if not game.talk.confirm(Text("Accept it? (yes)", "¿La acepta? (sí)")):
+                game.talk.say(Text("Not accepted; the offer stays open.", "No se aceptó; la oferta sigue abierta."))
+                return
         offered = bargaining.answer(game.seat.id, number, "accept", text=text)
     else:
         offered = bargaining.answer(game.seat.id, number, "decline", text=text)
@@ -213,13 +230,14 @@ def counter(game: Game, words: Sequence[str]) -> None:
         return
     gives, asks = game.session.bargaining.partners(game.seat.id).get(asked.seat, ([], []))
     given = _read(game, parts["give"], gives, 0) if "give" in parts else asked.asks
+    wanted = _read(game, parts["ask"], asks, len(gives)) if "ask" in parts else asked.gives
+    turns = number_in(parts["for"], _HOW_LONG) if "for" in parts else asked.turns
     say_beyond_means(game, given)
+    if not _is_meant(game, asked.seat, (given, wanted), turns):
+        return
     offered = game.session.bargaining.answer(
-        game.seat.id, number, "counter",
-        gives=given,
-        asks=_read(game, parts["ask"], asks, len(gives)) if "ask" in parts else asked.gives,
-        turns=number_in(parts["for"], _HOW_LONG) if "for" in parts else asked.turns, text=parts.get("because", ""),
-    )  # fmt: skip
+        game.seat.id, number, "counter", gives=given, asks=wanted, turns=turns, text=parts.get("because", "")
+    )
     _say_answer(game, offered)
     game.talk.say(CLOSED.fill(n=number))
 

@@ -1,4 +1,4 @@
-"""The clauses that one may offer another seat: those that can be struck now, and on request the rest with reasons."""
+"""The clauses that one may offer another seat: those that can be struck now, and why the rest cannot."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from wargame.engine.promising import Clause, gaps_of_term, short_words, term_words
 from wargame.model.agreements import TAKER
 from wargame.model.errors import Refusal
-from wargame.model.text import Text, counted, join
+from wargame.model.text import Text, counted, join, lower, same
 from wargame.session.clauses import Clauses, clauses_between
 from wargame.telling.game import Game
 
 _Numbered = Sequence[tuple[int, int]]
 """(number in the list, candidate)."""
+_Named = list[tuple[int, int]]
 
 
 def clause_in_words(game: Game, clause: Clause, *, begins: bool = True) -> Text:
@@ -22,7 +23,7 @@ def clause_in_words(game: Game, clause: Clause, *, begins: bool = True) -> Text:
 
 
 def show_clauses(game: Game, seat: str) -> None:
-    """Say what can be given to a seat now and asked of it, grouped, and how much more there is."""
+    """Say what can be given to a seat now and asked of it, grouped; then what cannot, by its reasons."""
     clauses = clauses_between(game.session, game.seat.id, seat)
     for head, some, first in _sides(clauses):
         open_ = [(first + n, c) for n, (c, why) in enumerate(some.items()) if why is None]
@@ -33,10 +34,30 @@ def show_clauses(game: Game, seat: str) -> None:
                 _say_group(game, group)
         if not open_:
             game.talk.say(_NOTHING_NOW)
-    shut = sum(why is not None for some in (clauses.gives, clauses.asks) for why in some.values())
+    shut = clauses.refused()
     if shut:
         game.talk.gap()
-        game.talk.say(counted(shut, *_MORE, seat=seat))
+        game.talk.say(counted(len(shut), *_MORE, seat=seat))
+        for head, (_, some, first) in zip((_NOT_GIVE, _NOT_ASK), _sides(clauses), strict=True):
+            _say_reasons(game, head, some, first)
+
+
+def _say_reasons(game: Game, head: Text, some: Mapping[int, Refusal | None], first: int) -> None:
+    """Say for each reason some of the clauses that it shuts."""
+    by_reason: dict[Text, _Named] = {}
+    for n, (candidate, why) in enumerate(some.items()):
+        if why is not None:
+            by_reason.setdefault(why.message, []).append((first + n, candidate))
+    if by_reason:
+        game.talk.say(head)
+    for reason, numbered in by_reason.items():
+        listed: list[Text] = [
+            _NUMBERED.fill(n=n, what=lower(short_words(game.session.engine, game.session.names, c, _usual(game, c))))
+            for n, c in numbered[:_NAMED]
+        ]
+        if len(numbered) > _NAMED:
+            listed.append(_AND_MORE.fill(n=len(numbered) - _NAMED))
+        game.talk.item("×", _REASON.fill(reason=reason, all=join(listed, "; ")))
 
 
 def show_refused_clauses(game: Game, seat: str) -> None:
@@ -49,7 +70,7 @@ def show_refused_clauses(game: Game, seat: str) -> None:
         for number, candidate, why in shut:
             game.talk.item(f"{number}.", _title(game, candidate))
             game.talk.say(why.message, len(f"{number}.") + 1)
-    if all(why is None for some in (clauses.gives, clauses.asks) for why in some.values()):
+    if not clauses.refused():
         game.talk.say(Text("Every clause can be struck now.", "Todas las cláusulas pueden acordarse ahora."))
 
 
@@ -138,13 +159,19 @@ _AMOUNT = Text("amount {low}–{high}", "cantidad {low}–{high}")
 _MAY_GIVE = Text("What you can give {seat}", "Qué puede {seat:darle|darles} a {seat}")
 _MAY_ASK = Text("What you can ask of {seat}", "Qué puede {seat:pedirle|pedirles} a {seat}")
 _NOTHING_NOW = Text("Nothing at present.", "Nada por ahora.")
+_NAMED = 3
+"""How many clauses are named of those that one reason shuts."""
+_NOT_GIVE, _NOT_ASK = Text("You cannot give:", "No puede dar:"), Text("You cannot ask:", "No puede pedir:")
+_NUMBERED = same("{n} {what}")
+_REASON = same("{reason} ({all})")
+_AND_MORE = Text("and {n} more", "y {n} más")
 _MORE = (
     Text(
-        "One more clause cannot be struck now. Why not: offer {seat} refused.",
-        "Hay una cláusula más que no puede acordarse ahora. Por qué: ofrecer {seat} rechazadas.",
+        "One more clause cannot be struck now (in full: offer {seat} refused):",
+        "Hay una cláusula más que no puede acordarse ahora (completa: ofrecer {seat} rechazadas):",
     ),
     Text(
-        "{n} more clauses cannot be struck now. Why not: offer {seat} refused.",
-        "Hay {n} cláusulas más que no pueden acordarse ahora. Por qué: ofrecer {seat} rechazadas.",
+        "{n} more clauses cannot be struck now (in full: offer {seat} refused):",
+        "Hay {n} cláusulas más que no pueden acordarse ahora (completas: ofrecer {seat} rechazadas):",
     ),
 )

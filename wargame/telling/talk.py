@@ -45,3 +45,7 @@ class Talk(ABC):
     @abstractmethod
     def ask(self, prompt: str) -> str | None:
         """Return what is answered, or None when nobody answers any more."""
+
+    def confirm(self, question: Text) -> bool:
+        """Ask whether something is to be done; where nobody sits at a terminal, what was typed is meant."""
+        return True

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from wargame.model.text import Text
 from wargame.telling.typed import plain
-from wargame.tui.ink import Line
+from wargame.tui.ink import Line, wrap
 from wargame.tui.ink import plain as in_text
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, content_of, page_row
@@ -78,6 +78,11 @@ class Choice:
     key: str
     draw: Draw
     found_by: str = ""
+
+
+def plain_choice(key: str, said: str) -> Choice:
+    """Return a choice that is a sentence."""
+    return Choice(key, lambda width: wrap(said, width), said)
 
 
 class Chooser(ModalScreen[str]):

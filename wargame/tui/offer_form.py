@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -14,14 +14,16 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from wargame.engine.promising import Clause, short_words
-from wargame.model.text import Text, counted
-from wargame.session.clauses import clauses_between
+from wargame.model.text import Text, counted, same
+from wargame.session.clauses import clauses_between, refuse_offer
 from wargame.telling import clauses
+from wargame.telling.consent import GIFT, is_gift
 from wargame.telling.game import Game
 from wargame.telling.keeping import beyond_means
 from wargame.tui.dialogs import keys_line
 from wargame.tui.ink import Line, apart, wrap
-from wargame.tui.panel import Draw, Panel, Row, content_of, text_row
+from wargame.tui.page import Block
+from wargame.tui.panel import Draw, Panel, Row, content_of, page_row, text_row
 
 
 @dataclass
@@ -55,11 +57,20 @@ class OfferForm(ModalScreen[Composed | None]):
         self._game = game
         self._to = to
         self.composed = composed or Composed(turns=2)
-        gives, asks = clauses_between(game.session, game.seat.id, to).open()
+        self._warned = False
+        """It has been said of this very offer that it asks for nothing in return."""
+        found = clauses_between(game.session, game.seat.id, to)
+        self._refused = found.refused()
+        gives, asks = found.open()
         self._sides = (
             list(dict.fromkeys([*gives, *self.composed.gives])),
             list(dict.fromkeys([*asks, *self.composed.asks])),
         )
+        self._shut = (
+            [c for c in found.gives if c not in self._sides[0]],
+            [c for c in found.asks if c not in self._sides[1]],
+        )
+        """What cannot stand in a deal now, and is not in this one."""
 
     def compose(self) -> ComposeResult:
         """Lay out the clauses and the key line."""
@@ -75,6 +86,7 @@ class OfferForm(ModalScreen[Composed | None]):
         self.query_one(Panel).focus()
 
     def _show(self) -> None:
+        self._warned = False
         self._complain(next(beyond_means(self._game, self.composed.clauses()[0]), None))
         composed, say = self.composed, self._say
         to = self._game.session.seat(self._to).title
@@ -83,18 +95,36 @@ class OfferForm(ModalScreen[Composed | None]):
                                          (_ASK, self._sides[1], composed.asks, "ask")):  # fmt: skip
             found = say(counted(len(some), *_CLAUSES)) if some else say(_NOTHING)
             rows.append(text_row(((say(head.fill(seat=to)), "bold"), (f"  {found}", "$dim"))))
-            told = clauses.told_apart(self._game, some)
-            for subject, those in clauses.by_subject(self._game, [(c, c) for c in some]):
-                rows.append(text_row(((f"  {say(subject)}", "$accent"),)))
-                rows += [Row(self._drawer(c, chosen, told[c]), f"{side}:{c}") for _, c in those]
+            rows += self._listed(some, chosen, side)
             rows.append(text_row(()))
+        for head, some, side in ((_NOT_GIVE, self._shut[0], "give"), (_NOT_ASK, self._shut[1], "ask")):
+            if some:
+                rows.append(text_row(((say(head.fill(seat=to)), "bold $dim"), (f"  {len(some)}", "$dim"))))
+                rows += [*self._listed(some, {}, side), text_row(())]
         turns = say(counted(composed.turns, *_FOR_TURNS))
         self.query_one(Panel).show(say(_OFFER_TO.fill(seat=to)), rows, meta=((turns, "bold"),))
 
-    def _drawer(self, candidate: int, chosen: dict[int, int], who: Text) -> Draw:
-        amount, game = chosen.get(candidate), self._game
-        said = short_words(game.session.engine, game.session.names, candidate, amount or self._usual(candidate))
-        said = Text("{said}{who}", "{said}{who}").fill(said=said, who=who)
+    def _listed(self, some: Sequence[int], chosen: dict[int, int], side: str) -> Iterator[Row]:
+        """Yield clauses under their subjects; a reason that shuts several in a row stands under the last."""
+        told = clauses.told_apart(self._game, some)
+        for subject, those in clauses.by_subject(self._game, [(c, c) for c in some]):
+            yield text_row(((f"  {self._say(subject)}", "$accent"),))
+            reasons = [self._why_not(c) for _, c in those]
+            for (_, c), why, following in zip(those, reasons, [*reasons[1:], None], strict=True):
+                said = short_words(
+                    self._game.session.engine, self._game.session.names, c, chosen.get(c) or self._usual(c)
+                )
+                title = self._say(same("{said}{who}").fill(said=said, who=told[c]))
+                draw = self._drawer(c, title, chosen.get(c)) if why is None else _shut(title, c in chosen)
+                yield Row(draw, f"{side}:{c}")
+                if why is not None and why != following:
+                    yield page_row([Block("say", why, indent=4)])
+
+    def _why_not(self, candidate: int) -> str | None:
+        found = self._refused.get(candidate)
+        return None if found is None else self._say(found.message)
+
+    def _drawer(self, candidate: int, title: str, amount: int | None) -> Draw:
         limits = self._limits(candidate)
         low, high = self._game.session.engine.agreements.term_of(candidate).term.turns
         spans = self._say(Text("{low}–{high} turns", "{low}–{high} turnos").fill(low=low, high=high))
@@ -104,7 +134,7 @@ class OfferForm(ModalScreen[Composed | None]):
         def draw(width: int) -> Sequence[Line]:
             mark = "■" if amount is not None else "□"
             label: Line = ((f"  {mark} ", "$accent" if amount is not None else "$dim"),)
-            lines = wrap(self._say(said), width - len(spans) - 2, "bold" if amount is not None else "", 4, label)
+            lines = wrap(title, width - len(spans) - 2, "bold" if amount is not None else "", 4, label)
             lines[0] = apart(lines[0], ((spans, "$dim"),), width)
             return lines
 
@@ -130,9 +160,23 @@ class OfferForm(ModalScreen[Composed | None]):
             chosen, candidate = found
             if candidate in chosen:
                 del chosen[candidate]
+            elif candidate in self._refused:
+                self._remark()
+                return
             else:
                 chosen[candidate] = self._usual(candidate)
             self._show()
+
+    def on_panel_moved(self, event: Panel.Moved) -> None:
+        """Say why the clause at the cursor cannot be struck, if it cannot."""
+        event.stop()
+        self._remark()
+
+    def _remark(self) -> None:
+        found = self._at()
+        refusal = self._refused.get(found[1]) if found is not None else None
+        beyond = beyond_means(self._game, self.composed.clauses()[0])
+        self._complain(refusal.message if refusal is not None else next(beyond, None))
 
     def action_amount(self, by: int) -> None:
         """Change the amount of the clause at the cursor."""
@@ -162,14 +206,15 @@ class OfferForm(ModalScreen[Composed | None]):
     def action_send(self) -> None:
         """Return the offer, or say why it cannot be made."""
         gives, asks = self.composed.clauses()
-        desk, engine = self._game.session.bargaining.desk(self._game.seat.id), self._game.session.engine
-        refusal = desk.refuse_deal(
-            engine.seat_number(self._to), gives, asks, self.composed.turns, self._game.session.bargaining.promised()
-        )
+        session, seat = self._game.session, self._game.seat.id
+        refusal = refuse_offer(session, seat, self._to, gives, asks, self.composed.turns)
         if refusal is not None:
             self._complain(refusal.message)
-            return
-        self.dismiss(self.composed)
+        elif is_gift(gives, asks) and not self._warned:
+            self._warned = True
+            self._complain(_GIFT.fill(gift=GIFT))
+        else:
+            self.dismiss(self.composed)
 
     def on_key(self, event: Key) -> None:
         """Say which keys there are, if a letter or digit was typed that is none of them."""
@@ -185,9 +230,22 @@ class OfferForm(ModalScreen[Composed | None]):
         self.dismiss(None)
 
 
+def _shut(title: str, chosen: bool) -> Draw:
+    """Return how a clause is drawn that cannot be struck now."""
+    mark = "■×" if chosen else "×"
+
+    def draw(width: int) -> Sequence[Line]:
+        return wrap(title, width, "$dim", 4, ((f"  {mark} ", "$dim"),))
+
+    return draw
+
+
 _OFFER_TO = Text("Offer to {seat}", "Oferta a {seat}")
 _GIVE = Text("You promise {seat}", "Usted {seat:le|les} promete a {seat}")
 _ASK = Text("You ask of {seat}", "Usted {seat:le|les} pide a {seat}")
+_GIFT = Text("{gift} f sends it all the same.", "{gift} f la envía de todos modos.")
+_NOT_GIVE = Text("You cannot promise {seat} now", "Ahora no puede {seat:prometerle|prometerles} a {seat}")
+_NOT_ASK = Text("You cannot ask of {seat} now", "Ahora no puede {seat:pedirle|pedirles} a {seat}")
 _CLAUSES = Text("1 clause", "1 cláusula"), Text("{n} clauses", "{n} cláusulas")
 _NOTHING = Text("nothing at present", "nada por ahora")
 _FROM_TO = Text("amount {low}–{high}", "cantidad {low}–{high}")

@@ -13,7 +13,7 @@ from wargame.telling.results import outcome_title
 from wargame.tui.afterwards import NOT_YET
 from wargame.tui.commands import COMMANDS
 from wargame.tui.commands.command import Command
-from wargame.tui.dialogs import Choice, Chooser, Reader, Writer
+from wargame.tui.dialogs import Choice, Chooser, Reader, Writer, plain_choice
 from wargame.tui.help import PANELS
 from wargame.tui.ink import Line, fixed, wrap
 from wargame.tui.key import meanings
@@ -223,10 +223,8 @@ def _ask_luck(app: WargameApp, turn: int) -> None:
     assert sitting is not None
     said = app.say(_FORK.fill(turn=turn, id=sitting.session.id))
     choices = [
-        _plain_choice(
-            app, "same", Text("the same luck: only your orders differ", "la misma suerte: solo cambian sus órdenes")
-        ),
-        _plain_choice(app, "new", Text("new luck", "otra suerte")),
+        plain_choice("same", app.say(_SAME_LUCK)),
+        plain_choice("new", app.say(Text("new luck", "otra suerte"))),
     ]
 
     def chosen(key: str | None) -> None:
@@ -235,11 +233,6 @@ def _ask_luck(app: WargameApp, turn: int) -> None:
 
     title = app.say(Text("Try again from turn {n}", "Reintentar desde el turno {n}").fill(n=turn))
     app.push_screen(Chooser(app.say, title, choices, above=[Block("say", said)]), chosen)
-
-
-def _plain_choice(app: WargameApp, key: str, text: Text) -> Choice:
-    said = app.say(text)
-    return Choice(key, lambda width: wrap(said, width), said)
 
 
 def confirm_end(app: WargameApp) -> None:
@@ -259,7 +252,7 @@ def confirm_end(app: WargameApp) -> None:
     else:
         above = sitting.told(lambda: filing.show_filed(game, [])) + sitting.told(lambda: keeping.say_at_risk(game))
         text = Text("close the orders and play the turn out", "cerrar las órdenes y jugar el turno")
-    choices = [_plain_choice(app, "yes", text), _plain_choice(app, "", Text("not yet", "todavía no"))]
+    choices = [plain_choice("yes", app.say(text)), plain_choice("", app.say(Text("not yet", "todavía no")))]
 
     def chosen(key: str | None) -> None:
         if key:
@@ -269,6 +262,7 @@ def confirm_end(app: WargameApp) -> None:
     app.push_screen(Chooser(app.say, app.say(title), choices, above=above), chosen)
 
 
+_SAME_LUCK = Text("the same luck: only your orders differ", "la misma suerte: solo cambian sus órdenes")
 _TURN = Text("Turn {n}", "Turno {n}")
 _NO_TEXT = Text("A move of yours.", "Una acción suya.")
 _MOVE = "move:"

@@ -13,8 +13,8 @@ from textual.widgets import Static
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.text import Text
 from wargame.session.deals import STATUSES, Offered, Promise
-from wargame.telling import bargaining, clauses, keeping, promises
-from wargame.tui.dialogs import Writer
+from wargame.telling import bargaining, clauses, consent, keeping, promises
+from wargame.tui.dialogs import Chooser, Writer, plain_choice
 from wargame.tui.ink import Line, apart, wrap, wrap_apart
 from wargame.tui.offer_form import Composed, OfferForm
 from wargame.tui.page import Block
@@ -195,15 +195,30 @@ class Deals(View):
         self.room.push_screen(OfferForm(self.of, self.sitting.game, to, start), sent)
 
     def do_accept(self) -> None:
-        """Accept the offer at the cursor."""
-        self._answer("accept")
+        """Say what accepting the offer at the cursor binds to, and accept it if that is meant."""
+        game, offered = self.sitting.game, self._offered()
+        refusal = self.sitting.session.bargaining.refuse_accepting(self.sitting.seat.id, offered)
+        if refusal is not None:
+            raise RefusedOrder(refusal)
+        above = [Block("say", self.of(said)) for said in consent.what_binds(game, offered)]
+
+        def chosen(key: str | None) -> None:
+            if key:
+                try:
+                    self._answer("accept", offered)
+                except (RefusedOrder, SessionError) as error:
+                    self.room.refuse(error)
+
+        choices = [plain_choice(key, self.of(text)) for key, text in (("yes", _ACCEPT), ("", _NOT_YET))]
+        title = self.of(_ACCEPTING.fill(n=offered.number))
+        self.room.push_screen(Chooser(self.of, title, choices, above=above), chosen)
 
     def do_decline(self) -> None:
         """Decline the offer at the cursor."""
-        self._answer("decline")
+        self._answer("decline", self._offered())
 
-    def _answer(self, verdict: Literal["accept", "decline"]) -> None:
-        self.sitting.session.bargaining.answer(self.sitting.seat.id, self._offered().number, verdict)
+    def _answer(self, verdict: Literal["accept", "decline"], offered: Offered) -> None:
+        self.sitting.session.bargaining.answer(self.sitting.seat.id, offered.number, verdict)
         self._changed()
 
     def do_break(self) -> None:
@@ -262,4 +277,6 @@ _NOTHING_TO_OFFER = Text(
     "There is nothing that you and this seat could promise each other.",
     "No hay nada que usted y este puesto puedan prometerse.",
 )
+_ACCEPTING = Text("Accept offer {n}?", "¿Aceptar la oferta {n}?")
+_ACCEPT, _NOT_YET = Text("accept it: it binds", "aceptarla: obliga"), Text("not yet", "todavía no")
 _SAY_TO = Text("To {seat}", "A {seat}")
