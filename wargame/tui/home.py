@@ -70,10 +70,10 @@ class Home(Screen[None]):
                 yield Panel("scenarios")
                 yield Panel("sessions")
                 yield Panel("replays")
+                yield Preview("theatre")
             yield Static(classes="gutter")
             with Vertical(classes="column"):
                 yield Panel("card-of-scenario")
-                yield Preview("theatre")
                 yield Panel("seats", "seat").add_class("auto")
                 yield Panel("options").add_class("auto")
         yield Static(id="foot")
@@ -213,9 +213,7 @@ class Home(Screen[None]):
             options.show(say(_OPTIONS), [])
             return
         card.show(*self._card(scenario))
-        room = self.size.height - _CARDS - len(scenario.seats)
-        self.set_class(room >= _MAP and any(e.at is not None for e in scenario.entities), "-mapped")
-        if self.has_class("-mapped"):
+        if self._has_map():
             self.query_one(Preview).show_theatre(scenario, say)
         asked = self.room.asked.seat
         rows = []
@@ -224,6 +222,16 @@ class Home(Screen[None]):
             rows.append(text_row(((say(seat.title), style), (f"  {say(seat.public)}", "$dim")), seat.id, pick=True))
         seats.show(say(Text("Play as", "Jugar como")), rows, meta=((str(len(rows)), "$dim"),))
         options.show(say(_OPTIONS), list(self.how.rows(scenario)))
+
+    def _has_map(self) -> bool:
+        """Say whether the lists leave room for the theatre below them."""
+        lists = [self.query_one(f"#{name}", Panel) for name in ("scenarios", "sessions", "replays")]
+        rows = [p.get_content_height(self.size, self.size, p.size.width) for p in lists if p.display]
+        taken = sum(min(height, _LIST) + 1 for height in rows)
+        scenario = self.scenario
+        placed = scenario is not None and any(entity.at is not None for entity in scenario.entities)
+        self.set_class(placed and self.size.height - taken >= _MAP, "-mapped")
+        return self.has_class("-mapped")
 
     def _card(self, scenario: Scenario) -> tuple[str, list[Row]]:
         """Return the card of what the cursor is on: a seat, a choice that wants words, else the scenario."""
@@ -317,7 +325,7 @@ _START = Text("start: {seat}, {length}", "empezar: {seat}, {length}")
 _START_SHORT = Text("start: {length}", "empezar: {length}")
 _OPTIONS = Text("Settings", "Ajustes")
 _NONE = Text("No scenario was found.", "No se encontró ningún escenario.")
-_CARDS, _MAP = 26, 9
-"""Rows of head, foot, card, choices and titles, and those that a map of the theatre needs at least."""
+_MAP, _LIST = 14, 18
+"""Rows that a map of the theatre needs, with head and foot, and those to which the lists are held beside it."""
 _COMMANDS = ("seed", "language", "theme")
 """Rows of the choices that are commands as well."""

@@ -14,7 +14,7 @@ Say = Callable[[Text], str]
 
 
 class Preview(MapPanel, can_focus=False):
-    """A map to look at: it has no cursor."""
+    """A map to look at: it has no cursor. Its title is the part of the world that it shows."""
 
     @property
     def spot(self) -> Spot | None:
@@ -28,9 +28,10 @@ class Preview(MapPanel, can_focus=False):
         kinds = scenario.ruleset.kinds
         seen = {entity.kind: _mark(scenario, entity) for entity in placed}
         parts: list[Line] = [((f"{m} ", s), (say(kinds[k].title).lower(), "$dim")) for k, (m, s) in seen.items()]
+        where = say(scenario.where)
         self.chart = None  # of another scenario
         self.show_map(
-            lambda width: "", (), spots, (), lambda width: [cut(line, width) for line in packed(parts, width)]
+            lambda width: where, (), spots, (), lambda width: [cut(line, width) for line in packed(parts, width)]
         )
 
 
@@ -43,4 +44,4 @@ def _spot(scenario: Scenario, entity: EntityStart, say: Say) -> Spot:
 
 def _mark(scenario: Scenario, entity: EntityStart) -> tuple[str, str]:
     acting = [name for name, kind in scenario.ruleset.kinds.items() if kind.acts]
-    return (KINDS[acting.index(entity.kind) % len(KINDS)], "$dim") if entity.kind in acting else ("◊", "")
+    return (KINDS[acting.index(entity.kind) % len(KINDS)], "$dim") if entity.kind in acting else ("▪", "")
