@@ -153,4 +153,4 @@ def packed(parts: Sequence[Line], width: int) -> list[Line]:
 
 _OTHER = Text("only an end of a line", "solo extremo de una línea")
 _MUCH, _SOME, _LITTLE = Text("strong", "fuerte"), Text("some", "regular"), Text("weak", "débil")
-_AGAINST, _DOUBTFUL = Text("against", "en contra"), Text("estimated", "por estimación")
+_AGAINST, _DOUBTFUL = Text("against", "en contra"), Text("estimated", "probable")
