@@ -30,7 +30,9 @@ def _without_owners(names: Sequence[str], longest: int) -> list[str]:
     bases = {name: name[: name.rfind(" (")] if name.endswith(")") and " (" in name else name for name in names}
     often = Counter(bases.values())
     return [
-        f"{bases[name]}…" if len(name) > longest > len(bases[name]) and often[bases[name]] == 1 else name
+        f"{bases[name]}…"
+        if len(name) > longest > len(bases[name]) > longest - _OWNER and often[bases[name]] == 1
+        else name
         for name in names
     ]
 
@@ -57,6 +59,8 @@ def _own_words(name: str, common: set[str], longest: int) -> str:
     return f"{name[:room]}{said}" if room > 0 else f"{said[: longest - 1]}…"
 
 
+_OWNER = 12
+"""Characters from which on the beginning of an owner still says who is meant."""
 _ROUNDS = 4
 """So often names that are still alike are cut again, at what they have in common among themselves."""
 

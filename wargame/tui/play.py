@@ -24,7 +24,7 @@ from wargame.telling.voice import Voice
 from wargame.tui.commands import BY_NAME
 from wargame.tui.dialogs import ENTER
 from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, without_end, wrap
-from wargame.tui.means import means
+from wargame.tui.means import means_of
 from wargame.tui.panel import content_of
 from wargame.tui.task import Task, Then, do_beside
 from wargame.tui.themes import TOO_SMALL
@@ -201,7 +201,12 @@ class Play(Screen[None]):
         when = sitting.game.scene.figures.period(session.scenario.calendar, session.turn)
         phase = _ENDED if session.ended else _VOTE if session.voting.polls is not None else _ORDERS
         tight = width < _TIGHT
-        seat = cut(((say(sitting.seat.title), "bold"),), 24 if tight else 60)
+        had = means_of(sitting)
+        for room in (24, 20, 16) if tight else (60, 36):  # the name of the seat gives way before the phase does
+            seat = cut(((say(sitting.seat.title), "bold"),), room)
+            rest = width_of(seat) + len(say(phase)) + (9 if tight else 26 + len(when)) + 10
+            if len(had.fit(width - rest)) == had.whole:
+                break
         left: Line = (
             *seat, (" T" if tight else f"  {say(_TURN)} ", "$dim"), (str(session.turn), "bold"),
             (f"/{session.engine.turns} " if tight else f"/{session.engine.turns}  ", "$dim"),
@@ -214,10 +219,9 @@ class Play(Screen[None]):
         es = self.room.language is Language.ES
         tongues: Line = (("   ", ""), ("en", "$dim" if es else "bold underline"), (" ", ""),
                          ("es", "bold underline" if es else "$dim"))  # fmt: skip
-        whole = len(means(sitting, width))
-        while len(had := means(sitting, width - width_of(left) - 10)) < whole and len(left) > _KEPT:
+        while len(had.fit(width - width_of(left) - 10)) < had.whole and len(left) > _KEPT:
             left = left[:-1]  # the date, then the phase, give way to what there is to pay with
-        return apart(left, (*had, *tongues), width)
+        return apart(left, (*had.fit(width - width_of(left) - 10), *tongues), width)
 
     def _tabs(self, width: int) -> Line:
         pieces: list[Piece] = []
