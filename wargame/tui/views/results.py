@@ -41,18 +41,18 @@ class Results(View):
         self.changes: list[Why] = []
 
     def compose(self) -> ComposeResult:
-        """Lay out sentence, changes, what happened, and the ledger."""
+        """Lay out the sentence; numbers and their causes on the left, what happened on the right."""
         with Vertical():
             yield Static(id="sentence")
             with Horizontal():
                 with Vertical(id="results-left", classes="column"):
                     yield Panel("changes")
-                    yield Panel("happened")
-                    yield Panel("believed")
-                yield Static(classes="gutter")
-                with Vertical(classes="column"):
                     yield Panel("causes")
                     yield Panel("leads")
+                yield Static(classes="gutter")
+                with Vertical(classes="column"):
+                    yield Panel("happened")
+                    yield Panel("believed")
 
     def turn(self) -> int:
         """Return the turn that is shown."""

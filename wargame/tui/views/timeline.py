@@ -42,6 +42,8 @@ class Timeline(View):
         super().__init__()
         self.versus: Versus | None = None
         """The session with which the one on screen is compared, if it is."""
+        self._newest = 1
+        """The last turn that could be looked at when the panels were filled."""
 
     def compose(self) -> ComposeResult:
         """Lay out numbers, plot and what happened."""
@@ -66,8 +68,10 @@ class Timeline(View):
         found = {row: self.of(self.sitting.game.scene.name(row)) for row in self._rows()}
         names = Named(found.values())
         rows = [Row(self._drawer(name, names, around.cell(row)), layout.names[row]) for row, name in found.items()]
-        if self.versus is None and self.plot.turn > len(self.sitting.session.reports) + 1:
-            self.plot.turn = 1
+        last = len(self.sitting.session.reports) + 1
+        if self.versus is None and (self.plot.turn == self._newest or self.plot.turn > last):
+            self.plot.turn = last  # who looks at the newest turn goes on to look at the newest
+        self._newest = last
         yield self.panel("numbers").show(self.of(_NUMBERS), rows, meta=meta(str(len(rows))))
         yield self._show_plot()
 
