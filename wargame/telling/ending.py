@@ -16,9 +16,9 @@ from wargame.model.scenario import Ending, Objective
 from wargame.model.text import Language, Text, lower
 from wargame.session.beliefs import Beliefs
 from wargame.session.calling import to_type
-from wargame.telling.causes import tell_basis
 from wargame.telling.figures import unit_in_words
 from wargame.telling.game import Game
+from wargame.telling.resting import tell_basis
 
 
 def show_ending(game: Game) -> None:
