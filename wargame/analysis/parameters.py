@@ -15,8 +15,9 @@ from wargame.engine import draws
 from wargame.engine.agreements import term_moves
 from wargame.engine.engine import Engine, all_mechanisms, parameters_under
 from wargame.model.basis import Basis
+from wargame.model.doctrines import Doctrine
 from wargame.model.errors import Place
-from wargame.model.rules import Doctrine, Event, Mechanism, Modifier, Move, Parameter
+from wargame.model.rules import Event, Mechanism, Modifier, Move, Parameter
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 from wargame.model.ticks import Floats

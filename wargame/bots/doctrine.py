@@ -18,10 +18,11 @@ from wargame.engine.moves import BoundMove, Pair
 from wargame.engine.readers import BoundFormula, Dense
 from wargame.engine.rules import BoundRule, bind_rule
 from wargame.model.bindings import Bound
+from wargame.model.doctrines import Doctrine, Leaning, Priority
 from wargame.model.expression import Entity, Formula, Read
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import NONE
-from wargame.model.rules import Binding, Doctrine, Effect, Effects, Leaning, Priority
+from wargame.model.rules import Binding, Effect, Effects
 from wargame.model.ticks import Floats
 from wargame.model.world import World
 

@@ -15,10 +15,10 @@ from wargame.engine.moves import BoundMove
 from wargame.engine.readers import BoundFormula, Dense
 from wargame.model.agreements import TAKER, Offer, OfferedTerm
 from wargame.model.bindings import Bound
+from wargame.model.doctrines import Doctrine
 from wargame.model.expression import Formula
 from wargame.model.orders import Candidate
 from wargame.model.promises import Obligations, Withheld
-from wargame.model.rules import Doctrine
 from wargame.model.world import World
 
 

@@ -128,10 +128,10 @@ def let_others_think(game: Game) -> None:
 def end_turn(game: Game, words: Sequence[str]) -> None:
     """Close the orders; once the seat has voted, or where it has no vote, play the turn and say what it brought."""
     let_others_think(game)
-    if game.session.voting.polls is None:
+    if not game.session.orders_closed:
         say_at_risk(game)
     if (
-        game.session.voting.polls is None
+        not game.session.orders_closed
         and game.session.voting.close_orders()
         and game.session.voting.papers(game.seat.id)
     ):

@@ -15,8 +15,9 @@ from wargame.content.scope import ANY, RuleScope
 from wargame.content.spots import Spot
 from wargame.content.verbs import actor_kinds
 from wargame.model.agreements import Bargaining
+from wargame.model.doctrines import Doctrine, Priority
 from wargame.model.expression import Formula
-from wargame.model.rules import Doctrine, Lens, Modifier, Move, Parameter, Priority
+from wargame.model.rules import Lens, Modifier, Move, Parameter
 from wargame.model.text import Text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from wargame.content import check, files
+from wargame.content import check, files, kept
 from wargame.content.bundle import Bundle
 from wargame.content.double_counts import check_double_counts
 from wargame.content.draft import Authored
@@ -264,6 +264,15 @@ def _check_name(name: str, card: Authored[PackShape] | Authored[CardShape], fold
 
 
 def _load(own: Files, find: FindPack, problems: Problems, *, odd: bool) -> Report:
+    if not (problems.errors or problems.warnings):
+        known = kept.recall(own, find, odd=odd)
+        if known is not None:
+            return known
+    with uncollected():
+        return _build(own, find, problems, odd=odd)
+
+
+def _build(own: Files, find: FindPack, problems: Problems, *, odd: bool) -> Report:
     sections = read_sections(own.name, own.yaml(), ScenarioFile, problems)
     cards = sections.of("scenario", CardShape)
     gathering = _Gathering(find, problems)
@@ -283,9 +292,17 @@ def _load(own: Files, find: FindPack, problems: Problems, *, odd: bool) -> Repor
     check_double_counts(packs)
     folder = Folder(sections, own.other(), bundle.digest, own.shown)
     scenario = build_scenario(card, folder, ruleset, packs)
-    if odd:
-        check.look_for_oddities(scenario, packs, folder)
-    return _report(own.name, gathering, ruleset, scenario, bundle)
+    report = _kept(own, gathering, _report(own.name, gathering, ruleset, scenario, bundle), odd=False)
+    if not odd:
+        return report
+    check.look_for_oddities(scenario, packs, folder)
+    return _kept(own, gathering, _report(own.name, gathering, ruleset, scenario, bundle), odd=True)
+
+
+def _kept(own: Files, gathering: _Gathering, report: Report, *, odd: bool) -> Report:
+    if not gathering.problems.forgave:
+        kept.keep(report, own, gathering.folders, odd=odd)
+    return report
 
 
 def _load_packs(names: Iterable[str], find: FindPack, problems: Problems) -> Report:
@@ -303,7 +320,7 @@ def _load_packs(names: Iterable[str], find: FindPack, problems: Problems) -> Rep
 
 def _report(name: str, gathering: _Gathering, ruleset: Ruleset, scenario: Scenario | None, bundle: Bundle) -> Report:
     errors, warnings = gathering.problems.errors, gathering.problems.warnings
-    read = tuple(Path(folder.shown).absolute() for folder in gathering.folders)
+    read = kept.where(gathering.folders)
     if errors:
         return Report(name, errors, warnings, read)
     return Report(name, errors, warnings, read, ruleset, scenario, bundle)

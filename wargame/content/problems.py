@@ -100,6 +100,11 @@ class Problems:
         """What is odd but not wrong."""
         return self._sorted(p for p in self._found if p.code in WARNINGS)
 
+    @property
+    def forgave(self) -> bool:
+        """Whether something was let pass that keeps other content from loading."""
+        return any(p.code in self._harmless and p.code not in WARNINGS for p in self._found)
+
     @staticmethod
     def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         return tuple(sorted(problems, key=lambda p: (p.place.file, p.place.line, p.place.column)))

@@ -19,6 +19,7 @@ from wargame.content.schema_rules import DoctrineShape
 from wargame.content.scope import ANY, Nouns, RuleScope
 from wargame.content.spots import Spot
 from wargame.content.verbs import check_gaps, start_reading
+from wargame.model.doctrines import Leaning
 from wargame.model.errors import Place
 from wargame.model.expression import Comparison, Entity, Formula, Number, Read
 from wargame.model.institutions import (
@@ -28,7 +29,7 @@ from wargame.model.institutions import (
     Institutions,
     Resolution,
 )
-from wargame.model.rules import Binding, Effect, Effects, EntityClause, Leaning, Mechanism, TieClause
+from wargame.model.rules import Binding, Effect, Effects, EntityClause, Mechanism, TieClause
 
 B, M, P = "b", "m", "p"
 """The roles of a ballot, its member and its proposal."""

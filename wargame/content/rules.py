@@ -30,9 +30,10 @@ from wargame.content.schema_rules import (
     TieShape,
 )
 from wargame.content.scope import Nouns
+from wargame.model.doctrines import Doctrine
 from wargame.model.errors import Place
 from wargame.model.institutions import NO_INSTITUTIONS, Charter, Institutions
-from wargame.model.rules import Derived, Doctrine, Pack, Parameter
+from wargame.model.rules import Derived, Pack, Parameter
 from wargame.model.ruleset import Ruleset
 from wargame.model.scenario import Series
 

@@ -11,9 +11,10 @@ from wargame.content.schema_scenario import ObjectiveShape, SeatShape, SightShap
 from wargame.content.scope import ANY, RuleScope
 from wargame.content.spots import Spot
 from wargame.content.start import unknown_entity
+from wargame.model.doctrines import Doctrine
 from wargame.model.errors import Place
 from wargame.model.kinds import Sight
-from wargame.model.rules import Doctrine, Move
+from wargame.model.rules import Move
 from wargame.model.ruleset import Ruleset
 from wargame.model.scenario import Objective, Seat, SightRule
 from wargame.model.text import Text

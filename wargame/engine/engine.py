@@ -27,13 +27,14 @@ from wargame.engine.wholes import make_up
 from wargame.formula.arrays import keep_freed_memory
 from wargame.formula.walk import leaves
 from wargame.model.bindings import Cast, enumerate_bindings
+from wargame.model.doctrines import Doctrine
 from wargame.model.errors import SessionError
 from wargame.model.expression import Formula, Read
 from wargame.model.kinds import AttributeType
 from wargame.model.layout import ACTIVE, lay_out
 from wargame.model.ledger import CauseKind
 from wargame.model.orders import NONE, Candidate, Orders
-from wargame.model.rules import Doctrine, Effects, Event, Lens, Mechanism, Modifier, Move, Parameter
+from wargame.model.rules import Effects, Event, Lens, Mechanism, Modifier, Move, Parameter
 from wargame.model.scenario import Inject, Scenario
 from wargame.model.text import Text
 from wargame.model.ticks import Floats, on_grid, round_in_place

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-if TYPE_CHECKING:
-    from wargame.model.basis import Basis
-    from wargame.model.expression import Formula
-    from wargame.model.rules import Move, Parameter
-    from wargame.model.text import Text
+from wargame.model.basis import Basis
+from wargame.model.expression import Formula
+from wargame.model.rules import Move, Parameter
+from wargame.model.text import Text
 
 TAKER: Final = "taker"
 """The role of the side that receives."""

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wargame.model.agreements import Term
+from wargame.model.doctrines import Doctrine
 from wargame.model.institutions import Institutions
 from wargame.model.kinds import Attribute, Kind, TieType
-from wargame.model.rules import Derived, Doctrine, Event, Lens, Mechanism, Modifier, Move, Pack
+from wargame.model.rules import Derived, Event, Lens, Mechanism, Modifier, Move, Pack
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ when the turn is played out lapses.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from wargame.engine.agreements import DEALS_OF_A_PAIR
 from wargame.engine.engine import Engine
@@ -38,9 +38,7 @@ from wargame.session.deals import (
 )
 from wargame.session.promised import deals_payload
 from wargame.session.records import Draft, Record
-
-if TYPE_CHECKING:
-    from wargame.session.session import Session
+from wargame.session.standing import Standing
 
 
 class Bargaining:
@@ -48,7 +46,7 @@ class Bargaining:
 
     def __init__(
         self,
-        session: Session,
+        session: Standing,
         bots: object,
         keep: Callable[[Sequence[Draft]], None],
         tell: Callable[[], None],

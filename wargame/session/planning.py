@@ -7,16 +7,14 @@ here is ordered as it stands once the turn is played, also after a crash.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wargame.engine.turn import Phase
 from wargame.model.errors import SessionError
 from wargame.model.orders import Order
 from wargame.model.text import Text
 from wargame.session.records import Draft, Record
-
-if TYPE_CHECKING:
-    from wargame.session.session import Session
+from wargame.session.standing import Standing
 
 PLANNER = "planner"
 """What stands in place of a doctrine for a seat that thinks ahead."""
@@ -28,7 +26,7 @@ class Planning:
     """The plans of one turn of a session. Made with it."""
 
     def __init__(
-        self, session: Session, keep: Callable[[Sequence[Draft]], None], still_open: Callable[[], None]
+        self, session: Standing, keep: Callable[[Sequence[Draft]], None], still_open: Callable[[], None]
     ) -> None:
         self.session = session
         self._keep, self._still_open = keep, still_open
@@ -37,7 +35,7 @@ class Planning:
     @property
     def waiting(self) -> tuple[str, ...]:
         """Return the seats that think ahead and have not come to anything this turn."""
-        if self.session.ended or self.session.voting.polls is not None:
+        if self.session.ended or self.session.orders_closed:
             return ()
         return tuple(s.seat for s in self.session.header.seats if s.doctrine == PLANNER and s.seat not in self._plans)
 

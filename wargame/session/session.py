@@ -149,15 +149,12 @@ class Session:
     def _replay(self, record: Record) -> None:
         filed = self.filed.get(record.seat, [])
         if record.kind == "order":
-            candidate = self._candidate(record.payload["order"])
+            candidate = self._by_key[record.payload["order"]]
             filed.append(Order(candidate.id, record.payload["amount"], record.payload["rationale"]))
         elif record.kind == "withdraw":
             del filed[record.payload["position"]]
         elif record.kind == "reorder":
             filed[:] = [filed[i] for i in record.payload["positions"]]
-
-    def _candidate(self, key: str) -> Candidate:
-        return self._by_key[key]
 
     @cached_property
     def _by_key(self) -> dict[str, Candidate]:
@@ -179,6 +176,11 @@ class Session:
     def ended(self) -> bool:
         """Say whether the session has ended."""
         return bool(self.world.ended[0])
+
+    @property
+    def orders_closed(self) -> bool:
+        """Say whether the orders of this turn are closed, because votes are being cast."""
+        return self.voting.polls is not None
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -269,7 +271,7 @@ class Session:
 
     def _orders_open(self) -> None:
         self._in_play()
-        if self.voting.polls is not None:
+        if self.orders_closed:
             raise SessionError(_CLOSED)
 
     def _check_position(self, seat: str, position: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wargame.engine.engine import Engine
 from wargame.engine.turn import Phase
@@ -13,13 +13,11 @@ from wargame.model.world import World
 from wargame.session.causes import logged
 from wargame.session.records import Draft
 from wargame.session.snapshot import take_snapshot
-
-if TYPE_CHECKING:
-    from wargame.session.session import Session
+from wargame.session.standing import Standing
 
 
 def records_of_turn(
-    session: Session, world: World, outcomes: Sequence[Outcome], votes: Mapping[str, int], ledger: Ledger
+    session: Standing, world: World, outcomes: Sequence[Outcome], votes: Mapping[str, int], ledger: Ledger
 ) -> list[Draft]:
     """Return the records of the turn that a session stands in, from the world after it."""
     engine, turn, date = session.engine, session.turn, session.date()
@@ -38,7 +36,7 @@ def records_of_turn(
     return drafts
 
 
-def _outcome(session: Session, outcome: Outcome) -> dict[str, Any]:
+def _outcome(session: Standing, outcome: Outcome) -> dict[str, Any]:
     """Return what became of an order; people may be told no odds but those by their own estimates."""
     engine = session.engine
     candidate = engine.candidates[outcome.candidate]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wargame.engine.turn import Phase
 from wargame.model.errors import SessionError
@@ -11,9 +11,7 @@ from wargame.model.orders import Orders
 from wargame.model.text import Text
 from wargame.session.polls import Paper, Polls
 from wargame.session.records import Draft, Record
-
-if TYPE_CHECKING:
-    from wargame.session.session import Session
+from wargame.session.standing import Standing
 
 
 class Voting:
@@ -21,7 +19,7 @@ class Voting:
 
     def __init__(
         self,
-        session: Session,
+        session: Standing,
         keep: Callable[[Sequence[Draft]], None],
         tell: Callable[[], None],
         in_play: Callable[[], None],

@@ -40,7 +40,7 @@ def show_agenda(game: Game, words: Sequence[str]) -> None:
     for number, item in enumerate(assembly.agenda, 1):
         say_item(game, assembly, expected, item, f"{number}.")
     game.talk.gap()
-    game.talk.say(_MORE if game.session.voting.polls is None else HOW_TO_VOTE)
+    game.talk.say(HOW_TO_VOTE if game.session.orders_closed else _MORE)
 
 
 def text_named(game: Game, assembly: Assembly, typed: str) -> str:
@@ -81,7 +81,7 @@ def _standing(game: Game, assembly: Assembly, item: Item) -> Iterator[Text]:
         )
     elif game.session.ended:
         yield Text("Still on the agenda at the end.", "Seguía en la agenda al terminar.")
-    elif item.voted and game.session.voting.polls is None:
+    elif item.voted and not game.session.orders_closed:
         yield Text("To be voted this turn.", "Se vota en este turno.")
     elif not item.voted:
         yield Text("To be voted next turn.", "Se vota en el próximo turno.")

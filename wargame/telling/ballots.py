@@ -31,7 +31,7 @@ def show_polls(game: Game) -> None:
 def cast_vote(game: Game, words: Sequence[str]) -> None:
     """Cast the seat's ballots on a text: its number (perhaps which member) or title, and yes, no or abstain."""
     assembly = assembly_of(game)
-    if game.session.voting.polls is None:
+    if not game.session.orders_closed:
         raise SessionError(_NOT_NOW)
     if not words:
         show_polls(game)

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from wargame.content.chapters import Volume
 from wargame.model.agreements import Term
+from wargame.model.doctrines import Doctrine
 from wargame.model.institutions import Charter, Resolution
 from wargame.model.kinds import Attribute
 from wargame.model.rules import (
     Derived,
-    Doctrine,
     Event,
     Lens,
     Mechanism,

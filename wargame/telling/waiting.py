@@ -31,7 +31,7 @@ def waiting(game: Game, assembly: Assembly) -> list[Waiting]:
 
 
 def _ballots(game: Game, assembly: Assembly) -> Iterator[Waiting]:
-    if game.session.voting.polls is not None:
+    if game.session.orders_closed:
         left = len(uncast(game))
         yield Waiting("body", left, counted(left, *_UNCAST) if left else _ALL_CAST)
         return
@@ -52,7 +52,7 @@ def _offers(game: Game) -> Iterator[Waiting]:
 
 def _slots(game: Game) -> Iterator[Waiting]:
     filed, slots = len(game.session.filed[game.seat.id]), game.seat.orders
-    if game.session.voting.polls is not None:
+    if game.session.orders_closed:
         return
     free = slots - filed
     if free:
