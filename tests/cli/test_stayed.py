@@ -10,7 +10,7 @@ from tests.cli.support import TOY, answer_to
 from tests.session.test_clauses import begun
 from wargame.model.text import Language
 from wargame.telling.causes import tell_why
-from wargame.telling.report import MarkdownTalk
+from wargame.telling.markdown import MarkdownTalk
 from wargame.telling.scene import Scene
 from wargame.telling.voice import Voice
 

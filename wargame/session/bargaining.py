@@ -182,7 +182,7 @@ class Bargaining:
             raise RefusedOrder(
                 Refusal("turns-out-of-range", Text("Say for how many turns.", "Diga por cuántos turnos."))
             )
-        refusal = refuse_offer(self.session, proposal.seat, proposal.to, proposal.gives, proposal.asks, proposal.turns)
+        refusal = refuse_offer(self, proposal.seat, proposal.to, proposal.gives, proposal.asks, proposal.turns)
         if refusal is not None:
             raise RefusedOrder(refusal)
         number = len(self.dealings.offers) + 1

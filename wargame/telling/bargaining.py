@@ -107,7 +107,7 @@ def make_offer(game: Game, words: Sequence[str]) -> None:
 
 def _is_meant(game: Game, seat: str, clauses: tuple[Sequence[Clause], Sequence[Clause]], turns: int) -> bool:
     """Warn of an offer that asks for nothing in return, and say whether it is to be sent."""
-    if not is_gift(*clauses) or refuse_offer(game.session, game.seat.id, seat, *clauses, turns) is not None:
+    if not is_gift(*clauses) or refuse_offer(game.session.bargaining, game.seat.id, seat, *clauses, turns) is not None:
         return True
     game.talk.say(GIFT)
     sent = game.talk.confirm(Text("Send it? (yes)", "¿La envía? (sí)"))

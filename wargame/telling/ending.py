@@ -32,15 +32,16 @@ def tell_ending(game: Game) -> None:
     end = game.session.reports[-1].end
     if end is None:
         return
-    _show_how(game, end)
-    _show_objectives(game, end)
+    tell_how(game, end)
+    tell_objectives(game, end)
     _show_scores(game, end)
     _show_truth(game)
     _show_measures(game, end)
     _show_course(game)
 
 
-def _show_how(game: Game, end: Mapping[str, Any]) -> None:
+def tell_how(game: Game, end: Mapping[str, Any], *, cited: bool = True) -> None:
+    """Say how a session ended and why; ``cited``: and on what that ending rests."""
     talk, scenario = game.talk, game.session.scenario
     ending = next(e for e in scenario.endings if e.id == end["ending"])
     talk.head(Text("The end: {title}", "Desenlace: {title}").fill(title=ending.title))
@@ -48,7 +49,8 @@ def _show_how(game: Game, end: Mapping[str, Any]) -> None:
     reason = _reason(game, ending)
     text = Text("Why it ended so: {reason}.", "Por qué terminó así: {reason}.")
     talk.say(text.fill(reason=reason))
-    tell_basis(game.scene, ending.basis, 2)
+    if cited:
+        tell_basis(game.scene, ending.basis, 2)
     for noted in scenario.endings:
         if noted.id in end["noted"]:
             text = Text("Noted in turn {turn}: {title}. {text}", "Anotado en el turno {turn}: {title}. {text}")
@@ -80,7 +82,8 @@ def _reads(ending: Ending) -> bool:
     return any(isinstance(leaf, Read) for leaf in leaves(ending.when.node))
 
 
-def _show_objectives(game: Game, end: Mapping[str, Any]) -> None:
+def tell_objectives(game: Game, end: Mapping[str, Any]) -> None:
+    """Say how far the seat came with each objective, with the true numbers that say so."""
     talk, degrees = game.talk, end["objectives"][game.seat.id]
     talk.head(Text("What you reached", "Lo que consiguió"))
     believed = _believed(game)
@@ -138,13 +141,19 @@ def _believed(game: Game) -> dict[str, float]:
 
 def _show_scores(game: Game, end: Mapping[str, Any]) -> None:
     talk, share = game.talk, game.scene.figures.share
-    score, bar = end["scores"][game.seat.id], game.bar
-    text = Text("Your score: {score}. {verdict}", "Su puntaje: {score}. {verdict}")
     talk.gap()
-    talk.say(text.fill(score=share(score), verdict=(_GOT_IT if score >= bar else _NOT_QUITE).fill(bar=share(bar))))
+    tell_score(game, end)
     talk.say(Text("All seats:", "Todos los puestos:"))
     for seat in game.session.scenario.seats:
         talk.item("-", f"{talk.of(seat.title)}: {share(end['scores'][seat.id])}", 2)
+
+
+def tell_score(game: Game, end: Mapping[str, Any]) -> None:
+    """Say the score of the seat, and whether it is what it wanted."""
+    share, score, bar = game.scene.figures.share, end["scores"][game.seat.id], game.bar
+    text = Text("Your score: {score}. {verdict}", "Su puntaje: {score}. {verdict}")
+    verdict = (_GOT_IT if score >= bar else _NOT_QUITE).fill(bar=share(bar))
+    game.talk.say(text.fill(score=share(score), verdict=verdict))
 
 
 # ── truth ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -202,8 +211,15 @@ def _show_measures(game: Game, end: Mapping[str, Any]) -> None:
 
 
 def _show_course(game: Game) -> None:
+    tell_course(game, len(game.session.scenario.course))
+
+
+def tell_course(game: Game, most: int) -> None:
+    """Say what really happened meanwhile: everything, or so many entries from the first to the last."""
     talk, session = game.talk, game.session
     course = [entry for entry in session.scenario.course if entry.turn <= session.turn]
+    if len(course) > most:
+        course = [course[round(n * (len(course) - 1) / (most - 1))] for n in range(most)]
     if not course:
         return
     talk.head(Text("What really happened", "Lo que de verdad ocurrió"))

@@ -59,7 +59,7 @@ class OfferForm(ModalScreen[Composed | None]):
         self.composed = composed or Composed(turns=2)
         self._warned = False
         """It has been said of this very offer that it asks for nothing in return."""
-        found = clauses_between(game.session, game.seat.id, to)
+        found = clauses_between(game.session.bargaining, game.seat.id, to)
         self._refused = found.refused()
         gives, asks = found.open()
         self._sides = (
@@ -206,8 +206,8 @@ class OfferForm(ModalScreen[Composed | None]):
     def action_send(self) -> None:
         """Return the offer, or say why it cannot be made."""
         gives, asks = self.composed.clauses()
-        session, seat = self._game.session, self._game.seat.id
-        refusal = refuse_offer(session, seat, self._to, gives, asks, self.composed.turns)
+        dealing, seat = self._game.session.bargaining, self._game.seat.id
+        refusal = refuse_offer(dealing, seat, self._to, gives, asks, self.composed.turns)
         if refusal is not None:
             self._complain(refusal.message)
         elif is_gift(gives, asks) and not self._warned:

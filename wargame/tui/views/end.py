@@ -25,7 +25,7 @@ from wargame.tui.panel import Draw, Panel, Row
 from wargame.tui.views.view import View
 
 if TYPE_CHECKING:
-    from wargame.telling.report import Weighed
+    from wargame.telling.weighed import Weighed
 
 
 class End(View):
