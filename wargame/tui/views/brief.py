@@ -61,17 +61,11 @@ class Brief(View):
             meta=((self._score(), "bold"),),
         )
         waiting = self.sitting.told(lambda: promises.say_waiting(game))
-<<<<<<< HEAD
-        yield self.panel("have").show_page(say(_HAVE), [*means, *waiting])
-        yield self.panel("how-sure").show(say(_SURE), list(self._how_sure()))
-        yield self.panel("first-turn").show(say(_FIRST), [Row(lambda width: wrap(say(_STEPS), width), "", pick=False)])
-=======
         held = [*self._have(), *([page_row(waiting)] if waiting else [])]
-        self.panel("have").show(say(_HAVE), held, head=self._have_head)
-        self.panel("how-sure").show(say(_SURE), list(self._how_sure()))
+        yield self.panel("have").show(say(_HAVE), held, head=self._have_head)
+        yield self.panel("how-sure").show(say(_SURE), list(self._how_sure()))
         steps = [text_row(((f"{key:<3}", "bold $accent"), (say(what), ""))) for key, what in _STEPS]
-        self.panel("first-turn").show(say(_FIRST), steps)
->>>>>>> pictures-7
+        yield self.panel("first-turn").show(say(_FIRST), steps)
 
     def _score(self) -> str:
         game = self.sitting.game

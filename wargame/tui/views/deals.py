@@ -54,11 +54,7 @@ class Deals(View):
             line: Line = ((say(other.title), "bold" if other.id in dealing else ""),)
             right: Line = (("o " if other.id in dealing else "  ", "$accent"), ("s", "$accent"))
             rows.append(Row(partial(_two, line, right), other.id))
-<<<<<<< HEAD
-        yield self.panel("partners").show(say(_SEATS), rows, meta=meta(str(len(rows))))
-=======
-        self.panel("partners").show(say(_SEATS), rows, meta=meta(say(_BARGAINS)))
->>>>>>> pictures-7
+        yield self.panel("partners").show(say(_SEATS), rows, meta=meta(say(_BARGAINS)))
         offers = session.bargaining.offers(seat)
         found = [Row(self._offer_drawer(o), f"offer:{o.number}") for o in offers]
         empty = page_row([Block("say", say(_NO_OFFERS if dealing else _NOBODY), indent=1)])
