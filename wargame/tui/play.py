@@ -62,7 +62,7 @@ class Play(Screen[None]):
         self._since = 0.0
         self._clock: Timer | None = None
         self._ahead: Timer | None = None
-        self._begun: tuple[View, Iterator[object]] | None = None
+        self._begun: tuple[View, Iterator[None]] | None = None
         """A tab that is being filled ahead, and what is left to be filled of it."""
         self._tab_ends: list[tuple[int, int, str]] = []
 

@@ -55,16 +55,20 @@ class Body(View):
             return len(ballots.uncast(self.sitting.game))
         return sum(i.voted and self.sitting.assembly.has_vote(i.proposal) for i in self.sitting.assembly.agenda)
 
-    def parts(self) -> Iterator[object]:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
-        yield self._show_agenda()
-        yield self._show_bodies()
+        self._show_agenda()
+        yield
+        self._show_bodies()
+        yield
         self._go_to_uncast()
         kind, name = self._key()
         if kind == "text":
-            yield self.sitting.assembly.expect(name).leanings(name)
+            self.sitting.assembly.expect(name).leanings(name)  # what is reckoned is kept
+            yield
         self._told = None
-        yield self._show_text()
+        self._show_text()
+        yield
 
     def _show_agenda(self) -> None:
         assembly = self.sitting.assembly

@@ -41,7 +41,7 @@ class Brief(View):
                 yield Panel("have").add_class("auto")
                 yield Panel("how-sure").add_class("auto").add_class("wide-only")
 
-    def parts(self) -> Iterator[object]:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         game, say = self.sitting.game, self.of
         seat = self.sitting.seat
@@ -51,21 +51,26 @@ class Brief(View):
         scenario = game.session.scenario
         about = self.sitting.told(lambda: game.talk.prose(scenario.text))
         setting = Block("head", say(scenario.title))
-        yield self.panel("you").show_page(say(seat.title), [*you, Block("gap"), *news, Block("gap"), setting, *about])
+        self.panel("you").show_page(say(seat.title), [*you, Block("gap"), *news, Block("gap"), setting, *about])
+        yield
         wants = list(self._wants())
         how_read = say(_HOW_READ.fill(bar=game.scene.figures.share(game.bar)))
         read = Row(lambda width: [*wrap(how_read, width, "$dim"), ()], "", pick=False)
-        yield self.panel("want").show(
+        self.panel("want").show(
             say(_WANT),
             [read, *wants] if self.app.size.height >= _TALL else [*wants, read],
             meta=((self._score(), "bold"),),
         )
+        yield
         waiting = self.sitting.told(lambda: promises.say_waiting(game))
         held = [*self._have(), *([page_row(waiting)] if waiting else [])]
-        yield self.panel("have").show(say(_HAVE), held, head=self._have_head)
-        yield self.panel("how-sure").show(say(_SURE), list(self._how_sure()))
+        self.panel("have").show(say(_HAVE), held, head=self._have_head)
+        yield
+        self.panel("how-sure").show(say(_SURE), list(self._how_sure()))
+        yield
         steps = [text_row(((f"{key:<3}", "bold $accent"), (say(what), ""))) for key, what in _STEPS]
-        yield self.panel("first-turn").show(say(_FIRST), steps)
+        self.panel("first-turn").show(say(_FIRST), steps)
+        yield
 
     def _score(self) -> str:
         game = self.sitting.game

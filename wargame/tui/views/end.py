@@ -52,7 +52,7 @@ class End(View):
                 yield Panel("course")
                 yield Panel("hindsight")
 
-    def parts(self) -> Iterator[object]:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         session = self.sitting.session
         if not session.ended:
@@ -65,8 +65,10 @@ class End(View):
         rows = [page_row(how[1:]), *reached_rows(game), *scores_rows(game)]
         if self._weighed is not None and self.has_room:
             rows += standing_rows(self.sitting, self._weighed.standing)
-        yield self.panel("ending").show(how[0].text, [*rows, text_row(()), page_row(self.what_now())])
-        yield self._show_truth()
+        self.panel("ending").show(how[0].text, [*rows, text_row(()), page_row(self.what_now())])
+        yield
+        self._show_truth()
+        yield
         course = [block for section in (*sections[4:], *sections[3:][:1]) for block in section]
         self.panel("course").display = bool(course)
         self.panel("course").show_page(course[0].text if course else "", course[1:])

@@ -67,19 +67,26 @@ class Situation(View):
         """Return the map."""
         return self.query_one(MapPanel)
 
-    def parts(self) -> Iterator[object]:
+    def parts(self) -> Iterator[None]:
         """Fill map and tables; what the tables show is ranked first, which takes the longest."""
         around = self.sitting.surroundings
         self.__dict__.pop("_numbers", None)
         for entities in (around.actors, around.zones):
-            yield around.columns(entities, 1)
-        yield self._show_decisions()
-        yield self.sitting.layers.sheets
-        yield self._show_map()
-        yield self._show_table("actors", Text("Actors", "Actores"), around.actors)
-        yield self._show_table("zones", Text("Zones", "Zonas"), around.zones)
+            around.columns(entities, 1)
+            yield
+        self._show_decisions()
+        yield
+        _ = self.sitting.layers.sheets
+        yield
+        self._show_map()
+        yield
+        self._show_table("actors", Text("Actors", "Actores"), around.actors)
+        yield
+        self._show_table("zones", Text("Zones", "Zonas"), around.zones)
+        yield
         self.panel("zones").display = bool(around.zones)
-        yield self._show_cursor()
+        self._show_cursor()
+        yield
 
     # ── what waits ──────────────────────────────────────────────────────────────────────────────────────────
 
