@@ -20,5 +20,5 @@ def play_each(
     tables: list[Bots] = []
     for play in plays:
         beside = tables[0] if tables else None
-        tables.append(Bots(engine, default_plays(scenario) | dict(play), scenario.level().sharpness, beside=beside))
+        tables.append(Bots(engine, {**default_plays(scenario), **play}, scenario.level().sharpness, beside=beside))
     return run_each(engine, tables, seeds_of(seed, sessions))

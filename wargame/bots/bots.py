@@ -36,6 +36,7 @@ RANDOM, FIRST = "random", "first"
 class Bots:
     """Plays some seats. Made before a world is started, because doctrines decide which views are computed.
 
+    ``speaks``: by which doctrine a seat bargains and how its members lean, where that is not the one it orders by.
     Raises SessionError for a doctrine that does not exist.
     """
 
@@ -45,6 +46,7 @@ class Bots:
         plays: Mapping[str, str],
         sharpness: float = 1.0,
         script: Script | None = None,
+        speaks: Mapping[str, str] | None = None,
         beside: Bots | None = None,
     ) -> None:
         """Make the bots of some seats; those that already play the same ``beside`` these are taken from there."""
@@ -54,8 +56,12 @@ class Bots:
         """What history orders before the doctrines do."""
         self._made: dict[tuple[str, str, float], ControlBot | DoctrineBot] = beside._made if beside is not None else {}
         self._bots = {engine.seat_number(seat): self._bot(seat, name, sharpness) for seat, name in plays.items()}
-        bargaining = {seat: bot.doctrine for seat, bot in self._bots.items() if isinstance(bot, DoctrineBot)}
-        self.table = Table(engine, bargaining)
+        voices = self._bots | {
+            engine.seat_number(seat): self._bot(seat, name, sharpness) for seat, name in (speaks or {}).items()
+        }
+        self.voices = {seat: bot for seat, bot in voices.items() if isinstance(bot, DoctrineBot)}
+        """By which doctrine each seat bargains and its members lean."""
+        self.table = Table(engine, {seat: bot.doctrine for seat, bot in self.voices.items()})
         self._speaks = Correspondent(engine, self.table)
 
     def _bot(self, seat: str, name: str, sharpness: float) -> ControlBot | DoctrineBot:
@@ -98,9 +104,8 @@ class Bots:
 
     def lean(self, world: World, reader: Dense, changes: Changes, agenda: Agenda) -> None:
         """Hand in what doctrines add to the inclinations of their seats' members."""
-        for bot in self._bots.values():
-            if isinstance(bot, DoctrineBot):
-                bot.lean(world, reader, changes, agenda)
+        for bot in self.voices.values():
+            bot.lean(world, reader, changes, agenda)
 
     def tell(self, world: World) -> None:
         """Say nothing: seats that bots play vote as their members lean."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ from wargame.engine.readers import Dense
 from wargame.model.orders import Orders
 from wargame.model.promises import Bargains, Obligations, Withheld
 from wargame.model.world import World
+
+_Bot = TypeVar("_Bot", ControlBot | DoctrineBot, DoctrineBot | None)
 
 
 class SideBySide:
@@ -45,7 +48,8 @@ class SideBySide:
         return Orders(candidates, amounts, checked=True, bargains=struck)
 
     def _orders_of(self, seat: int, legality: Legality) -> Chosen:
-        (first, _), *others = ((bot.choose(legality), where) for bot, where in self._bots_of(seat))
+        bots = [table.seats[seat] for table in self.tables]
+        (first, _), *others = ((bot.choose(legality), where) for bot, where in self._where(bots))
         if not others:
             return first
         candidates, amounts = first[0].copy(), first[1].copy()
@@ -57,16 +61,15 @@ class SideBySide:
     def lean(self, world: World, reader: Dense, changes: Changes, agenda: Agenda) -> None:
         """Hand in what doctrines add to the inclinations of their seats' members."""
         for seat in self.tables[0].seats:
-            for bot, where in self._bots_of(seat):
-                if isinstance(bot, DoctrineBot):
+            for bot, where in self._where([table.voices.get(seat) for table in self.tables]):
+                if bot is not None:
                     bot.lean(world, reader, changes, agenda, where)
 
     def tell(self, world: World) -> None:
         """Say nothing: seats that bots play vote as their members lean."""
 
-    def _bots_of(self, seat: int) -> Iterator[tuple[ControlBot | DoctrineBot, NDArray[np.bool_]]]:
-        """Yield what plays a seat, and ``[session]`` where."""
-        bots = [table.seats[seat] for table in self.tables]
+    def _where(self, bots: Sequence[_Bot]) -> Iterator[tuple[_Bot, NDArray[np.bool_]]]:
+        """Yield what plays a seat at one table or more, and ``[session]`` where."""
         number = {id(bot): n for n, bot in reversed(list(enumerate(bots)))}
         of = np.array([number[id(bot)] for bot in bots], dtype=np.intp)[self.of]
         for n in np.unique(of).tolist():
