@@ -7,6 +7,7 @@ from typing import Protocol
 from wargame.engine.engine import Engine
 from wargame.engine.naming import Names
 from wargame.engine.options import Desk
+from wargame.engine.views import SeatEyes
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.world import World
 from wargame.session.header import Header
@@ -59,3 +60,6 @@ class Standing(Protocol):
 
     def desk(self, seat: str) -> Desk:
         """Return where the orders of a seat are checked this turn."""
+
+    def eyes(self, seat: str) -> SeatEyes:
+        """Return how a seat sees every number."""

@@ -13,9 +13,9 @@ from wargame.model.kinds import AttributeType, Sight
 from wargame.model.text import Text, capitalised, join, lower
 from wargame.session.assembly import Assembly, Member
 from wargame.session.counts import plain, turns
-from wargame.telling.causes import tell_basis
 from wargame.telling.game import Game, is_active
 from wargame.telling.offers import costs_in_words
+from wargame.telling.resting import tell_basis
 from wargame.telling.typed import matching, one_of
 
 _BODY_KIND = "regional_body"

@@ -12,13 +12,13 @@ from wargame.formula.walk import leaves
 from wargame.formula.words import words
 from wargame.model.expression import Formula, Leaf, Read
 from wargame.model.kinds import AttributeType
-from wargame.model.scenario import Ending, Objective
+from wargame.model.scenario import Ending, Objective, Seat
 from wargame.model.text import Language, Text, lower
 from wargame.session.beliefs import Beliefs
 from wargame.session.calling import to_type
-from wargame.telling.causes import tell_basis
 from wargame.telling.figures import unit_in_words
 from wargame.telling.game import Game
+from wargame.telling.resting import tell_basis
 
 
 def show_ending(game: Game) -> None:
@@ -32,15 +32,16 @@ def tell_ending(game: Game) -> None:
     end = game.session.reports[-1].end
     if end is None:
         return
-    _show_how(game, end)
-    _show_objectives(game, end)
-    _show_scores(game, end)
+    tell_how(game, end)
+    tell_objectives(game)
+    _show_scores(game)
     _show_truth(game)
     _show_measures(game, end)
     _show_course(game)
 
 
-def _show_how(game: Game, end: Mapping[str, Any]) -> None:
+def tell_how(game: Game, end: Mapping[str, Any], *, cited: bool = True) -> None:
+    """Say how a session ended and why; ``cited``: and on what that ending rests."""
     talk, scenario = game.talk, game.session.scenario
     ending = next(e for e in scenario.endings if e.id == end["ending"])
     talk.head(Text("The end: {title}", "Desenlace: {title}").fill(title=ending.title))
@@ -48,7 +49,8 @@ def _show_how(game: Game, end: Mapping[str, Any]) -> None:
     reason = _reason(game, ending)
     text = Text("Why it ended so: {reason}.", "Por qué terminó así: {reason}.")
     talk.say(text.fill(reason=reason))
-    tell_basis(game.scene, ending.basis, 2)
+    if cited:
+        tell_basis(game.scene, ending.basis, 2)
     for noted in scenario.endings:
         if noted.id in end["noted"]:
             text = Text("Noted in turn {turn}: {title}. {text}", "Anotado en el turno {turn}: {title}. {text}")
@@ -80,26 +82,48 @@ def _reads(ending: Ending) -> bool:
     return any(isinstance(leaf, Read) for leaf in leaves(ending.when.node))
 
 
-def _show_objectives(game: Game, end: Mapping[str, Any]) -> None:
-    talk, degrees = game.talk, end["objectives"][game.seat.id]
-    talk.head(Text("What you reached", "Lo que consiguió"))
-    believed = _believed(game)
-    for objective, _ in game.session.engine.reckoning.objectives[game.seat.id]:
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What one objective came to."""
+
+    objective: Objective
+    degree: float
+    believed: float
+    """The degree that the seat would have believed."""
+    working: str
+    """The true numbers from which the degree is reckoned."""
+
+
+def reached(game: Game) -> list[Reached]:
+    """Return what the objectives of the seat came to; nothing of a session that has not ended."""
+    end = game.session.reports[-1].end
+    if end is None:
+        return []
+    degrees, believed = end["objectives"][game.seat.id], _believed(game)
+    return [
+        Reached(objective, degrees[objective.id], believed[objective.id], _working(game, objective))
+        for objective, _ in game.session.engine.reckoning.objectives[game.seat.id]
+    ]
+
+
+def tell_objectives(game: Game) -> None:
+    """Say how far the seat came with each objective, with the true numbers that say so."""
+    talk, share = game.talk, game.scene.figures.share
+    talk.head(REACHED)
+    for one in reached(game):
         text = Text(
             "{title}: {degree} (you believed {guess}; weight {weight})",
             "{title}: {degree} (usted creía {guess}; peso {weight})",
         )
-        share = game.scene.figures.share
         said = text.fill(
-            title=objective.title,
-            degree=share(degrees[objective.id]),
-            guess=share(believed[objective.id]),
-            weight=talk.voice.number(objective.weight),
+            title=one.objective.title,
+            degree=share(one.degree),
+            guess=share(one.believed),
+            weight=talk.voice.number(one.objective.weight),
         )
         talk.item("-", said)
-        working = _working(game, objective)
-        if working:
-            talk.say(working, 4)
+        if one.working:
+            talk.say(one.working, 4)
 
 
 def _working(game: Game, objective: Objective) -> str:
@@ -136,15 +160,32 @@ def _believed(game: Game) -> dict[str, float]:
     return {standing.objective.id: standing.degree for standing in standings}
 
 
-def _show_scores(game: Game, end: Mapping[str, Any]) -> None:
-    talk, share = game.talk, game.scene.figures.share
-    score, bar = end["scores"][game.seat.id], game.bar
+def final_scores(game: Game) -> list[tuple[Seat, float]]:
+    """Return the score of every seat; nothing of a session that has not ended."""
+    end = game.session.reports[-1].end
+    return [] if end is None else [(seat, end["scores"][seat.id]) for seat in game.session.scenario.seats]
+
+
+def verdict(game: Game) -> Text:
+    """Return the score of the seat, and whether that is what it wanted."""
+    share, bar = game.scene.figures.share, game.bar
+    score = next(score for seat, score in final_scores(game) if seat.id == game.seat.id)
     text = Text("Your score: {score}. {verdict}", "Su puntaje: {score}. {verdict}")
+    return text.fill(score=share(score), verdict=(_GOT_IT if score >= bar else _NOT_QUITE).fill(bar=share(bar)))
+
+
+def _show_scores(game: Game) -> None:
+    talk = game.talk
     talk.gap()
-    talk.say(text.fill(score=share(score), verdict=(_GOT_IT if score >= bar else _NOT_QUITE).fill(bar=share(bar))))
-    talk.say(Text("All seats:", "Todos los puestos:"))
-    for seat in game.session.scenario.seats:
-        talk.item("-", f"{talk.of(seat.title)}: {share(end['scores'][seat.id])}", 2)
+    tell_score(game)
+    talk.say(ALL_SEATS)
+    for seat, score in final_scores(game):
+        talk.item("-", f"{talk.of(seat.title)}: {game.scene.figures.share(score)}", 2)
+
+
+def tell_score(game: Game) -> None:
+    """Say the score of the seat, and whether it is what it wanted."""
+    game.talk.say(verdict(game))
 
 
 # ── truth ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -202,8 +243,15 @@ def _show_measures(game: Game, end: Mapping[str, Any]) -> None:
 
 
 def _show_course(game: Game) -> None:
+    tell_course(game, len(game.session.scenario.course))
+
+
+def tell_course(game: Game, most: int) -> None:
+    """Say what really happened meanwhile: everything, or so many entries from the first to the last."""
     talk, session = game.talk, game.session
     course = [entry for entry in session.scenario.course if entry.turn <= session.turn]
+    if len(course) > most:
+        course = [course[round(n * (len(course) - 1) / (most - 1))] for n in range(most)]
     if not course:
         return
     talk.head(Text("What really happened", "Lo que de verdad ocurrió"))
@@ -237,6 +285,8 @@ def tell_kept(game: Game) -> None:
     game.talk.say(text.fill(id=game.session.id, head=game.library.last(game.session.id).hash))
 
 
+REACHED = Text("What you reached", "Lo que consiguió")
+ALL_SEATS = Text("All seats:", "Todos los puestos:")
 WHAT_NOW = Text("What you can do now", "Qué puede hacer ahora")
 _FROM = Text("In truth", "En verdad")
 _TIME_IS_UP = Text(

@@ -107,7 +107,7 @@ class Surroundings:
         """Return the attributes by which some actors or zones are best told apart: what the seat wants comes first.
 
         A number on which an objective or a headline rests is worth a column even if few have it; any other must be
-        known of a third of them, and not be the same everywhere.
+        known of a third of them, and not be the same everywhere. What is the same wherever it is known comes last.
         """
         listed = tuple(entities)
         key = tuple(entity.id for entity in listed)
@@ -123,7 +123,11 @@ class Surroundings:
                 scores[attribute] = scores.get(attribute, 0.0) + self._score(row) ** 2
                 rows.setdefault(attribute, []).append(row)
         known = [a for a in scores if scores[a] >= _HEADLINE**2 or self._tells_apart(rows[a], len(listed))]
-        return tuple(sorted(known, key=lambda a: -scores[a]))
+        return tuple(sorted(known, key=lambda a: (self._is_flat(rows[a]), -scores[a])))
+
+    def _is_flat(self, rows: list[int]) -> bool:
+        """Say whether a number is the same wherever it is known, and nobody can be told apart by it."""
+        return len(rows) > 1 and len({self.scene.reading(row).value for row in rows}) == 1
 
     def _tells_apart(self, rows: list[int], entities: int) -> bool:
         values = {self.scene.value(row) for row in rows}

@@ -50,7 +50,7 @@ class Reader(LaidOver[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the page over its key line."""
-        with Vertical(classes="card"):
+        with Vertical(classes="card snug"):
             yield Panel("card-text")
             keys = [("Enter", _CLOSE), ("↑ ↓", _SCROLL), *([("s", _SOURCES)] if self._cite is not None else [])]
             yield Static(content_of([keys_line(self._say, keys)]), classes="keys")
@@ -105,7 +105,7 @@ class Chooser(LaidOver[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out field, list and key line."""
-        with Vertical(classes="card"):
+        with Vertical(classes="card" if self._find else "card snug"):
             if self._find:
                 yield Input(placeholder=self._say(_FIND), id="find")
             yield Panel("card-list")

@@ -14,7 +14,8 @@ from textual.widgets import Static
 
 from wargame.engine.promising import Clause, short_words
 from wargame.model.text import Text, counted, same
-from wargame.session.clauses import clauses_between, refuse_offer
+from wargame.session.clauses import clauses_between
+from wargame.session.deals import Proposal
 from wargame.telling import clauses
 from wargame.telling.consent import GIFT, is_gift
 from wargame.telling.game import Game
@@ -59,7 +60,7 @@ class OfferForm(LaidOver[Composed | None]):
         self.composed = composed or Composed(turns=2)
         self._warned = False
         """It has been said of this very offer that it asks for nothing in return."""
-        found = clauses_between(game.session, game.seat.id, to)
+        found = clauses_between(game.session.bargaining, game.seat.id, to)
         self._refused = found.refused()
         gives, asks = found.open()
         self._sides = (
@@ -207,7 +208,7 @@ class OfferForm(LaidOver[Composed | None]):
         """Return the offer, or say why it cannot be made."""
         gives, asks = self.composed.clauses()
         session, seat = self._game.session, self._game.seat.id
-        refusal = refuse_offer(session, seat, self._to, gives, asks, self.composed.turns)
+        refusal = session.bargaining.refuse_offer(Proposal(seat, self._to, gives, asks, self.composed.turns))
         if refusal is not None:
             self._complain(refusal.message)
         elif is_gift(gives, asks) and not self._warned:

@@ -26,7 +26,7 @@ from wargame.telling.voice import Voice
 from wargame.tui.commands import BY_NAME
 from wargame.tui.dialogs import ENTER
 from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, without_end, wrap
-from wargame.tui.means import means
+from wargame.tui.means import means_of
 from wargame.tui.panel import content_of
 from wargame.tui.task import Task, Then, do_beside
 from wargame.tui.themes import TOO_SMALL
@@ -62,7 +62,7 @@ class Play(Screen[None]):
         self._since = 0.0
         self._clock: Timer | None = None
         self._ahead: Timer | None = None
-        self._begun: tuple[View, Iterator[object]] | None = None
+        self._begun: tuple[View, Iterator[None]] | None = None
         """A tab that is being filled ahead, and what is left to be filled of it."""
         self._tab_ends: list[tuple[int, int, str]] = []
 
@@ -207,7 +207,8 @@ class Play(Screen[None]):
         if lesson is not None:
             say = self.room.say
             before: Line = (("   F7 ", "bold $accent"), (say(_BEFORE), "$dim")) if tutor.has_before else ()
-            head: Line = ((say(tutor.head), "bold $accent"), ("   F6 ", "bold $accent"), (say(_NEXT), "$dim"), *before)
+            keys: Line = (("F6 ", "bold $accent"), (say(_NEXT), "$dim"), *before)
+            head = apart(((say(tutor.head), "bold $accent"),), keys, width)
             place.update(
                 content_of([head, *wrap(say(lesson.text), width), *wrap(f"► {say(lesson.screens)}", width, "bold")])
             )
@@ -218,7 +219,12 @@ class Play(Screen[None]):
         when = sitting.game.scene.figures.period(session.scenario.calendar, session.turn)
         phase = _ENDED if session.ended else _VOTE if session.voting.polls is not None else _ORDERS
         tight = width < _TIGHT
-        seat = cut(((say(sitting.seat.title), "bold"),), 24 if tight else 60)
+        had = means_of(sitting)
+        for room in (24, 20, 16) if tight else (60, 36):  # the name of the seat gives way before the phase does
+            seat = cut(((say(sitting.seat.title), "bold"),), room)
+            rest = width_of(seat) + len(say(phase)) + (9 if tight else 26 + len(when)) + 10
+            if len(had.fit(width - rest)) == had.whole:
+                break
         left: Line = (
             *seat, (" T" if tight else f"  {say(_TURN)} ", "$dim"), (str(session.turn), "bold"),
             (f"/{session.engine.turns} " if tight else f"/{session.engine.turns}  ", "$dim"),
@@ -231,10 +237,9 @@ class Play(Screen[None]):
         es = self.room.language is Language.ES
         tongues: Line = (("   ", ""), ("en", "$dim" if es else "bold underline"), (" ", ""),
                          ("es", "bold underline" if es else "$dim"))  # fmt: skip
-        whole = len(means(sitting, width))
-        while len(had := means(sitting, width - width_of(left) - 10)) < whole and len(left) > _KEPT:
+        while len(had.fit(width - width_of(left) - 10)) < had.whole and len(left) > _KEPT:
             left = left[:-1]  # the date, then the phase, give way to what there is to pay with
-        return apart(left, (*had, *tongues), width)
+        return apart(left, (*had.fit(width - width_of(left) - 10), *tongues), width)
 
     def _tabs(self, width: int) -> Line:
         pieces: list[Piece] = []
@@ -242,30 +247,36 @@ class Play(Screen[None]):
         # read once: a turn may end the session meanwhile
         shown = [(v, self.room.say(v.title), f" ●{waiting}" if (waiting := v.is_due()) else "") for v in self.views]
         short = width < sum(len(title) + len(due) + 3 for _, title, due in shown)
+        tight, last = width < _TIGHT, False
         for n, (view, words, due) in enumerate(shown, 1):
-            if short and view.tab != self.tab:
+            own = view.tab == self.tab
+            if short and not own:
                 words = shortened(words, 6)
-            title = f"{n} {words}{due} "
-            title = title if width < _TIGHT else f" {title}"
-            start = width_of(tuple(pieces))
-            pieces.append((title, "bold $on-accent on $accent" if view.tab == self.tab else "$dim"))
-            self._tab_ends.append((start, start + len(title), view.tab))
-            if width >= _TIGHT:
+            here = "bold $on-accent on $accent"
+            if n > 1 and not tight:
                 pieces.append((" ", ""))
+            start = width_of(tuple(pieces))
+            pieces.append((" ", here if own or (tight and last) else ""))
+            pieces += [(f"{n} ", here if own else "$accent"), (f"{words}{due}", here if own else "$dim")]
+            if not tight or n == len(shown):
+                pieces.append((" ", here if own else ""))
+            self._tab_ends.append((start, width_of(tuple(pieces)), view.tab))
+            last = own
         return tuple(pieces)
 
     def _foot(self, width: int) -> Line:
         found: list[Piece] = []
         names = [n for n in self.view.footer if n == "enter" or BY_NAME[n].fits(self.room)][:FOOTER]
+        words: list[tuple[str, str]] = []
         for name in names:
-            label, title = (
-                (self.room.say(ENTER), self.view.enter)
-                if name == "enter"
-                else (BY_NAME[name].label, BY_NAME[name].title)
-            )
-            word = self.room.say(title)
-            piece: list[Piece] = [(label, "bold $accent"), (f" {word.lower() if width < _TIGHT else word}   ", "$dim")]
-            if width_of((*found, *piece)) <= width + 3:
+            command = None if name == "enter" else BY_NAME[name]
+            word = self.room.say(self.view.enter if command is None else command.title)
+            label = self.room.say(ENTER) if command is None else command.label
+            words.append((label, word.lower() if width < _TIGHT else word))
+        gap = "   " if sum(len(label) + len(word) + 4 for label, word in words) <= width + 3 else "  "
+        for label, word in words:
+            piece: list[Piece] = [(label, "bold $accent"), (f" {word}{gap}", "$dim")]
+            if width_of((*found, *piece)) <= width + len(gap):
                 found += piece
         return without_end(found)
 

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from wargame.engine.expectations import Leaning
 from wargame.model.errors import SessionError
 from wargame.model.text import Text, capitalised, counted
 from wargame.session.assembly import Item
@@ -17,11 +16,11 @@ from wargame.session.counts import VOTES
 from wargame.session.polls import ABSTAIN, NO, YES
 from wargame.telling import agenda, ballots, bodies
 from wargame.tui.dialogs import Choice, Chooser
-from wargame.tui.ink import Line, apart, wrap
+from wargame.tui.ink import Line, wrap, wrap_apart
 from wargame.tui.panel import Draw, Panel, Row, page_row, text_row
+from wargame.tui.views.member_rows import bar, member_rows
 from wargame.tui.views.view import View, meta
 
-_LIKELY = 0.6
 """From this share on a vote is drawn as decided."""
 
 
@@ -56,16 +55,20 @@ class Body(View):
             return len(ballots.uncast(self.sitting.game))
         return sum(i.voted and self.sitting.assembly.has_vote(i.proposal) for i in self.sitting.assembly.agenda)
 
-    def parts(self) -> Iterator[object]:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
-        yield self._show_agenda()
-        yield self._show_bodies()
+        self._show_agenda()
+        yield
+        self._show_bodies()
+        yield
         self._go_to_uncast()
         kind, name = self._key()
         if kind == "text":
-            yield self.sitting.assembly.expect(name).leanings(name)
+            self.sitting.assembly.expect(name).leanings(name)  # what is reckoned is kept
+            yield
         self._told = None
-        yield self._show_text()
+        self._show_text()
+        yield
 
     def _show_agenda(self) -> None:
         assembly = self.sitting.assembly
@@ -117,9 +120,7 @@ class Body(View):
 
         def draw(width: int) -> list[Line]:
             right: Line = ((cast, "bold"),) if papers else ((when, "$accent" if item.voted and mine else "$dim"),)
-            lines = wrap(title, width - 12, "bold" if mine else "", 2)
-            lines[0] = apart(lines[0], right, width)
-            return lines
+            return wrap_apart(title, right, width, "bold" if mine else "", 2)
 
         return draw
 
@@ -146,29 +147,13 @@ class Body(View):
             return
         leanings = list(sitting.assembly.expect(name).leanings(name))
         blocks = sitting.told(lambda: agenda.say_text(game, sitting.assembly, name))
-        rows = [Row(lambda width: self._bar(leanings, width), "", pick=False), page_row(blocks[1:])]
+        items = [n for n, block in enumerate(blocks) if block.kind == "item"] or [len(blocks)]
+        rows = [
+            Row(lambda width: bar(sitting, leanings, width), "", pick=False),
+            page_row(blocks[1 : items[0]]), text_row(()),
+            *member_rows(sitting, sitting.assembly, name, leanings), page_row(blocks[items[-1] + 1 :]),
+        ]  # fmt: skip
         panel.show(self.of(capitalised(game.session.names.owner(name))), rows)
-
-    def _bar(self, leanings: list[Leaning], width: int) -> list[Line]:
-        """Return the members as marks in order of likelihood, with what the marks mean."""
-        voting = sorted((lean for lean in leanings if lean.votes), key=lambda lean: (lean.absent, lean.no - lean.yes))
-        own = self.sitting.seat.actors
-        pieces = [_sign(lean, mine=lean.member in own) for lean in voting]
-        gap = " " if 2 * len(pieces) <= width else ""
-        line: Line = tuple(p for mark in pieces for p in (mark, (gap, "")))
-        legend: Line = (
-            ("■", "$good"),
-            (f" {self.of(VOTES[YES])}  ", "$dim"),
-            ("◊", ""),
-            (f" {self.of(_OPEN)}  ", "$dim"),
-            ("□", "$bad"),
-            (f" {self.of(VOTES[NO])}  ", "$dim"),
-            ("·", "$dim"),
-            (f" {self.of(_ABSENT)}  ", "$dim"),
-            ("►", "$accent"),
-            (f" {self.of(_YOU)}", "$dim"),
-        )
-        return [line, legend, ()]
 
     # ── events and verbs ────────────────────────────────────────────────────────────────────────────────────
 
@@ -237,16 +222,6 @@ def _text_choice(text: str, title: str, said: str) -> Choice:
     return Choice(text, lambda width: [*wrap(title, width, "bold"), *wrap(said, width - 2, "$dim")], title)
 
 
-def _sign(lean: Leaning, *, mine: bool) -> tuple[str, str]:
-    if mine:
-        return "►", "bold $accent"
-    if lean.absent:
-        return "·", "$dim"
-    if lean.yes >= _LIKELY:
-        return "■", "$good"
-    return ("□", "$bad") if lean.no >= _LIKELY else ("◊", "")
-
-
 _TABLE, _TABLED = Text("Propose", "Proponer"), Text("On the agenda.", "En la agenda.")
 _NO_BODY = Text("Put the cursor on a body or a text first.", "Ponga antes el cursor sobre un organismo o un texto.")
 _AGENDA, _TO_VOTE = Text("Agenda", "Agenda"), Text("To be voted now", "Se vota ahora")
@@ -273,7 +248,6 @@ _ALL_CAST = Text(
     "Todas sus papeletas están depositadas. y, n y a cambian la del cursor; e cuenta los votos.",
 )
 _NOW, _NEXT = Text("this turn", "este turno"), Text("next turn", "próximo turno")
-_OPEN, _ABSENT, _YOU = Text("open", "abierto"), Text("absent", "ausente"), Text("you", "usted")
 _ORDERS_OPEN = Text(
     "Orders are still open. Close them with e; then you vote.",
     "Las órdenes siguen abiertas. Ciérrelas con e; después usted vota.",

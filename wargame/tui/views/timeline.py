@@ -42,6 +42,8 @@ class Timeline(View):
         super().__init__()
         self.versus: Versus | None = None
         """The session with which the one on screen is compared, if it is."""
+        self._newest = 1
+        """The last turn that could be looked at when the panels were filled."""
 
     def compose(self) -> ComposeResult:
         """Lay out numbers, plot and what happened."""
@@ -58,7 +60,7 @@ class Timeline(View):
         """Return the plot."""
         return self.query_one(Plot)
 
-    def parts(self) -> Iterator[object]:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         layout, around = self.sitting.session.engine.layout, self.sitting.surroundings
         if self.versus is not None and self.filled != self.sitting.version:
@@ -66,10 +68,14 @@ class Timeline(View):
         found = {row: self.of(self.sitting.game.scene.name(row)) for row in self._rows()}
         names = Named(found.values())
         rows = [Row(self._drawer(name, names, around.cell(row)), layout.names[row]) for row, name in found.items()]
-        if self.versus is None and self.plot.turn > len(self.sitting.session.reports) + 1:
-            self.plot.turn = 1
-        yield self.panel("numbers").show(self.of(_NUMBERS), rows, meta=meta(str(len(rows))))
-        yield self._show_plot()
+        last = len(self.sitting.session.reports) + 1
+        if self.versus is None and (self.plot.turn == self._newest or self.plot.turn > last):
+            self.plot.turn = last  # who looks at the newest turn goes on to look at the newest
+        self._newest = last
+        self.panel("numbers").show(self.of(_NUMBERS), rows, meta=meta(str(len(rows))))
+        yield
+        self._show_plot()
+        yield
 
     def _rows(self) -> list[int]:
         """Return the numbers to plot: of objectives, headlines, the seat's own, then the tables': what moved first."""
