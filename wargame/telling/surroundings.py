@@ -130,7 +130,7 @@ class Surroundings:
         return len(rows) > 1 and len({self.scene.reading(row).value for row in rows}) == 1
 
     def _tells_apart(self, rows: list[int], entities: int) -> bool:
-        values = {self.scene.reading(row).value for row in rows}
+        values = {self.scene.value(row) for row in rows}
         return len(rows) * 3 >= entities and (len(values) > 1 or entities == 1)
 
     def _rows_of(self, owner: str) -> Iterator[tuple[str, int]]:
@@ -150,16 +150,22 @@ class Surroundings:
         matters = self.scene.matters
         if matters is None:
             return _SEEN
-        if any(row in rows for rows in matters.objectives.values()):
+        if row in self._wanted:
             return _OBJECTIVE
         if row in matters.headlines:
             return _HEADLINE
         return _SIDES if self.scene.good(row) else _SEEN
 
+    @cached_property
+    def _wanted(self) -> frozenset[int]:
+        """The numbers on which the objectives of the seat rest."""
+        matters = self.scene.matters
+        return frozenset() if matters is None else frozenset(r for rows in matters.objectives.values() for r in rows)
+
     def row(self, owner: str, attribute: str) -> int | None:
         """Return the row of a number that the seat is not blind to."""
         row = self.layout.index.get((owner, attribute))
-        if row is None or self.scene.reading(row).sight is Sight.HIDDEN:
+        if row is None or self.scene.sight(row) is Sight.HIDDEN:
             return None
         return row
 
@@ -203,7 +209,7 @@ class Surroundings:
         attributes = [self.layout.attributes[row] for row in found]
         if found and all(a is not None and a.type is AttributeType.LEVEL for a in attributes):
             return min(float(self.layout.low[r]) for r in found), max(float(self.layout.high[r]) for r in found)
-        values = [self.scene.reading(row).value for row in found] or [1.0]
+        values = [self.scene.value(row) for row in found] or [1.0]
         return min(0.0, *values), max(*values, 1.0) if len(values) > 1 else max(values[0], 1.0)
 
     def condition(self, owner: str, attribute: str, among: Iterable[EntityStart]) -> Condition:
@@ -213,7 +219,7 @@ class Surroundings:
             return Condition.UNKNOWN
         rows = [r for e in among if (r := self.row(e.id, attribute)) is not None]
         low, high = self.bounds(rows)
-        share = (self.scene.reading(row).value - low) / ((high - low) or 1.0)
+        share = (self.scene.value(row) - low) / ((high - low) or 1.0)
         good = self.scene.good(row)
         third = 0 if share < _LOW else 1 if share < _HIGH else 2
         if not good:

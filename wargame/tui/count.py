@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -17,6 +16,7 @@ from wargame.session.counts import plain
 from wargame.telling.roll import Called, Roll
 from wargame.tui.dialogs import Say, keys_line
 from wargame.tui.ink import Line, columns, dim, wrap
+from wargame.tui.laid_over import LaidOver
 from wargame.tui.panel import Draw, Panel, Row, content_of
 
 PACE, LONGEST = 0.12, 12.0
@@ -24,7 +24,7 @@ PACE, LONGEST = 0.12, 12.0
 _NAME, _WORD, _REASON = 22, 16, 34
 
 
-class CountScreen(ModalScreen[str]):
+class CountScreen(LaidOver[str]):
     """The counts of a turn. Any key calls everybody at once; then Enter closes, and other keys do what they do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,space", "go_on", show=False, priority=True)]

@@ -53,7 +53,7 @@ def means_of(sitting: Sitting) -> Means:
     if sitting.session.ended:
         return Means()
     actor = sitting.seat.actors[0]
-    desk, dearest = sitting.session.desk(sitting.seat.id), _dearest(sitting, actor)
+    desk, dearest = sitting.session.desk(sitting.seat.id), sitting.dearest
     left = desk.left(sitting.session.filed[sitting.seat.id])
     owned = [r for r in desk.resources(actor) if left[actor, r] or dearest.get(r)]
     names = [sitting.of(sitting.session.names.attribute(r)).lower() for r in owned]
@@ -77,13 +77,3 @@ def _listed(called: Mapping[str, str], said: Mapping[str, Piece], gap: str = "  
 
 def _number(sitting: Sitting, value: float, dearest: float) -> Piece:
     return sitting.voice.number(value), "bold $bad" if value < dearest else "bold"
-
-
-def _dearest(sitting: Sitting, actor: str) -> Mapping[str, float]:
-    """Return what the dearest move of an actor takes of each resource now."""
-    found: dict[str, float] = {}
-    for option in sitting.options.values():
-        if option.candidate.actor == actor:
-            for resource, cost in option.cost.items():
-                found[resource] = max(found.get(resource, 0.0), cost)
-    return {resource: cost for resource, cost in found.items() if cost > 0}

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from wargame.engine.promising import Clause, short_words
@@ -23,6 +22,7 @@ from wargame.telling.game import Game
 from wargame.telling.keeping import beyond_means
 from wargame.tui.dialogs import keys_line
 from wargame.tui.ink import Line, apart, wrap
+from wargame.tui.laid_over import LaidOver
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, content_of, page_row, text_row
 
@@ -40,7 +40,7 @@ class Composed:
         return tuple(self.gives.items()), tuple(self.asks.items())
 
 
-class OfferForm(ModalScreen[Composed | None]):
+class OfferForm(LaidOver[Composed | None]):
     """Choose clauses with Enter, amounts with + and −, turns with < and >, send with f."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,7 +60,7 @@ class OfferForm(ModalScreen[Composed | None]):
         self.composed = composed or Composed(turns=2)
         self._warned = False
         """It has been said of this very offer that it asks for nothing in return."""
-        found = clauses_between(game.session, game.seat.id, to)
+        found = clauses_between(game.session.bargaining, game.seat.id, to)
         self._refused = found.refused()
         gives, asks = found.open()
         self._sides = (

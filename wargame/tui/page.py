@@ -85,8 +85,8 @@ class Page(Talk):
     def _prose(self, block: str) -> None:
         lead = _LEAD.match(block)
         if lead is not None:
-            rest = _MARKS.sub(lambda m: next(g for g in m.groups() if g is not None), " ".join(lead.group(2).split()))
-            self.blocks.append(Block("lead", rest, lead.group(1)))
+            led = _MARKS.sub(lambda m: next(g for g in m.groups() if g is not None), " ".join(lead.group(2).split()))
+            self.blocks.append(Block("lead", led, lead.group(1)))
             return
         rows = [_MARKS.sub(lambda m: next(g for g in m.groups() if g is not None), row) for row in block.splitlines()]
         if rows and rows[0].startswith("#"):

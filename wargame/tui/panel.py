@@ -237,9 +237,9 @@ class Panel(Widget, can_focus=True):
         self.post_message(self.Moved(self, self.key))
 
     def _keep_in_sight(self) -> None:
-        body, room = self._body(self.size.width or 80), self._room()
-        lines = [n for n, (i, _) in enumerate(body) if i == self.at]
-        if lines and self.size.height:
+        if self.size.height:  # it is laid out: until then nobody knows how wide rows are
+            room = self._room()
+            lines = [n for n, (i, _) in enumerate(self._body(self.size.width)) if i == self.at] or [self.top]
             self.top = min(max(self.top, lines[-1] - room + 1), lines[0])
         if self.at in self._picks()[:1]:
             self.top = 0
@@ -255,9 +255,11 @@ class Panel(Widget, can_focus=True):
         self.refresh()
 
     def on_resize(self, event: Resize) -> None:
-        """Draw anew at the new size."""
+        """Keep the cursor in sight; whatever has another size is drawn anew without being told."""
+        top = self.top
         self._keep_in_sight()
-        self.refresh()
+        if self.top != top:
+            self.refresh()
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Scroll."""

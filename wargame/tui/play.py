@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
+from collections.abc import Iterator
 from contextlib import redirect_stderr
 from time import monotonic
 from typing import TYPE_CHECKING, cast
@@ -40,8 +42,8 @@ FOOTER = 6
 """At most so many keys are shown."""
 _TIGHT = 100
 """Below so many columns words are shortened."""
-_PAUSE, _BETWEEN = 0.4, 0.1
-"""Seconds after a tab is drawn, and after each that is filled, before another is filled ahead."""
+_PAUSE, _BETWEEN = 0.4, 0.05
+"""Seconds after a tab is drawn, and after each part that is filled ahead, before another part is."""
 _PATIENCE = 0.3
 """After so many seconds a wait is shown with its time."""
 _KEPT = 4
@@ -54,12 +56,14 @@ class Play(Screen[None]):
     def __init__(self, tab: str) -> None:
         super().__init__()
         self.tab = tab
-        self.ready = False
-        """All tabs are there."""
+        self.every: tuple[View, ...] = ()
+        """All tabs, once they are there."""
         self._busy = ""
         self._since = 0.0
         self._clock: Timer | None = None
         self._ahead: Timer | None = None
+        self._begun: tuple[View, Iterator[None]] | None = None
+        """A tab that is being filled ahead, and what is left to be filled of it."""
         self._tab_ends: list[tuple[int, int, str]] = []
 
     def compose(self) -> ComposeResult:
@@ -74,7 +78,7 @@ class Play(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first tab."""
-        self.ready = True
+        self.every = tuple(self.query(View))
         self.show(self.tab)
 
     @property
@@ -92,13 +96,12 @@ class Play(Screen[None]):
     @property
     def views(self) -> tuple[View, ...]:
         """Return the tabs that make sense: the last one only once the session has ended."""
-        found = tuple(self.query(View))
-        return tuple(v for v in found if v.tab != "end" or self.sitting.session.ended)
+        return tuple(v for v in self.every if v.tab != "end" or self.sitting.session.ended)
 
     @property
     def view(self) -> View:
         """Return the tab that is shown."""
-        return next(v for v in self.query(View) if v.tab == self.tab)
+        return next(v for v in self.every if v.tab == self.tab)
 
     def show(self, tab: str) -> None:
         """Show a tab."""
@@ -106,12 +109,15 @@ class Play(Screen[None]):
             return
         self.tab = tab
         self.sitting.game.tutor.note(Deed.SEE, tab)
-        for view in self.query(View):
-            view.set_class(view.tab == tab, "-shown")
-        if self.view.filled == self.sitting.version:
-            self.draw_frame()
-        else:
+        for view in self.every:
+            view.display = view.tab == tab  # not a class: no rule of the style sheet has to be looked at again
+        if self.view.filled != self.sitting.version:
             self.refill()
+        else:
+            if self._begun is not None and self._begun[0] is self.view:
+                self._end_filling()
+            self.draw_frame()
+            self._fill_ahead(_PAUSE)
         self.view.on_shown()
         self.view.focus_first()
 
@@ -135,13 +141,14 @@ class Play(Screen[None]):
 
     def refill(self) -> None:
         """Fill what is shown with what is so now."""
-        if self.room.sitting is None or not self.ready:
+        if self.room.sitting is None or not self.every:
             return
         self._fill(self.view)
         self.draw_frame()
         self._fill_ahead(_PAUSE)
 
     def _fill(self, view: View) -> None:
+        self._begun = None
         view.filled = self.sitting.version
         view.refill()
 
@@ -156,12 +163,23 @@ class Play(Screen[None]):
         self._fill_ahead(_PAUSE)
 
     def _fill_next(self) -> None:
-        if self.room.sitting is None or self.room.busy or not self.is_current:
+        if self.room.sitting is None or self.room.busy or not self.is_active:
             return
-        stale = [view for view in self.views if view.filled != self.sitting.version]
-        if stale:
-            self._fill(stale[0])
-            self._fill_ahead(_BETWEEN)
+        if self._begun is None or self._begun[0].filled != self.sitting.version:
+            stale = [view for view in self.views if view.filled != self.sitting.version]
+            if not stale:
+                return
+            self._begun = stale[0], stale[0].parts()
+            stale[0].filled = self.sitting.version
+        if next(self._begun[1], self) is self:
+            self._begun = None
+        self._fill_ahead(_BETWEEN)
+
+    def _end_filling(self) -> None:
+        """Fill what is left of a tab that was begun ahead."""
+        if self._begun is not None:
+            deque(self._begun[1], maxlen=0)
+            self._begun = None
 
     def on_resize(self, event: Resize) -> None:
         """Draw head and foot at the new width; panels draw themselves."""
@@ -173,11 +191,11 @@ class Play(Screen[None]):
     def draw_frame(self) -> None:
         """Draw head, tabs and foot."""
         width = max(self.size.width - 2, 20)
-        self.query_one("#top", Static).update(content_of([self._head(width), self._tabs(width)]))
-        self.query_one("#foot", Static).update(content_of([self._foot(width)]))
+        self.query_one("#top", Static).update(content_of([self._head(width), self._tabs(width)]), layout=False)
+        self.query_one("#foot", Static).update(content_of([self._foot(width)]), layout=False)
         size, command = self.size, to_type("play --line")
         small = TOO_SMALL.fill(columns=size.width, rows=size.height, command=command)
-        self.query_one("#small", Static).update(self.room.say(small))
+        self.query_one("#small", Static).update(self.room.say(small), layout=False)
         self._draw_lesson(width)
 
     def _draw_lesson(self, width: int) -> None:
@@ -281,7 +299,7 @@ class Play(Screen[None]):
             self._clock = None
         if what:
             self._clock = self.set_interval(0.2, self.draw_frame)
-        if self.room.sitting is not None and self.ready:
+        if self.room.sitting is not None and self.every:
             self.draw_frame()
 
     def end_phase(self) -> None:

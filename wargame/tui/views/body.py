@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -33,6 +34,8 @@ class Body(View):
         super().__init__()
         self._voting = 0
         """The turn in which it is voted now; 0: orders are open."""
+        self._told: tuple[int, str, str] | None = None
+        """Of which moment, and of what, the text beside the lists tells."""
 
     def compose(self) -> ComposeResult:
         """Lay out agenda and bodies, and the text at the cursor."""
@@ -52,8 +55,22 @@ class Body(View):
             return len(ballots.uncast(self.sitting.game))
         return sum(i.voted and self.sitting.assembly.has_vote(i.proposal) for i in self.sitting.assembly.agenda)
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
+        self._show_agenda()
+        yield
+        self._show_bodies()
+        yield
+        self._go_to_uncast()
+        kind, name = self._key()
+        if kind == "text":
+            self.sitting.assembly.expect(name).leanings(name)  # what is reckoned is kept
+            yield
+        self._told = None
+        self._show_text()
+        yield
+
+    def _show_agenda(self) -> None:
         assembly = self.sitting.assembly
         items = [Row(self._item_drawer(item), f"text:{item.proposal}") for item in assembly.agenda]
         empty = self.of(_NO_BODIES if not assembly.charters else _NO_AGENDA)
@@ -64,7 +81,9 @@ class Body(View):
         )
         title = self.of(_TO_VOTE if self.sitting.session.voting.polls is not None else _AGENDA)
         self.panel("agenda").show(title, rows, meta=meta(str(len(items))))
-        names = self.sitting.session.names.owner
+
+    def _show_bodies(self) -> None:
+        assembly, names = self.sitting.assembly, self.sitting.session.names.owner
         own = {body: assembly.own(body) for body in assembly.charters}
         bodies_ = sorted(assembly.charters, key=lambda body: not own[body])
         rows = [
@@ -73,8 +92,6 @@ class Body(View):
         ]
         self.panel("bodies").show(self.of(_BODIES), rows, meta=meta(str(len(rows))))
         self.panel("bodies").display = bool(rows)
-        self._go_to_uncast()
-        self._show_text()
 
     def _go_to_uncast(self) -> None:
         """Put the cursor on the first text with a ballot that is not cast, when the vote begins."""
@@ -117,21 +134,24 @@ class Body(View):
 
     def _show_text(self) -> None:
         kind, name = self._key()
-        game, panel = self.sitting.game, self.panel("members")
+        if self._told == (self.sitting.version, kind, name):
+            return
+        self._told = self.sitting.version, kind, name
+        sitting, game, panel = self.sitting, self.sitting.game, self.panel("members")
         if kind == "body":
-            blocks = self.sitting.told(lambda: bodies.show_body(game, [name], typed=False))
+            blocks = sitting.told(lambda: bodies.say_body(game, sitting.assembly, name, sitting.tabling, typed=False))
             panel.show_page(self.of(capitalised(game.session.names.owner(name))), blocks[1:])
             return
         if kind != "text":
             panel.show("", [])
             return
-        leanings = list(self.sitting.assembly.expect(name).leanings(name))
-        blocks = self.sitting.told(lambda: agenda.say_text(game, self.sitting.assembly, name))
+        leanings = list(sitting.assembly.expect(name).leanings(name))
+        blocks = sitting.told(lambda: agenda.say_text(game, sitting.assembly, name))
         items = [n for n, block in enumerate(blocks) if block.kind == "item"] or [len(blocks)]
         rows = [
-            Row(lambda width: bar(self.sitting, leanings, width), "", pick=False),
+            Row(lambda width: bar(sitting, leanings, width), "", pick=False),
             page_row(blocks[1 : items[0]]), text_row(()),
-            *member_rows(self.sitting, self.sitting.assembly, name, leanings), page_row(blocks[items[-1] + 1 :]),
+            *member_rows(sitting, sitting.assembly, name, leanings), page_row(blocks[items[-1] + 1 :]),
         ]  # fmt: skip
         panel.show(self.of(capitalised(game.session.names.owner(name))), rows)
 
@@ -183,10 +203,9 @@ class Body(View):
             raise SessionError(_NO_BODY)
         assembly, game = self.sitting.assembly, self.sitting.game
         body = name if kind == "body" else assembly.body_of(name)
-        tabling = bodies.tabling_now(game, assembly)
         choices = []
         for text in assembly.texts(body):
-            said = " ".join(bodies.ways_to_table(game, tabling.get(text, ()), typed=False))
+            said = " ".join(bodies.ways_to_table(game, self.sitting.tabling.get(text, ()), typed=False))
             if assembly.flag(text, "tabled"):
                 said = self.of(_TABLED)
             choices.append(_text_choice(text, self.of(capitalised(game.session.names.owner(text))), said))

@@ -41,7 +41,7 @@ class Brief(View):
                 yield Panel("have").add_class("auto")
                 yield Panel("how-sure").add_class("auto").add_class("wide-only")
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         game, say = self.sitting.game, self.of
         seat = self.sitting.seat
@@ -52,6 +52,7 @@ class Brief(View):
         about = self.sitting.told(lambda: game.talk.prose(scenario.text))
         setting = Block("head", say(scenario.title))
         self.panel("you").show_page(say(seat.title), [*you, Block("gap"), *news, Block("gap"), setting, *about])
+        yield
         wants = list(self._wants())
         how_read = say(_HOW_READ.fill(bar=game.scene.figures.share(game.bar)))
         read = Row(lambda width: [*wrap(how_read, width, "$dim"), ()], "", pick=False)
@@ -60,12 +61,16 @@ class Brief(View):
             [read, *wants] if self.app.size.height >= _TALL else [*wants, read],
             meta=((self._score(), "bold"),),
         )
+        yield
         waiting = self.sitting.told(lambda: promises.say_waiting(game))
         held = [*self._have(), *([page_row(waiting)] if waiting else [])]
         self.panel("have").show(say(_HAVE), held, head=self._have_head)
+        yield
         self.panel("how-sure").show(say(_SURE), list(self._how_sure()))
+        yield
         steps = [text_row(((f"{key:<3}", "bold $accent"), (say(what), ""))) for key, what in _STEPS]
         self.panel("first-turn").show(say(_FIRST), steps)
+        yield
 
     def _score(self) -> str:
         game = self.sitting.game

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import ClassVar, Literal
 
@@ -44,7 +44,7 @@ class Deals(View):
         session, seat = self.sitting.session, self.sitting.seat.id
         return sum(o.status == "open" and o.proposal.to == seat for o in session.bargaining.offers(seat))
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         session, seat, say = self.sitting.session, self.sitting.seat.id, self.of
         dealing = session.bargaining.partners(seat)
@@ -55,10 +55,12 @@ class Deals(View):
             right: Line = (("o" if other.id in dealing else " ", "$accent"),)
             rows.append(Row(partial(_two, line, right), other.id))
         self.panel("partners").show(say(_SEATS), rows, meta=meta(say(_BARGAINS)))
+        yield
         offers = session.bargaining.offers(seat)
         found = [Row(self._offer_drawer(o), f"offer:{o.number}") for o in offers]
         empty = page_row([Block("say", say(_NO_OFFERS if dealing else _NOBODY), indent=1)])
         self.panel("offers").show(say(_OFFERS), found or [empty], meta=meta(str(len(found))))
+        yield
         obliged = session.bargaining.obligations(seat)
         kept = [Row(self._promise_drawer(p), f"promise:{p.deal}:{p.candidate}") for p in obliged]
         due = self.sitting.told(lambda: keeping.say_due(self.sitting.game))
@@ -66,7 +68,9 @@ class Deals(View):
         none = page_row([Block("say", say(promises.NONE_IN_FORCE if past else promises.NOTHING_PROMISED), indent=1)])
         rows = [*(kept or [none]), page_row(due), *([page_row(past)] if past else [])]
         self.panel("promises").show(say(_PROMISES), rows, meta=meta(str(len(kept))))
+        yield
         self._show_thread()
+        yield
 
     def _offer_drawer(self, offered: Offered) -> Draw:
         game = self.sitting.game

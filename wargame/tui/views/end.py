@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -26,7 +26,7 @@ from wargame.tui.views.reached import reached_rows, scores_rows, standing_rows
 from wargame.tui.views.view import View
 
 if TYPE_CHECKING:
-    from wargame.telling.report import Weighed
+    from wargame.telling.weighed import Weighed
 
 
 class End(View):
@@ -52,7 +52,7 @@ class End(View):
                 yield Panel("course")
                 yield Panel("hindsight")
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         session = self.sitting.session
         if not session.ended:
@@ -66,7 +66,9 @@ class End(View):
         if self._weighed is not None and self.has_room:
             rows += standing_rows(self.sitting, self._weighed.standing)
         self.panel("ending").show(how[0].text, [*rows, text_row(()), page_row(self.what_now())])
+        yield
         self._show_truth()
+        yield
         course = [block for section in (*sections[4:], *sections[3:][:1]) for block in section]
         self.panel("course").display = bool(course)
         self.panel("course").show_page(course[0].text if course else "", course[1:])

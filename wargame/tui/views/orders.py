@@ -75,11 +75,16 @@ class Orders(FiledOrders):
         offer, key = self.offer, self.panel("places").key
         return next((p for p in offer.places if p.number == key), None) if offer else None
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
+        _ = self.sitting.options  # what is reckoned is kept
+        yield
         self._show_moves()
+        yield
         self._show_filed()
+        yield
         self._show_places()
+        yield
 
     def on_shown(self) -> None:
         """Start the worker for forecasts, if it was asked for before any question."""

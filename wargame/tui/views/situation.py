@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar
 
@@ -68,17 +68,27 @@ class Situation(View):
         """Return the map."""
         return self.query_one(MapPanel)
 
-    def refill(self) -> None:
-        """Fill map and tables."""
+    def parts(self) -> Iterator[None]:
+        """Fill map and tables; what the tables show is ranked first, which takes the longest."""
         around = self.sitting.surroundings
         self.__dict__.pop("_numbers", None)
+        for entities in (around.actors, around.zones):
+            around.columns(entities, 1)
+            yield
         self._show_decisions()
+        yield
+        _ = self.sitting.layers.sheets
+        yield
         self._show_map()
+        yield
         self._show_table("actors", Text("Actors", "Actores"), around.actors)
+        yield
         self._show_table("zones", Text("Zones", "Zonas"), around.zones)
+        yield
         self.panel("zones").display = bool(around.zones)
         self.set_class(not around.zones, "-no-zones")
         self._show_cursor()
+        yield
 
     # ── what waits ──────────────────────────────────────────────────────────────────────────────────────────
 

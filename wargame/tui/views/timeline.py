@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -60,7 +60,7 @@ class Timeline(View):
         """Return the plot."""
         return self.query_one(Plot)
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         layout, around = self.sitting.session.engine.layout, self.sitting.surroundings
         if self.versus is not None and self.filled != self.sitting.version:
@@ -73,7 +73,9 @@ class Timeline(View):
             self.plot.turn = last  # who looks at the newest turn goes on to look at the newest
         self._newest = last
         self.panel("numbers").show(self.of(_NUMBERS), rows, meta=meta(str(len(rows))))
+        yield
         self._show_plot()
+        yield
 
     def _rows(self) -> list[int]:
         """Return the numbers to plot: of objectives, headlines, the seat's own, then the tables': what moved first."""
@@ -91,7 +93,7 @@ class Timeline(View):
             if (at := around.row(entity.id, attribute)) is not None
         ]
         found |= dict.fromkeys(sorted(tables, key=lambda row: len(set(around.history(row))) == 1))
-        return [row for row in found if game.scene.reading(row).sight is not Sight.HIDDEN and not self._is_flag(row)]
+        return [row for row in found if game.scene.sight(row) is not Sight.HIDDEN and not self._is_flag(row)]
 
     def _is_flag(self, row: int) -> bool:
         attribute = self.sitting.game.scene.attribute(row)
