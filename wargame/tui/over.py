@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from wargame.model.errors import SessionError
 from wargame.model.text import Text
-from wargame.telling import ballots, filing, keeping, looking
+from wargame.telling import ballots, filing, keeping
 from wargame.telling.glossary import WORDS
 from wargame.telling.results import outcome_title
 from wargame.tui.afterwards import NOT_YET
 from wargame.tui.commands import COMMANDS
 from wargame.tui.commands.command import Command
 from wargame.tui.dialogs import Choice, Chooser, Reader, Writer, plain_choice
+from wargame.tui.dossier import dossier_rows
 from wargame.tui.help import PANELS
 from wargame.tui.ink import Line, fixed, wrap
 from wargame.tui.key import meanings
@@ -135,8 +136,8 @@ def show_card(app: WargameApp, owner: str = "") -> None:
     game, whose = app.sitting.game, owner or app.view.owner()
     if not whose:
         raise SessionError(_NOBODY)
-    blocks = app.sitting.told(lambda: looking.look(game, [whose]))
-    app.push_screen(Reader(app.say, app.say(game.session.names.owner(whose)), blocks[1:]))
+    rows = dossier_rows(app.sitting, whose)
+    app.push_screen(Reader(app.say, app.say(game.session.names.owner(whose)), rows=rows))
 
 
 def show_graph(app: WargameApp) -> None:
