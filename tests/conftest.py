@@ -38,6 +38,11 @@ def _nothing_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Genera
         yield
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker is left with a long test when the others have finished."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_collection_finish() -> None:
     """Let Python's search for garbage leave alone what was loaded by now, which stays, and come less often.
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -167,11 +168,16 @@ def test_make_targets_in_documents_exist(document: Path) -> None:
     assert set(_in_code(document, r"^make ([a-z]+)")) <= targets
 
 
+@cache
+def listed() -> set[str]:
+    """Return every word of the list of commands."""
+    return set(succeed("-m", "wargame", "--help").split())
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_commands_in_documents_exist(document: Path) -> None:
     commands = set(_in_code(document, r"^(?:\S*/)?wargame ([a-z]+)"))
-    listed = set(succeed("-m", "wargame", "--help").split())
-    assert commands <= listed
+    assert commands <= listed()
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.es.md"])

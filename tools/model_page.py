@@ -3,7 +3,7 @@
     python tools/model_page.py hindcasts [--sessions 1000]      tables and pictures of the cases, under every lens
     python tools/model_page.py lenses [--sessions 1000]         what holds under every lens of each scenario
     python tools/model_page.py balance [--sessions 200] [--states 16]  who wins, and what of a game is missing
-    python tools/model_page.py planner [--sessions 10]          what thinking ahead is worth to each seat
+    python tools/model_page.py planner [--sessions 10] [SEAT…]  what thinking ahead is worth to each seat, or to some
     python tools/model_page.py sensitivity [--sessions 3000]    the ten assumptions that decide each scenario
     python tools/model_page.py page                             both pages anew from what was kept
 
@@ -40,7 +40,8 @@ def main(arguments: Sequence[str]) -> int:
         states = arguments[arguments.index("--states") + 1] if "--states" in arguments else "16"
         model_runs.measure_balance(sessions or "200", only or SCENARIOS, states)
     elif what == "planner":
-        model_runs.measure_planner(sessions or "10", only or SCENARIOS)
+        seats = [name for name in arguments[1:] if not (name.startswith("--") or name in only or name == sessions)]
+        model_runs.measure_planner(sessions or "10", only or SCENARIOS, seats)
     elif what == "sensitivity":
         model_runs.measure_sensitivity(sessions or "3000", only or SCENARIOS)
     write_pages()

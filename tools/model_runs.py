@@ -50,16 +50,22 @@ def measure_balance(sessions: str, names: Sequence[str], states: str = "16") -> 
         keep(f"balance-{name}", whole)
 
 
-def measure_planner(pairs: str, names: Sequence[str]) -> None:
-    """Let each seat of a scenario think ahead against its own first doctrine, seat by seat, keeping each at once."""
+def measure_planner(pairs: str, names: Sequence[str], only: Sequence[str] = ()) -> None:
+    """Let each seat of a scenario think ahead against its own first doctrine, seat by seat, keeping each at once.
+
+    Where only some seats are named, what was kept of the others stays, if it was measured in as many pairs.
+    """
     from wargame.analysis.duel import duels
     from wargame.content.load import load_with_bundle
 
     for name in names:
         scenario, bundle = load_with_bundle(name)
-        found: dict[str, Any] = {"pairs": int(pairs), "seats": {}}
-        for seat in (seat.id for seat in scenario.seats):
+        before = kept(f"planner-{name}")
+        if not only or before is None or before["pairs"] != int(pairs):
+            keep(f"planner-{name}", {"pairs": int(pairs), "seats": {}})
+        for seat in [seat.id for seat in scenario.seats if not only or seat.id in only]:
             (duel,) = duels(bundle, [seat], int(pairs), int(SEED), lens=scenario.lens, processes=1)
+            found = kept(f"planner-{name}") or {"pairs": int(pairs), "seats": {}}
             found["seats"][seat] = {
                 "wins": asdict(duel.wins),
                 "doctrine": float(duel.usual.mean()),

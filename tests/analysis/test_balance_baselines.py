@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from wargame.analysis.ensemble import run
+from wargame.analysis.ensemble import run_each
 from wargame.bots.bots import Bots
 from wargame.content.load import case_names, load_with_bundle, scenario_names
 from wargame.engine.draws import seeds_of
@@ -37,12 +37,13 @@ def measured(name: str) -> Found:
     engine = Engine(scenario)
     rows = max(len(seat.doctrines) for seat in scenario.seats)
     plays = [{s.id: s.doctrines[row % len(s.doctrines)] for s in scenario.seats} for row in range(rows)]
-    tables = [Bots(engine, row, scenario.level().sharpness) for row in plays]
+    sharpness = scenario.level().sharpness
+    first = Bots(engine, plays[0], sharpness)
+    tables = [first, *(Bots(engine, row, sharpness, beside=first) for row in plays[1:])]
     found: Found = {seat.id: {} for seat in scenario.seats}
-    for row, bots in zip(plays, tables, strict=True):
-        scores = run(engine, bots, seeds_of(SEED, SESSIONS), {}).scores
+    for row, played in zip(plays, run_each(engine, tables, seeds_of(SEED, SESSIONS)), strict=True):
         for seat, doctrine in row.items():
-            found[seat].setdefault(doctrine, _told(scores[seat]))
+            found[seat].setdefault(doctrine, _told(played.scores[seat]))
     return found
 
 

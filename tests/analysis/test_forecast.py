@@ -81,7 +81,9 @@ def test_what_others_keep_to_themselves_is_not_in_what_a_seat_knows(session: Ses
     mine = known(eyes, session.world, view)
     session.resolve()
     theirs = session.world.fork()
-    other = [p.id for p in session.engine.catalogue.pairs if p.seat != session.engine.seat_number("presidency")]
+    moves, mine_alone = session.scenario.ruleset.moves, session.engine.seat_number("presidency")
+    other = [p.id for p in session.engine.catalogue.pairs if p.seat != mine_alone and moves[p.move].covert]
+    assert other
     theirs.last_given[other] = 7
     now = known(eyes, session.world, session.view("presidency"))
     assert np.array_equal(known(eyes, theirs, session.view("presidency")).given, now.given)

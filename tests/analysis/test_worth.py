@@ -49,9 +49,10 @@ def _trials(engine: Engine, gaps: tuple[float, float], costs: tuple[float, float
         ((0.1, 0.2), (3.0, 2.0), {(0, 1)}),
         ((0.1, 0.2), (2.0, 3.0), set()),
         ((0.2, 0.2), (2.0, 2.0), set()),
+        ((0.2, 0.2005), (2.0, 2.0), set()),
         ((-0.1, 0.2), (3.0, 2.0), {(0, None), (0, 1)}),
     ],
-    ids=["cheaper-and-better", "better-but-dearer", "the-same", "worse-than-nothing"],
+    ids=["cheaper-and-better", "better-but-dearer", "the-same", "hardly-better", "worse-than-nothing"],
 )
 def test_a_move_is_outdone_by_one_that_is_better_and_no_dearer(
     gaps: tuple[float, float], costs: tuple[float, float], outdone: set[tuple[int, int | None]]
@@ -63,6 +64,17 @@ def test_a_move_is_outdone_by_one_that_is_better_and_no_dearer(
     assert {(d.move, d.by) for d in told.dominated} == wanted
     few = worths._told(engine, "presidency", 4, _trials(engine, gaps, costs, FEWEST - 1))  # type: ignore[arg-type]
     assert few.dominated == ()
+
+
+def test_a_move_that_pays_seldom_and_much_is_not_outdone_by_one_that_does_well_mostly() -> None:
+    engine = Engine(scenario(TOY))
+    mostly = _trials(engine, (0.0, 0.02), (2.0, 2.0), 39)
+    once = _trials(engine, (1.0, 0.0), (2.0, 2.0), 1)
+    told = worths._told(engine, "presidency", 4, [*mostly, *once])  # type: ignore[list-item]
+    assert told.dominated == ()
+    less = _trials(engine, (0.5, 0.0), (2.0, 2.0), 1)
+    told = worths._told(engine, "presidency", 4, [*mostly, *less])  # type: ignore[list-item]
+    assert {d.move for d in told.dominated} == {next(p.move for p in engine.catalogue.pairs if p.seat == 0)}
 
 
 def test_a_turn_has_nothing_worth_doing_if_no_order_adds_to_the_score() -> None:

@@ -9,9 +9,13 @@ import sys
 import numpy as np
 import pytest
 
-from tests.engine.scenes import LEAGUE, ONE_LARGE, RANDOM, SMALL, play_out, same, scenario, start, table
+from tests.engine.beside import play_each
+from tests.engine.scenes import ACCORD, LEAGUE, ONE_LARGE, RANDOM, SMALL, play_out, same, scenario, start, table
 from wargame.analysis.ensemble import Design, Outcomes, simulate
+from wargame.bots.bots import Bots, default_plays
+from wargame.bots.side_by_side import SideBySide
 from wargame.content.load import load_with_bundle
+from wargame.engine import turn
 from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
 
@@ -47,6 +51,38 @@ def test_chunk_size_and_number_of_processes_change_nothing(name: str) -> None:
     whole = simulate(bundle, Design(), 50, 5, workers=1, chunk=50)
     assert _equal(whole, simulate(bundle, Design(), 50, 5, workers=1, chunk=17))
     assert _equal(whole, simulate(bundle, Design(), 50, 5, workers=2, chunk=25))
+
+
+@pytest.mark.parametrize("name", [name for name in SMALL if name != LEAGUE] + ["empty-chair-2017"])
+def test_tables_of_bots_side_by_side_come_out_as_each_alone(name: str) -> None:
+    chosen, bundle = load_with_bundle(name)
+    first, other = chosen.seats[:2]
+    plays = [{}, {first.id: "random"}, {other.id: other.doctrines[-1]}, {first.id: first.doctrines[-1]}]
+    together = play_each(name, plays, 12, 5)
+    for play, found in zip(plays, together, strict=True):
+        alone = simulate(bundle, Design(plays=play), 12, 5, workers=1)
+        assert _equal(found, alone), play
+        assert np.array_equal(found.given, alone.given)
+        assert np.array_equal(found.noted, alone.noted)
+    assert len({found.given.tobytes() for found in together}) > 1
+
+
+def test_tables_of_bots_side_by_side_strike_the_deals_that_each_strikes_alone() -> None:
+    chosen = scenario(ACCORD)
+    engine = Engine(chosen, keep_all=True)
+    plays = [default_plays(chosen), default_plays(chosen) | {chosen.seats[0].id: RANDOM}]
+    first = Bots(engine, plays[0])
+    tables = [first, Bots(engine, plays[1], beside=first)]
+    both = engine.start(np.tile(seeds_of(3, 8), 2))
+    alone = [engine.start(seeds_of(3, 8)) for _ in tables]
+    bots, struck = SideBySide(tables, np.repeat([0, 1], 8)), 0
+    while not both.ended.all():
+        turn.play(engine, both, bots.choose(both), voters=bots)
+        for n, (table_of_one, world) in enumerate(zip(tables, alone, strict=True)):
+            turn.play(engine, world, table_of_one.choose(world), voters=table_of_one)
+            assert all(same(world.take(np.array([s])), both.take(np.array([8 * n + s]))) for s in range(8))
+        struck += len(both.obligations)
+    assert struck > 0
 
 
 _DIGESTS = """

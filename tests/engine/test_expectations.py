@@ -9,7 +9,8 @@ import pytest
 
 from tests.session.leagues import LEAGUE, put_on_agendas
 from tests.session.test_reasons import begin
-from wargame.engine.expectations import WORLDS, Belief, Expectations, proposals_of
+from wargame.engine.believed import Belief
+from wargame.engine.expectations import WORLDS, Expectations, proposals_of
 from wargame.model.kinds import Sight
 from wargame.model.ledger import CauseKind
 from wargame.session.assembly import Assembly
@@ -97,4 +98,5 @@ def test_a_vote_that_is_known_is_counted_as_cast(session: Session) -> None:
 def test_the_first_believed_world_is_the_one_of_the_estimates(session: Session) -> None:
     assembly = Assembly(session, "alba-cell")
     expected = assembly.expect(assembly.agenda[0].proposal)
-    assert np.array_equal(expected.world.values[:, 0], assembly.belief.values)
+    everything = slice(0, session.engine.layout.count)
+    assert np.array_equal(expected.worlds.at(everything)[:, 0], assembly.belief.values)

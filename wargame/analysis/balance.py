@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.analysis.ensemble import Outcomes, run
+from wargame.analysis.ensemble import Outcomes, run_each
 from wargame.analysis.intervals import Interval, share
 from wargame.analysis.workers import for_each
 from wargame.bots.bots import RANDOM, Bots, row_of_plays
@@ -129,12 +129,20 @@ class Table:
     def __init__(self, scenario: Scenario, lens: str, plays: Sequence[Play]) -> None:
         self.engine = Engine(scenario, lens)
         sharpness = scenario.level("").sharpness
-        self.bots = {play: Bots(self.engine, _seated(scenario, play), sharpness) for play in plays}
+        self.plays = plays
+        self.bots: list[Bots] = []
+        for play in plays:
+            beside = self.bots[0] if self.bots else None
+            self.bots.append(Bots(self.engine, _seated(scenario, play), sharpness, beside=beside))
 
-    def play(self, play: Play, seeds: NDArray[np.uint64]) -> Played:
-        """Play one pairing."""
-        found = run(self.engine, self.bots[play], seeds, {})
-        return Played(found.scores[play.seat], found.ending, _wins(found), found.given)
+    def play(self, seeds: NDArray[np.uint64]) -> dict[Play, Played]:
+        """Play every pairing."""
+        outcomes = run_each(self.engine, self.bots, seeds)
+        return {play: _played(play, found) for play, found in zip(self.plays, outcomes, strict=True)}
+
+
+def _played(play: Play, found: Outcomes) -> Played:
+    return Played(found.scores[play.seat], found.ending, _wins(found), found.given)
 
 
 def _seated(scenario: Scenario, play: Play) -> dict[str, str]:
@@ -149,8 +157,7 @@ def _of_seat(seat: str, bundle: bytes, lens: str, sessions: int, seed: int) -> d
     """Play every pairing of one seat; the work of one process."""
     scenario = load_bundle(Bundle.from_bytes(bundle))
     plays = [play for play in plays_of(scenario) if play.seat == seat]
-    table, seeds = Table(scenario, lens, plays), seeds_of(seed, sessions)
-    return {play: table.play(play, seeds) for play in plays}
+    return Table(scenario, lens, plays).play(seeds_of(seed, sessions))
 
 
 def balance(

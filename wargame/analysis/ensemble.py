@@ -7,7 +7,7 @@ as when it is played alone. An ensemble keeps seeds and outcomes; a log is made 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from wargame.analysis.workers import workers
 from wargame.bots.bots import Bots, default_plays
+from wargame.bots.side_by_side import SideBySide
 from wargame.content.bundle import Bundle
 from wargame.content.load import load_bundle
 from wargame.engine import turn as engine_turn
@@ -64,9 +65,43 @@ class Outcomes:
 
 def run(engine: Engine, bots: Bots, seeds: NDArray[np.uint64], resources: Mapping[str, float]) -> Outcomes:
     """Play sessions to their end, all at once; those that have ended leave the batch once they are many."""
-    world = engine.start(seeds, resources)
-    place, going = np.arange(len(seeds)), np.ones(len(seeds), dtype=bool)
     found = _empty(engine, seeds)
+    _play(engine, bots, found, resources, lambda filed, place: _count(engine, filed, found.given))
+    return found
+
+
+def run_each(engine: Engine, tables: Sequence[Bots], seeds: NDArray[np.uint64], most: int = CHUNK) -> list[Outcomes]:
+    """Play the same sessions by each of several tables of bots; as many tables at once as make ``most`` sessions.
+
+    The tables play the same seats. Every session comes out as it does when its table is played alone.
+    """
+    at_once = max(1, most // max(1, len(seeds)))
+    parts = (tables[i : i + at_once] for i in range(0, len(tables), at_once))
+    return [found for part in parts for found in _run_beside(engine, part, seeds)]
+
+
+def _run_beside(engine: Engine, tables: Sequence[Bots], seeds: NDArray[np.uint64]) -> list[Outcomes]:
+    of = np.repeat(np.arange(len(tables)), len(seeds))
+    found = _empty(engine, np.tile(seeds, len(tables)))
+    given = np.zeros((len(tables), len(found.given)), dtype=np.int64)
+
+    def count(filed: NDArray[np.int32], place: NDArray[np.intp]) -> None:
+        for table in range(len(tables)):
+            _count(engine, filed[:, of[place] == table], given[table])
+
+    _play(engine, SideBySide(tables, of), found, {}, count)
+    return [_part(found, slice(n * len(seeds), (n + 1) * len(seeds)), given[n]) for n in range(len(tables))]
+
+
+def _play(
+    engine: Engine,
+    bots: Bots | SideBySide,
+    found: Outcomes,
+    resources: Mapping[str, float],
+    count: Callable[[NDArray[np.int32], NDArray[np.intp]], None],
+) -> None:
+    world = engine.start(found.seeds, resources)
+    place, going = np.arange(len(found)), np.ones(len(found), dtype=bool)
 
     def keep(world: World) -> None:
         done = np.flatnonzero(going & (world.ended > 0))
@@ -76,16 +111,16 @@ def run(engine: Engine, bots: Bots, seeds: NDArray[np.uint64], resources: Mappin
 
     while going.any():
         orders = bots.choose(world)
-        filed = orders.candidates[:, going]
-        _count(engine, filed[filed >= 0], found)
+        count(orders.candidates[:, going], place[going])
         engine_turn.play(engine, world, orders, concluded=keep, voters=bots)
         if going.any() and np.count_nonzero(~going) > _IDLE * len(going):
-            world, place, going = world.take(np.flatnonzero(going)), place[going], going[going]
-    return found
+            kept = np.flatnonzero(going)
+            world, bots, place, going = world.take(kept), bots.among(kept), place[going], going[going]
 
 
-def _count(engine: Engine, filed: NDArray[np.int32], into: Outcomes) -> None:
-    np.add(into.given, np.bincount(engine.catalogue.pair_of[filed], minlength=len(into.given)), out=into.given)
+def _count(engine: Engine, filed: NDArray[np.int32], into: NDArray[np.int64]) -> None:
+    pairs = engine.catalogue.pair_of[filed[filed >= 0]]
+    np.add(into, np.bincount(pairs, minlength=len(into)), out=into)
 
 
 def _empty(engine: Engine, seeds: NDArray[np.uint64]) -> Outcomes:
@@ -114,6 +149,16 @@ def _store(engine: Engine, world: World, done: NDArray[np.intp], place: NDArray[
         into.scores[seat][place] = values[done]
         for objective, degrees in reckoning.degrees(world, reader, seat).items():
             into.objectives[f"{seat}/{objective}"][place] = degrees[done]
+
+
+def _part(whole: Outcomes, at: slice, given: NDArray[np.int64]) -> Outcomes:
+    def cut(values: Mapping[str, Floats]) -> dict[str, Floats]:
+        return {name: found[at] for name, found in values.items()}
+
+    return Outcomes(
+        whole.seeds[at], whole.ending[at], whole.turn[at], cut(whole.scores), cut(whole.objectives),
+        cut(whole.measures), whole.noted[:, at], given,
+    )  # fmt: skip
 
 
 def joined(parts: list[Outcomes]) -> Outcomes:

@@ -70,6 +70,8 @@ class _Mind:
     score: float = 0.0
     first: float = 0.0
     tried: int = 0
+    weak: tuple[int, ...] | None = None
+    """Places of the plan's orders, the least useful first; None until that has been tried."""
     known: set[Plan] | None = None
 
     def luck(self, stage: str) -> int:
@@ -81,7 +83,9 @@ class _Mind:
         self.known = self.known or {self.plan}
         found = [p for p in dict.fromkeys(self.usual) if p not in self.known and self.menu.price(p) is not None]
         found += [
-            p for p in self.menu.neighbours(self.plan, self.luck(stage)) if p not in self.known and p not in found
+            p
+            for p in self.menu.neighbours(self.plan, self.weak or (), self.luck(stage))
+            if p not in self.known and p not in found
         ]
         self.known.update(found[:count])
         return found[:count]
@@ -97,7 +101,8 @@ class Planner:
         self.engine = engine
         self.seat = engine.scenario.seats[engine.seat_number(seat)]
         self.doctrines = self.seat.doctrines or (RANDOM,)
-        self.bots = [Bots(engine, {**plays, seat: doctrine}, sharpness) for doctrine in self.doctrines]
+        speaks = {seat: self.doctrines[0]}  # whatever it orders, its first doctrine goes on bargaining for it
+        self.bots = [Bots(engine, {**plays, seat: name}, sharpness, speaks=speaks) for name in self.doctrines]
         self.belief = Belief(SeatEyes(engine, self.seat))
         self.kitchen = Kitchen(engine, seat, self.bots)
         self.own = own_candidates(engine, seat)
@@ -119,6 +124,7 @@ class Planner:
         for number in range(effort.rounds):
             if number and not more():
                 break
+            self._weigh([mind for mind in minds if mind.weak is None], effort.worlds, f"orders {number}")
             self._round(minds, effort, f"round {number}")
         return [Thought(m.plan, self.doctrines[m.follow], m.score, m.first, m.tried) for m in minds]
 
@@ -149,6 +155,13 @@ class Planner:
             mind.follow, mind.plan = best, mind.usual[best]
             mind.score, mind.first = float(found[best].mean()), float(found[0].mean())
 
+    def _weigh(self, minds: list[_Mind], worlds: int, stage: str) -> None:
+        """Find out what each order of a plan is worth, so that the least useful one is exchanged first."""
+        some = [mind for mind in minds if mind.plan]
+        scores = self._try(some, [mind.menu.without(mind.plan) for mind in some], worlds, stage)
+        for mind, found in zip(some, scores, strict=True):
+            mind.weak = tuple(np.argsort(-found.mean(axis=1), kind="stable").tolist())
+
     def _round(self, minds: list[_Mind], effort: Effort, stage: str) -> None:
         """Let changes of each plan race: all in a few worlds, the best in more, the winner against the plan it had."""
         field = [[mind.plan, *mind.challengers(effort.plans - 1, stage)] for mind in minds]
@@ -158,7 +171,7 @@ class Planner:
         for mind, plans, found in zip(minds, finals, scores, strict=True):
             best = _better(found)
             if best:
-                mind.plan = plans[best]
+                mind.plan, mind.weak = plans[best], None
             mind.score = float(found[best].mean())
 
     # ── continuations ───────────────────────────────────────────────────────────────────────────────────────

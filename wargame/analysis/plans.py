@@ -5,6 +5,7 @@ Everything is read from worlds as the seat sees them, one for each of several se
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,8 @@ class Choice:
     amount: int
     pair: int
     cost: tuple[tuple[int, float], ...]
+    liking: int = 0
+    """Place of its target among those of the move: first what doctrines prefer."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +66,27 @@ class Menu:
         """Return a plan short of each of its orders."""
         return [plan[:i] + plan[i + 1 :] for i in range(len(plan))]
 
-    def neighbours(self, plan: Plan, seed: int) -> list[Plan]:
-        """Return the plans that differ in one order, in an order that a seed draws: added, dropped or exchanged."""
-        found = [(*plan, (c.candidate, c.amount)) for c in self.choices]
-        for i in range(len(plan)):
-            found.append(plan[:i] + plan[i + 1 :])
-            found += [(*plan[:i], (c.candidate, c.amount), *plan[i + 1 :]) for c in self.choices]
-        fair = [p for p in dict.fromkeys(found) if p != plan and self.price(p) is not None]
-        return [fair[i] for i in _shuffled(len(fair), seed)]
+    def neighbours(self, plan: Plan, weak: Sequence[int], seed: int) -> list[Plan]:
+        """Return the plans that differ in one order, added, dropped or exchanged: the likelier gains first.
+
+        ``weak`` names the places of the plan's orders, the least useful first. Every move is tried once before any is
+        tried with another target or amount, and in the place of a useless order before that of a useful one; a seed
+        draws the order among equals.
+        """
+        drawn = [self.choices[i] for i in _shuffled(len(self.choices), seed)]
+        drawn.sort(key=lambda choice: choice.liking)
+        times: Counter[int] = Counter()
+        found: dict[Plan, int] = {}
+        for choice in drawn:
+            order, nth = (choice.candidate, choice.amount), times[choice.pair]
+            times[choice.pair] += 1
+            found.setdefault((*plan, order), nth)
+            for rank, i in enumerate(weak):
+                found.setdefault((*plan[:i], order, *plan[i + 1 :]), rank + nth)
+        for rank, without in enumerate(self.without(plan)[i] for i in weak):
+            found.setdefault(without, rank)
+        fair = [p for p in found if p != plan and self.price(p) is not None]
+        return sorted((fair[i] for i in _shuffled(len(fair), seed)), key=found.__getitem__)
 
 
 class Kitchen:
@@ -117,7 +133,7 @@ class Kitchen:
                 some += open_to[drawn[: max(DRAWN, 3 - len(some))]].tolist()
                 for amount in amounts:
                     cost = tuple(_costs(move, prices[amount], first, place, s))
-                    into[s] += [Choice(c, amount, pair.id, cost) for c in dict.fromkeys(some)]
+                    into[s] += [Choice(c, amount, pair.id, cost, n) for n, c in enumerate(dict.fromkeys(some))]
 
     @staticmethod
     def _amounts(move: BoundMove) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wargame.bots.bargaining import bargains
 from wargame.bots.controls import Chosen, ControlBot
@@ -35,30 +36,55 @@ RANDOM, FIRST = "random", "first"
 class Bots:
     """Plays some seats. Made before a world is started, because doctrines decide which views are computed.
 
+    ``speaks``: by which doctrine a seat bargains and how its members lean, where that is not the one it orders by.
     Raises SessionError for a doctrine that does not exist.
     """
 
     def __init__(
-        self, engine: Engine, plays: Mapping[str, str], sharpness: float = 1.0, script: Script | None = None
+        self,
+        engine: Engine,
+        plays: Mapping[str, str],
+        sharpness: float = 1.0,
+        script: Script | None = None,
+        speaks: Mapping[str, str] | None = None,
+        beside: Bots | None = None,
     ) -> None:
+        """Make the bots of some seats; those that already play the same ``beside`` these are taken from there."""
         self.engine = engine
         self.plays = dict(plays)
         self.script = script
         """What history orders before the doctrines do."""
-        self._bots = {
-            engine.seat_number(seat): _bot(
-                engine, engine.seat_number(seat), name, sharpness, script.withheld_from(seat) if script else frozenset()
-            )
-            for seat, name in plays.items()
+        self._made: dict[tuple[str, str, float], ControlBot | DoctrineBot] = beside._made if beside is not None else {}
+        self._bots = {engine.seat_number(seat): self._bot(seat, name, sharpness) for seat, name in plays.items()}
+        voices = self._bots | {
+            engine.seat_number(seat): self._bot(seat, name, sharpness) for seat, name in (speaks or {}).items()
         }
-        bargaining = {seat: bot.doctrine for seat, bot in self._bots.items() if isinstance(bot, DoctrineBot)}
-        self.table = Table(engine, bargaining)
+        self.voices = {seat: bot for seat, bot in voices.items() if isinstance(bot, DoctrineBot)}
+        """By which doctrine each seat bargains and its members lean."""
+        self.table = Table(engine, {seat: bot.doctrine for seat, bot in self.voices.items()})
         self._speaks = Correspondent(engine, self.table)
+
+    def _bot(self, seat: str, name: str, sharpness: float) -> ControlBot | DoctrineBot:
+        if (seat, name, sharpness) not in self._made or self.script is not None:
+            withheld = self.script.withheld_from(seat) if self.script else frozenset()
+            self._made[seat, name, sharpness] = _bot(
+                self.engine, self.engine.seat_number(seat), name, sharpness, withheld
+            )
+        return self._made[seat, name, sharpness]
+
+    @property
+    def seats(self) -> Mapping[int, ControlBot | DoctrineBot]:
+        """Return what plays each seat, by its number, in the order in which they order."""
+        return self._bots
+
+    def among(self, sessions: NDArray[np.intp]) -> Bots:
+        """Return what plays some sessions of the batch: the same bots play all of them."""
+        return self
 
     def choose(self, world: World, seats: frozenset[str] | None = None) -> Orders:
         """Return the orders of the seats that bots play (or of some of them)."""
         legality = self.engine.legality(world)
-        struck = self._bargain(world, seats)
+        struck = self.bargain(world, seats)
         self.keep_in_mind(legality, struck)
         wanted = [i for i in self._bots if seats is None or self.engine.scenario.seats[i].id in seats]
         chosen = [self._orders_of(i, legality) for i in wanted]
@@ -78,9 +104,8 @@ class Bots:
 
     def lean(self, world: World, reader: Dense, changes: Changes, agenda: Agenda) -> None:
         """Hand in what doctrines add to the inclinations of their seats' members."""
-        for bot in self._bots.values():
-            if isinstance(bot, DoctrineBot):
-                bot.lean(world, reader, changes, agenda)
+        for bot in self.voices.values():
+            bot.lean(world, reader, changes, agenda)
 
     def tell(self, world: World) -> None:
         """Say nothing: seats that bots play vote as their members lean."""
@@ -97,7 +122,8 @@ class Bots:
         """Answer a message to a bot in kind."""
         return self._speaks.reply(world, seat, to)
 
-    def _bargain(self, world: World, seats: frozenset[str] | None) -> Bargains | None:
+    def bargain(self, world: World, seats: frozenset[str] | None = None) -> Bargains | None:
+        """Return what the seats that bots play (or some of them) agree on, and mean to break."""
         mine = frozenset(i for i in self._bots if seats is None or self.engine.scenario.seats[i].id in seats)
         return bargains(self.table, world, mine)
 

@@ -118,11 +118,14 @@ class DoctrineBot:
             rule, CauseKind.INTEREST, engine.binder, engine.activity, seen=lambda _, true: engine.sights.row(seat, true)
         )
 
-    def lean(self, world: World, reader: Dense, changes: Changes, agenda: Agenda) -> None:
-        """Hand in what the doctrine adds to the inclinations of the seat's members."""
+    def lean(
+        self, world: World, reader: Dense, changes: Changes, agenda: Agenda, where: NDArray[np.bool_] | None = None
+    ) -> None:
+        """Hand in what the doctrine adds to the inclinations of the seat's members, where it plays."""
         for rule in self.leanings:
             mask, holds = agenda.of(rule, "p"), rule.holds(world, reader)
-            rule.run(world, reader, changes, mask if holds is None else mask & holds)
+            mask = mask if holds is None else mask & holds
+            rule.run(world, reader, changes, mask if where is None else mask & where)
 
     def choose(self, legality: Legality) -> Chosen:
         """Return the orders of the seat."""

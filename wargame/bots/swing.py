@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from wargame.engine import count
+from wargame.engine.believed import Belief
 from wargame.engine.engine import Engine
-from wargame.engine.expectations import Belief, Expectations
+from wargame.engine.expectations import Expectations
 from wargame.engine.views import SeatEyes
 from wargame.model.orders import Candidate
 from wargame.model.world import World

@@ -20,6 +20,7 @@ SLACK: Final = 0.00005
 """By what part of the base a share may be missed: shares are written with four digits, two thirds 0.6667."""
 
 Verdicts = NDArray[np.int8]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,18 @@ class Decision:
             margin if against is None else against,
         )
 
+    def part(self, texts: Places, ballots: Places, of: Places) -> Decision:
+        """Return the rules of some proposals alone, with all their ballots; ``of``: the proposal of each, among them.
+
+        Places ascend.
+        """
+        has, starts = np.unique(of, return_index=True)
+        by_text = {name: getattr(self, name)[texts] for name in _BY_TEXT}
+        by_ballot = {name: getattr(self, name)[ballots] for name in _BY_BALLOT}
+        return replace(
+            self, starts=starts.astype(np.intp), has=has.astype(np.intp), proposals=len(texts), **by_text, **by_ballot
+        )
+
     def total(self, votes: Floats) -> Floats:
         """Return ``[proposal, session]`` the sum over the ballots of each proposal."""
         found = np.zeros((self.proposals, votes.shape[1]))
@@ -124,6 +137,13 @@ class Decision:
         for proposal, start, stop in zip(self.has, self.starts, stops, strict=True):
             np.add.reduce(votes[start:stop], axis=0, out=found[proposal])
         return found
+
+
+_BY_TEXT: Final = (
+    "share", "more", "least", "fixed", "present", "voting", "quorum", "no_kills", "more_yes", "all_yes", "consults",
+    "urgent", "short", "keys",
+)  # fmt: skip
+_BY_BALLOT: Final = ("excluded", "veto", "key", "margin", "against")
 
 
 def _truths(organs: Sequence[Organ], holds: Callable[[Organ], bool]) -> NDArray[np.bool_]:

@@ -78,7 +78,8 @@ class Engine:
         self.chamber = bind_chamber(scenario, self.binder, self.activity, self.sights, self.off)
         self.happenings = bind_happenings(scenario, self.binder, self.activity, self.catalogue, self.off)
         self.reckoning = bind_reckoning(scenario, self.binder)
-        self.memory = None if keep_all else max(1, _longest_lag(scenario))
+        self.longest_lag = max(1, _longest_lag(scenario))
+        self.memory = None if keep_all else self.longest_lag
         self._changes: Changes | None = None
         self._glance: Glance | None = None
 

@@ -6,9 +6,8 @@ nothing; the others vary both within their errors, with luck of their own.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -17,10 +16,11 @@ from numpy.typing import NDArray
 
 from wargame.engine import count, draws
 from wargame.engine.activity import Truths, all_active
+from wargame.engine.believed import Belief, Believed
 from wargame.engine.chamber import Chamber
-from wargame.engine.count import Ballots, Tally
+from wargame.engine.count import Ballots, Decision, Tally
 from wargame.engine.engine import Engine
-from wargame.engine.readers import Dense, Values
+from wargame.engine.readers import Dense, Source, Values
 from wargame.engine.rules import describe
 from wargame.formula.walk import leaves
 from wargame.model.bindings import Bound
@@ -28,22 +28,12 @@ from wargame.model.expression import START_LAG, Read
 from wargame.model.institutions import PROPOSAL, Verdict
 from wargame.model.rules import Mechanism
 from wargame.model.ticks import Floats
-from wargame.model.world import Programmes, World
+from wargame.model.world import World
 
 WORLDS: Final = 200
 """How many believed worlds are tried beside the one of the estimates."""
 _EVEN: Final = 0.5
 _PASSED: Final = (Verdict.ADOPTED, Verdict.PENDING)
-
-
-@dataclass(frozen=True, slots=True)
-class Belief:
-    """What is believed at one moment, by row, with the error of each number; ``at_start_of`` tells of past turns."""
-
-    turn: int
-    values: Floats
-    deviations: Floats
-    at_start_of: Callable[[int], Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,42 +67,51 @@ class Outlook:
 
 
 class Expectations:
-    """The votes that are expected on some texts; ``key`` names whose expectation it is, for its luck."""
+    """The votes that are expected on some texts; ``key`` names whose expectation it is, for its luck.
+
+    ``worlds``: those in which they are looked for, where somebody has them already.
+    """
 
     def __init__(
-        self, engine: Engine, belief: Belief, proposals: Sequence[str], key: str, worlds: int = WORLDS
+        self, engine: Engine, belief: Belief, proposals: Sequence[str], key: str, worlds: int | Believed = WORLDS
     ) -> None:
         assert engine.chamber is not None
         self.engine = engine
         self.chamber: Chamber = engine.chamber
         self.proposals = tuple(proposals)
-        self._wanted = frozenset(proposals)
-        self.world = _believed(engine, belief, draws.seeds_of(draws.word(f"expect|{key}|{belief.turn}"), worlds + 1))
-        self._reader = _Expecting(self.world, draws.keys(self.world.seeds, belief.turn))
+        self.worlds = Believed(engine.layout, belief, key, worlds) if isinstance(worlds, int) else worlds
+        self.world = self.worlds.world()
+        self._reader = _Expecting(self.worlds, self.world, draws.keys(self.world.seeds, belief.turn))
+        self._texts = np.array(sorted({self.chamber.place[name] for name in proposals}), dtype=np.intp)
+        self._ballots = np.flatnonzero(np.isin(self.chamber.of, self._texts))
+        self._of = np.searchsorted(self._texts, self.chamber.of[self._ballots])
         self._before(belief)
 
     def leanings(self, proposal: str) -> tuple[Leaning, ...]:
         """Return how each member is expected to vote on a text."""
-        found = np.flatnonzero(self.chamber.of == self.chamber.place[proposal])
-        return tuple(self._leaning(int(position)) for position in found)
+        return tuple(self._leaning(int(at)) for at in np.flatnonzero(self._of == self._place(proposal)))
 
     def outlook(self, proposal: str, told: Mapping[str, int] | None = None) -> Outlook:
         """Return the count that is expected; ``told``: ballots about which it is known how they are cast."""
-        tally, at = self._count(told or {}), self.chamber.place[proposal]
+        tally, at = self._count(told or {}), self._place(proposal)
         yes, no = (_spread(votes[at, 1:]) for votes in (tally.yes, tally.no))
         adopted = float(np.isin(tally.verdict[at, 1:], _PASSED).mean())
         return Outlook(yes, no, float(tally.missing[at, 0]), adopted, bool(tally.verdict[at, 0] == Verdict.NO_BODY))
 
-    def _leaning(self, position: int) -> Leaning:
-        bound, vote = self.chamber.ballots[position], self._votes[position]
+    def _place(self, proposal: str) -> int:
+        """Return the place of a text among those that are asked about."""
+        return int(np.searchsorted(self._texts, self.chamber.place[proposal]))
+
+    def _leaning(self, at: int) -> Leaning:
+        bound, vote = self._bounds[at], self._votes[at]
         reasons = [(rule, amounts[bound["b"]]) for rule, amounts in self._reasons.items() if bound["b"] in amounts]
         reasons = sorted((r for r in reasons if r[1]), key=lambda reason: -abs(reason[1]))
         return Leaning(
             bound["b"],
             bound["m"],
-            bool(self._sits[position, 0]),
-            bool(self.world.values[self.chamber.seating.absent[position], 0] >= _EVEN),
-            float(self._inclinations[position, 0]),
+            bool(self._cast.sits[at, 0]),
+            bool(self._cast.absent[at, 0]),
+            float(self._inclinations[at, 0]),
             int(vote[0]),
             float((vote[1:] == count.YES).mean()),
             float((vote[1:] == count.NO).mean()),
@@ -122,12 +121,17 @@ class Expectations:
     # ── inclinations ────────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
+    def _bounds(self) -> tuple[Bound, ...]:
+        """The ballots on these texts."""
+        return tuple(self.chamber.ballots[position] for position in self._ballots.tolist())
+
+    @cached_property
     def _run(self) -> tuple[Floats, dict[str, dict[str, float]]]:
         """The inclination of every ballot in every world, and what each interest adds by the estimates."""
-        place = {bound["b"]: i for i, bound in enumerate(self.chamber.ballots)}
-        total = np.zeros((len(self.chamber.ballots), self.world.sessions))
+        place = {bound["b"]: at for at, bound in enumerate(self._bounds)}
+        total = np.zeros((len(place), self.world.sessions))
         reasons: dict[str, dict[str, float]] = {}
-        for interest, bounds in self._interests():
+        for interest, bounds in self._interests:
             amounts = self._amounts(interest, bounds)
             at = np.array([place[bound["b"]] for bound in bounds], dtype=np.intp)
             np.add.at(total, at, amounts)
@@ -144,14 +148,13 @@ class Expectations:
     def _reasons(self) -> dict[str, dict[str, float]]:
         return self._run[1]
 
-    def _interests(self) -> Iterator[tuple[Mechanism, list[Bound]]]:
-        """Yield the interests that hold under the lens, with their ballots on the texts that are asked about."""
-        bound = {rule.id: rule for rule in self.chamber.interests}
-        for interest in self.engine.scenario.ruleset.institutions.interests:
-            rule = bound.get(interest.id)
-            mine = [b for b in rule.bounds if b["p"] in self._wanted] if rule else []
-            if mine:
-                yield interest, mine
+    @cached_property
+    def _interests(self) -> tuple[tuple[Mechanism, list[Bound]], ...]:
+        """The interests that hold under the lens, with their ballots on the texts that are asked about."""
+        bound, wanted = {rule.id: rule for rule in self.chamber.interests}, frozenset(self.proposals)
+        known = [i for i in self.engine.scenario.ruleset.institutions.interests if i.id in bound]
+        found = [(i, [b for b in bound[i.id].bounds if b["p"] in wanted]) for i in known]
+        return tuple((interest, mine) for interest, mine in found if mine)
 
     def _amounts(self, interest: Mechanism, bounds: list[Bound]) -> Floats:
         binder, shape = self.engine.binder, (len(bounds), self.world.sessions)
@@ -163,36 +166,51 @@ class Expectations:
         found *= self.world.parameters.get(scale, binder.parameters.get(scale, 1.0))
         if interest.when is not None:
             found *= self._reader.evaluate(binder.bind(interest.when, interest.id, bounds, texts))
-        active = all_active(self.world, self.engine.activity.rows(bounds))
+        rows = self.engine.activity.rows(bounds)
+        if rows is not None:
+            self.worlds.make(rows.ravel())
+        active = all_active(self.world, rows)
         return found if active is None else found * active
 
     # ── votes ───────────────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
     def _votes(self) -> NDArray[np.int8]:
-        return count.decide(self._inclinations, self.chamber.decision.margin, self.chamber.decision.against)
+        return count.decide(self._inclinations, self._decision.margin, self._decision.against)
 
     @cached_property
-    def _sits(self) -> Truths:
-        return self.chamber.may_vote(self.world)
+    def _decision(self) -> Decision:
+        return self.chamber.decision.part(self._texts, self._ballots, self._of)
+
+    @cached_property
+    def _cast(self) -> Ballots:
+        """The ballots as members incline to cast them."""
+        seating = self.chamber.seating.part(self._ballots)
+        self.worlds.make(seating.rows)
+        sits = seating.sits(self.world) & ~self._decision.excluded[:, None]
+        return Ballots(self._votes, sits, self.worlds.at(seating.absent) >= _EVEN, self.worlds.at(seating.votes))
+
+    @cached_property
+    def _stands(self) -> tuple[Truths, Truths]:
+        """``[proposal, world]``: are objections to it awaited, and is its body asleep?"""
+        chamber, texts = self.chamber, self._texts
+        pending, dormant = chamber.rows["pending"][texts], chamber.dormant[texts]
+        return self.worlds.at(pending) >= _EVEN, self.worlds.at(dormant) >= _EVEN
 
     def _count(self, told: Mapping[str, int]) -> Tally:
-        chamber, values, vote = self.chamber, self.world.values, self._votes
+        cast, vote = self._cast, self._votes
         if told:
             vote = vote.copy()
-            for position, bound in enumerate(chamber.ballots):
+            for at, bound in enumerate(self._bounds):
                 if bound["b"] in told:
-                    vote[position] = told[bound["b"]]
-        absent = values[chamber.seating.absent] >= _EVEN
-        ballots = Ballots(vote, self._sits, absent, values[chamber.seating.votes])
-        pending, asleep = values[chamber.rows["pending"]] >= _EVEN, values[chamber.dormant] >= _EVEN
-        return count.count(ballots, chamber.decision, pending, asleep)
+                    vote[at] = told[bound["b"]]
+        return count.count(replace(cast, vote=vote), self._decision, *self._stands)
 
     # ── the past ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _before(self, belief: Belief) -> None:
         """Give the believed worlds as much of a past as the interests read."""
-        formulas = [f for i, _ in self._interests() for f in (i.when, *(e.amount for e in i.effects.add)) if f]
+        formulas = [f for i, _ in self._interests for f in (i.when, *(e.amount for e in i.effects.add)) if f]
         lags = [leaf.lag for f in formulas for leaf in leaves(f.node) if isinstance(leaf, Read) and leaf.lag]
         shape = self.world.values.shape
         if START_LAG in lags:
@@ -205,7 +223,16 @@ class Expectations:
 class _Expecting(Dense):
     """Reads believed worlds; in the first of them chance does what is likelier, and noise is nothing."""
 
-    __slots__ = ()
+    __slots__ = ("worlds",)
+
+    def __init__(self, worlds: Believed, world: World, keys: draws.Hashes) -> None:
+        super().__init__(world, keys)
+        self.worlds = worlds
+
+    def _values(self, source: Source) -> Values:
+        if source.lag == 0 and source.dense is not None:
+            return self.worlds.at(source.dense)
+        return super()._values(source)
 
     def draw(self, leaf: int, argument: Values) -> Values:
         found = np.array(super().draw(leaf, argument))
@@ -217,20 +244,6 @@ class _Expecting(Dense):
 def _spread(votes: Floats) -> tuple[float, float, float]:
     low, middle, high = np.quantile(votes, [0.1, 0.5, 0.9], method="nearest")
     return float(low), float(middle), float(high)
-
-
-def _believed(engine: Engine, belief: Belief, seeds: draws.Hashes) -> World:
-    layout = engine.layout
-    uncertain = np.flatnonzero(belief.deviations)
-    values = np.repeat(belief.values[: layout.count, None], len(seeds), axis=1)
-    words = draws.words(f"expect|{layout.names[row]}" for row in uncertain)
-    errors = draws.bell(draws.mix(words[:, None] ^ seeds[None, :])) * belief.deviations[uncertain, None]
-    errors[:, 0] = 0.0
-    values[uncertain] += errors
-    np.minimum(np.maximum(values, layout.low[:, None], out=values), layout.high[:, None], out=values)
-    none = np.zeros((0, len(seeds)), dtype=np.int16)
-    nobody = np.zeros(len(seeds), dtype=np.int16)
-    return World(values, seeds, none, none, none, nobody, Programmes.none(), belief.turn, values, deque())
 
 
 def proposals_of(engine: Engine) -> tuple[str, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from wargame.engine.engine import Engine
 from wargame.engine.legality import Legality
 from wargame.engine.moves import BoundMove, Check
 from wargame.engine.naming import NOT_IN_PLAY, Names
+from wargame.engine.readers import Values
 from wargame.engine.seating import asks, contest_of, readings_of_seating
 from wargame.model.errors import Refusal
 from wargame.model.institutions import BODY, MEMBERSHIP, RIVAL_SEATED
@@ -30,6 +31,16 @@ class Option:
     odds: float | None
 
 
+@dataclass(slots=True)
+class _Listing:
+    """What is the same for all candidates while they are listed: what is left, and where checks hold."""
+
+    left: Mapping[tuple[str, str], float]
+    holds: dict[int, Values] = field(default_factory=dict)
+    asks: dict[int, bool] = field(default_factory=dict)
+    """By check: is it about who sits in a seat?"""
+
+
 class Desk:
     """Where the orders of one seat are checked, at one moment of a live session (a batch of one)."""
 
@@ -42,11 +53,16 @@ class Desk:
         self.legality: Legality = engine.legality(world)
         self._moves = {move.move.id: move for move in engine.catalogue.moves}
         self._odds: dict[tuple[str, int], list[float] | None] = {}
+        self._listing: _Listing | None = None
 
     def options(self, filed: Sequence[Order] = ()) -> tuple[Option, ...]:
         """Return every candidate of the seat, given what it has filed already."""
         mine = {pair.id for pair in self.engine.catalogue.pairs if pair.seat == self.number}
-        return tuple(self.option(c, filed) for c in self.engine.candidates if c.pair in mine)
+        self._listing = _Listing(self.left(filed))
+        try:
+            return tuple(self.option(c, filed) for c in self.engine.candidates if c.pair in mine)
+        finally:
+            self._listing = None
 
     def option(self, candidate: Candidate, filed: Sequence[Order] = ()) -> Option:
         """Return one candidate with its cost and odds, or why it is refused."""
@@ -153,16 +169,28 @@ class Desk:
 
     def _refuse_check(self, checks: Sequence[Check], at: int, bound: Mapping[str, str]) -> Refusal | None:
         for check in checks:
-            holds = self.legality.reader.evaluate(check.seen)
-            if not _at(holds, at):
+            if not _at(self._holds(check), at):
                 otherwise = check.requirement.otherwise
                 return self._refuse_seat(check, bound) or Refusal("not-met", otherwise or self._needs(check, bound))
         return None
 
+    def _holds(self, check: Check) -> Values:
+        """Return where a check holds, for all that a move may be given for at once."""
+        known = self._listing.holds if self._listing is not None else {}
+        if id(check) not in known:
+            known[id(check)] = self.legality.reader.evaluate(check.seen)
+        return known[id(check)]
+
+    def _asks_who_sits(self, check: Check) -> bool:
+        known = self._listing.asks if self._listing is not None else {}
+        if id(check) not in known:
+            known[id(check)] = asks(check.requirement.check, self._of_seating)
+        return known[id(check)]
+
     def _refuse_seat(self, check: Check, bound: Mapping[str, str]) -> Refusal | None:
         """Return who sits in the actor's place, where that is what a check asks and everybody knows it."""
         ties = self.engine.cast.ties
-        if not asks(check.requirement.check, self._of_seating):
+        if not self._asks_who_sits(check):
             return None
         for tie in (ties[name] for name in bound.values() if name in ties):
             body = self.engine.cast.entities[tie.target].references.get(BODY, tie.target)
@@ -186,7 +214,7 @@ class Desk:
         )
 
     def _refuse_cost(self, order: Order, candidate: Candidate, filed: Sequence[Order]) -> Refusal | None:
-        left = self.left(filed)
+        left = self.left(filed) if self._listing is None else self._listing.left
         short = [
             self._short_of(resource, cost, left[candidate.actor, resource])
             for resource, cost in self.cost(candidate, order.amount).items()

@@ -1,12 +1,14 @@
 """Worlds that a seat may believe it is in, for forecasts and planners: drawn from its view, never from the truth.
 
-What a seat knows is a plain value (`Known`) that may leave the place where the world is kept, as a view may.
+What a seat knows is a plain value (`Known`) that may leave the place where the world is kept, as a view may. A world
+drawn from it has the past that the seat remembers, and in its luck the seat errs as it would have to err in order to
+see what it sees: so it goes on seeing it, and acts in the drawn world as it does in its own.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 
 from wargame.engine import draws
 from wargame.engine.engine import Engine
+from wargame.engine.sight import error_of_sight, errors_of
 from wargame.engine.views import SeatEyes, View
 from wargame.model.kinds import AttributeType, Sight
 from wargame.model.promises import Obligations
@@ -28,21 +31,35 @@ _UNKNOWN = 0.25
 
 
 @dataclass(frozen=True)
+class Moment:
+    """What a seat takes the numbers to be at the start of a turn, by row, and how far each may be off."""
+
+    turn: int
+    values: Floats
+    deviations: Floats
+
+
+@dataclass(frozen=True)
 class Known:
-    """What one seat knows at the start of a turn: its view, what it has ordered itself, and what it was told.
+    """What one seat knows at the start of a turn: its view, what was ordered openly, and what it was told.
 
     ``given`` is ``[pair]``, ``fired`` ``[row of fired]``: last turns, 0 where the seat does not know.
     """
 
     seat: str
-    turn: int
-    values: Floats
-    deviations: Floats
+    now: Moment
+    past: tuple[Moment, ...]
+    """What it believed at the start of turn 1 and of the last turns that any formula reads, the newest last."""
     given: Turns
     fired: Turns
     programmes: Programmes
-    """Its own, of one session."""
+    """Its own and those of open orders, of one session."""
     promised: tuple[tuple[int, ...], ...]
+
+    @property
+    def turn(self) -> int:
+        """Return the turn that has begun."""
+        return self.now.turn
 
 
 @dataclass(frozen=True)
@@ -57,10 +74,11 @@ class Belief:
         return self.eyes.engine
 
     @cached_property
-    def mine(self) -> NDArray[np.bool_]:
-        """``[pair]``: are these moves its own?"""
-        number = self.engine.seat_number(self.eyes.seat.id)
-        return np.array([pair.seat == number for pair in self.engine.catalogue.pairs])
+    def open(self) -> NDArray[np.bool_]:
+        """``[pair]``: does the seat know of these orders, because they are its own or nobody gives them covertly?"""
+        number, moves = self.engine.seat_number(self.eyes.seat.id), self.engine.scenario.ruleset.moves
+        pairs = self.engine.catalogue.pairs
+        return np.array([pair.seat == number or moves[pair.move].covert is None for pair in pairs], dtype=bool)
 
     @cached_property
     def told(self) -> NDArray[np.bool_]:
@@ -71,9 +89,9 @@ class Belief:
         return np.array([*events, *injects], dtype=bool)
 
     @cached_property
-    def words(self) -> draws.Hashes:
-        """What names each row in the draws of samples."""
-        return draws.words(f"sample|{name}" for name in self.engine.layout.names)
+    def words(self) -> tuple[draws.Hashes, draws.Hashes]:
+        """What names each row in the draws of how far the seat is off: for good, and in one turn."""
+        return errors_of((self.eyes.seat.id, name) for name in self.engine.layout.names)
 
     @cached_property
     def spreads(self) -> Floats:
@@ -85,12 +103,11 @@ class Belief:
         """Return what the seat knows of one session, with its view of it."""
         return Known(
             self.eyes.seat.id,
-            world.turn,
-            view.values,
-            view.deviations,
-            (world.last_given[:, session] * self.mine).astype(np.int16),
+            Moment(world.turn, view.values, view.deviations),
+            tuple(self._past(world, session)),
+            (world.last_given[:, session] * self.open).astype(np.int16),
             (world.fired[:, session] * self.told).astype(np.int16),
-            self._own_programmes(world, session),
+            self._programmes(world, session),
             view.promised,
         )
 
@@ -100,26 +117,38 @@ class Belief:
         The sessions are at the same turn. The worlds of one do not depend on which others stand beside it.
         """
         luck = np.concatenate([draws.seeds_of(seed, count) for seed in seeds])
-        sampled = self._world(whats, count, luck, self._believable(whats, count, luck))
-        self.engine.refresh(sampled)
-        self.engine.look(sampled)
-        _begin(sampled)
+        sampled = self._world(whats, count, luck)
+        for moments in _moments(whats):
+            sampled.values[: self.engine.layout.count] = self._believable(moments, count, luck)
+            self._begin(sampled, moments[0].turn)
         return sampled
 
     def as_seen(self, whats: Sequence[Known], seeds: Sequence[int]) -> World:
         """Return one world for each of several sessions, just as the seat sees it: to ask what it may order there."""
-        values = np.stack([what.values for what in whats], axis=1)
-        seen = self._world(whats, 1, np.array(seeds, dtype=np.uint64), values)
-        for (seat, row), place in self.engine.sights.places.items():
-            if seat == self.eyes.seat.id:
-                seen.values[place] = values[row]
-        _begin(seen)
+        seen = self._world(whats, 1, np.array(seeds, dtype=np.uint64))
+        for moments in _moments(whats):
+            values = np.stack([moment.values for moment in moments], axis=1)
+            seen.values[: self.engine.layout.count] = values
+            for (seat, row), place in self.engine.sights.places.items():
+                if seat == self.eyes.seat.id:
+                    seen.values[place] = values[row]
+            _remember(seen, moments[0].turn)
         return seen
 
-    def _world(self, whats: Sequence[Known], count: int, luck: draws.Hashes, believed: Floats) -> World:
+    def _begin(self, sampled: World, turn: int) -> None:
+        """Make out of the numbers of a turn what follows from them, and what everybody sees of them."""
+        sampled.turn = turn
+        if not sampled.past:
+            sampled.start = sampled.values
+        sampled.past.append(sampled.values)  # while readings are made, this turn began with the world as it is
+        self.engine.refresh(sampled)
+        self.engine.look(sampled)
+        sampled.past.pop()
+        _remember(sampled, turn)
+
+    def _world(self, whats: Sequence[Known], count: int, luck: draws.Hashes) -> World:
         engine, sessions = self.engine, len(whats) * count
         values = np.zeros((engine.layout.count + engine.sights.count, sessions))
-        values[: engine.layout.count] = believed
         found = World(
             values,
             luck,
@@ -136,20 +165,36 @@ class Belief:
         found.obligations = Obligations.of(promised)
         return found
 
-    def _believable(self, whats: Sequence[Known], count: int, luck: draws.Hashes) -> Floats:
+    def _believable(self, moments: Sequence[Moment], count: int, luck: draws.Hashes) -> Floats:
         layout = self.engine.layout
-        values: Floats = draws.bell(draws.mix(self.words[:, None] ^ luck[None, :]))
-        values *= _for_all([self._doubt(what) for what in whats], count)
-        values += _for_all([what.values for what in whats], count)
+        values = self._errors(luck, moments[0].turn)
+        values *= _for_all([self._doubt(moment) for moment in moments], count)
+        values += _for_all([moment.values for moment in moments], count)
         round_in_place(values)
         np.minimum(np.maximum(values, layout.low[:, None], out=values), layout.high[:, None], out=values)
         return values
 
-    def _doubt(self, what: Known) -> Floats:
+    def _errors(self, luck: draws.Hashes, turn: int) -> Floats:
+        """Return ``[row, session]`` how far each number lies from what is believed, in spreads of it.
+
+        What the seat estimates lies where its own sight would err as it did; what it does not see is off for good.
+        """
+        (bias, noise), once = self.words, draws.keys(luck, 0)
+        found = np.empty((self.engine.layout.count, len(luck)))
+        seen = self.spreads[:, 0] > 0.0
+        found[seen] = -error_of_sight(bias[seen], noise[seen], draws.keys(luck, turn), once)
+        found[~seen] = draws.bell(draws.mix(bias[~seen, None] ^ once[None, :]))
+        return found
+
+    def _doubt(self, moment: Moment) -> Floats:
         """Return ``[row]`` how far what the seat takes a number to be may be off."""
         own, points, share = self.spreads.T
-        found: Floats = own * what.deviations + points + share * np.abs(what.values)
+        found: Floats = own * moment.deviations + points + share * np.abs(moment.values)
         return found
+
+    def _past(self, world: World, session: int) -> Iterator[Moment]:
+        for turn in sorted({1, *range(max(world.turn - self.engine.longest_lag + 1, 1), world.turn)} - {world.turn}):
+            yield Moment(turn, *self.eyes.recall(world, turn, session))
 
     def _spread(self, row: int) -> tuple[float, float, float]:
         engine, seen = self.engine, self.eyes.seen[row]
@@ -165,11 +210,11 @@ class Belief:
         flag = attribute.type is AttributeType.FLAG
         return 0.0, 0.0 if flag else _UNKNOWN * (attribute.high - attribute.low), 0.0
 
-    def _own_programmes(self, world: World, session: int) -> Programmes:
+    def _programmes(self, world: World, session: int) -> Programmes:
         p = world.programmes
-        own = p.take(np.flatnonzero(self.mine[self.engine.catalogue.pair_of[p.candidate]] & (p.session == session)))
-        own.session = np.zeros(len(own), dtype=np.int64)
-        return own
+        known = p.take(np.flatnonzero(self.open[self.engine.catalogue.pair_of[p.candidate]] & (p.session == session)))
+        known.session = np.zeros(len(known), dtype=np.int64)
+        return known
 
 
 def known(eyes: SeatEyes, world: World, view: View, session: int = 0) -> Known:
@@ -182,9 +227,18 @@ def sample(eyes: SeatEyes, what: Known, count: int, seed: int) -> World:
     return Belief(eyes).sample([what], count, [seed])
 
 
-def _begin(world: World) -> None:
-    world.start = world.values.copy()
-    world.past.append(world.start)
+def _moments(whats: Sequence[Known]) -> Iterator[tuple[Moment, ...]]:
+    """Return what was and is believed in each session, turn by turn, the oldest first."""
+    return zip(*((*what.past, what.now) for what in whats), strict=True)
+
+
+def _remember(world: World, turn: int) -> None:
+    """Keep the numbers of a turn as those that it began with; the first that are kept are those of the start."""
+    world.turn = turn
+    begun = world.values.copy()
+    if not world.past:
+        world.start = begun
+    world.past.append(begun)
 
 
 def _signals(engine: Engine) -> range:
@@ -198,7 +252,7 @@ def _for_all(columns: Sequence[NDArray[_Number]], count: int) -> NDArray[_Number
     return np.stack(columns, axis=1).repeat(count, axis=1)
 
 
-def _programmes(own: Programmes, count: int, first: int) -> Programmes:
-    found = own.take(np.tile(np.arange(len(own)), count))
-    found.session = np.repeat(np.arange(first, first + count, dtype=np.int64), len(own))
+def _programmes(known: Programmes, count: int, first: int) -> Programmes:
+    found = known.take(np.tile(np.arange(len(known)), count))
+    found.session = np.repeat(np.arange(first, first + count, dtype=np.int64), len(known))
     return found

@@ -92,6 +92,22 @@ class Seating:
         found[self.contested] = self.rival[:, 0]
         return found
 
+    @property
+    def rows(self) -> Rows:
+        """Return every row that says who sits."""
+        return np.concatenate([self.standing, self.suspended, self.active, self.held])
+
+    def part(self, ballots: Rows) -> Seating:
+        """Return the seats of some ballots alone."""
+        place = np.full(len(self.standing), -1, dtype=np.intp)
+        place[ballots] = np.arange(len(ballots))
+        kept = place[self.contested] >= 0
+        return Seating(
+            tuple(self.owners[ballot] for ballot in ballots.tolist()), self.standing[ballots], self.suspended[ballots],
+            self.absent[ballots], self.votes[ballots], self.active[ballots], place[self.contested[kept]],
+            self.held[kept], self.rival[kept],
+        )  # fmt: skip
+
     def sits(self, world: World) -> Truths:
         """Return ``[ballot, session]``: does the voter sit, unsuspended, and is it the one that the body seats?"""
         return self.sits_by(world.values)

@@ -11,7 +11,7 @@ the same compiled formulas read a view as they read the truth.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -157,8 +157,7 @@ class Estimates:
     def believed(self, world: World, keys: draws.Hashes, once: draws.Hashes) -> Floats:
         """Return ``[pair, session]`` what the seats believe, on the grid and in bounds."""
         true = world.values[self.rows]
-        error = draws.bell(draws.mix(self.bias[:, None] ^ once[None, :])) * _BIAS
-        error += draws.bell(draws.mix(self.noise[:, None] ^ keys[None, :])) * _NOISE
+        error = error_of_sight(self.bias, self.noise, keys, once)
         error *= self.deviation(world, true)
         error += true
         round_in_place(error)
@@ -177,17 +176,33 @@ def estimates(eyes: Eyes, pairs: list[tuple[Seat, int, Seen]]) -> Estimates:
     layout = eyes.layout
     rows = np.array([seen.row for _, _, seen in pairs], dtype=np.intp)
     sharpening = [_sharpening(eyes, seat) for seat, _, _ in pairs]
+    names = [(seat.id, layout.names[row]) for seat, row, _ in pairs]
     return Estimates(
         rows,
         np.array([[seen.spread] for _, _, seen in pairs]).reshape(-1, 1),
         np.array([[float(seen.relative)] for _, _, seen in pairs]).reshape(-1, 1),
-        draws.words(f"sight|{seat.id}|{layout.names[row]}|bias" for seat, row, _ in pairs),
-        draws.words(f"sight|{seat.id}|{layout.names[row]}|noise" for seat, row, _ in pairs),
+        *errors_of(names),
         layout.low[rows][:, None],
         layout.high[rows][:, None],
         np.array([row for row, _ in sharpening], dtype=np.intp),
         np.array([[by] for _, by in sharpening]).reshape(-1, 1),
     )
+
+
+def errors_of(names: Iterable[tuple[str, str]]) -> tuple[draws.Hashes, draws.Hashes]:
+    """Return what names the errors of some (seat, number) in draws: those that last, and those of one turn."""
+    known = list(names)
+    return (
+        draws.words(f"sight|{seat}|{number}|bias" for seat, number in known),
+        draws.words(f"sight|{seat}|{number}|noise" for seat, number in known),
+    )
+
+
+def error_of_sight(bias: draws.Hashes, noise: draws.Hashes, keys: draws.Hashes, once: draws.Hashes) -> Floats:
+    """Return ``[number, session]`` by how many standard deviations seats are off, too high or too low."""
+    error: Floats = draws.bell(draws.mix(bias[:, None] ^ once[None, :])) * _BIAS
+    error += draws.bell(draws.mix(noise[:, None] ^ keys[None, :])) * _NOISE
+    return error
 
 
 def luck_of_sight(world: World, turn: int) -> tuple[draws.Hashes, draws.Hashes]:

@@ -177,6 +177,10 @@ class SeatEyes:
         promised = self.engine.agreements.known(world.obligations, number, session)
         return View(self.seat.id, world.turn, values, deviations, before, self, tuple(promised.of_session(session)))
 
+    def recall(self, world: World, turn: int, session: int = 0) -> tuple[Floats, Floats]:
+        """Return what the seat believed at the start of an earlier turn that the world has kept, and the errors."""
+        return self._look(world.at_start_of(world.turn - turn), turn, world, session)
+
     def look_at(self, world: World, turn: int, session: int = 0) -> Floats:
         """Return what the seat believed at the start of a turn of a live session (after its last turn: now)."""
         return self.look_back(world, turn, session)[0]

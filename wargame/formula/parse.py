@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from wargame.formula.functions import FUNCTIONS, MAX_DEPTH, MAX_LAG, MAX_LITERAL, MAX_NODES, RESERVED_PURPOSES
@@ -64,8 +65,12 @@ def parse(text: str, place: Place) -> Node:
     return parse_marked(text, place).node
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_marked(text: str, place: Place) -> Parsed:
-    """Return the tree of a formula with the columns of its parts."""
+    """Return the tree of a formula with the columns of its parts.
+
+    Trees never change: scenarios that share a rule pack share its trees.
+    """
     reading = _Reading(text, place)
     return Parsed(reading.node(reading.tree), reading.columns)
 

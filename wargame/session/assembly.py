@@ -8,7 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from wargame.engine.expectations import Belief, Expectations, proposals_of
+from wargame.engine.believed import Belief, Believed
+from wargame.engine.expectations import WORLDS, Expectations, proposals_of
 from wargame.engine.naming import Names
 from wargame.engine.options import Option
 from wargame.engine.seating import Contest, contests
@@ -95,6 +96,7 @@ class Assembly:
         self._eyes: SeatEyes | None = None if seat is None or session.ended else session.eyes(seat)
         self._world = session.voting.polls.world if session.voting.polls else session.world
         self._outlooks: dict[tuple[str, ...], Expectations] = {}
+        self._members: dict[str, tuple[Member, ...]] = {}
 
     # ── what is seen ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -127,6 +129,11 @@ class Assembly:
 
     def members(self, body: str) -> tuple[Member, ...]:
         """Return everybody who is or was something to a body, with what it is now."""
+        if body not in self._members:
+            self._members[body] = self._members_of(body)
+        return self._members[body]
+
+    def _members_of(self, body: str) -> tuple[Member, ...]:
         ties = self.engine.cast.of_type.get(MEMBERSHIP, ())
         known = {contest.rival: contest for contest in self.contests(body)}
         known |= {contest.owner: contest for contest in known.values()}
@@ -288,9 +295,17 @@ class Assembly:
     def expect(self, *proposals: str) -> Expectations:
         """Return how members may be expected to vote on some texts."""
         if proposals not in self._outlooks:
-            whose = self.seat.id if self.seat else ""
-            self._outlooks[proposals] = Expectations(self.engine, self.belief, proposals, whose)
+            self._outlooks[proposals] = Expectations(self.engine, self.belief, proposals, self._whose, self._believed)
         return self._outlooks[proposals]
+
+    @property
+    def _whose(self) -> str:
+        return self.seat.id if self.seat else ""
+
+    @cached_property
+    def _believed(self) -> Believed:
+        """The worlds in which the seat looks for votes, the same for every text."""
+        return Believed(self.engine.layout, self.belief, self._whose, WORLDS)
 
     def own_ballots(self, proposal: str) -> tuple[str, ...]:
         """Return the ballots of the seat's members on a text."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
-from wargame.engine.agreements import DEALS_OF_A_PAIR
 from wargame.engine.engine import Engine
 from wargame.engine.promising import Clause, PromiseDesk
 from wargame.engine.turn import Phase
@@ -18,7 +17,7 @@ from wargame.model.errors import Refusal, RefusedOrder, SessionError
 from wargame.model.promises import Bargains, Obligations, Withheld
 from wargame.model.text import Text
 from wargame.model.world import World
-from wargame.session.clauses import ENOUGH, refuse_offer
+from wargame.session.asking import HOW_LONG, TWO_SIDES, enough, exact_to, refuse_asked
 from wargame.session.dealings import Dealings
 from wargame.session.deals import (
     LONGEST,
@@ -177,12 +176,10 @@ class Bargaining:
     def _propose(self, proposal: Proposal, reply_to: int, before: list[Draft]) -> int:
         """Keep an offer, with the answer of a bot if it is made to one; return its number."""
         if proposal.seat == proposal.to:
-            raise RefusedOrder(Refusal("own-seat", Text("A deal has two sides.", "Un trato tiene dos partes.")))
+            raise RefusedOrder(TWO_SIDES)
         if not 1 <= proposal.turns <= 1000:
-            raise RefusedOrder(
-                Refusal("turns-out-of-range", Text("Say for how many turns.", "Diga por cuántos turnos."))
-            )
-        refusal = refuse_offer(self, proposal.seat, proposal.to, proposal.gives, proposal.asks, proposal.turns)
+            raise RefusedOrder(HOW_LONG)
+        refusal = self.refuse_offer(proposal)
         if refusal is not None:
             raise RefusedOrder(refusal)
         number = len(self.dealings.offers) + 1
@@ -196,6 +193,15 @@ class Bargaining:
                 drafts.append(self._offer_draft(reply.counter, number + 1, number))
         self._keep(drafts)
         return number
+
+    def refuse_offer(self, made: Proposal) -> Refusal | None:
+        """Return why an offer may not be made as it stands, in the sentence in which it would be refused."""
+        other, promised, eyes = self.engine.seat_number(made.to), self.promised(), self.session.eyes(made.seat)
+        return (
+            self.desk(made.seat).refuse_deal(other, made.gives, made.asks, made.turns, promised)
+            or refuse_asked(self.desk(made.to), promised, exact_to(eyes), made.asks)
+            or self.refuse_more(made.seat, made.to)
+        )
 
     def refuse_accepting(self, seat: str, offered: Offered) -> Refusal | None:
         """Return why a seat may not accept an offer now; None if it may."""
@@ -216,8 +222,7 @@ class Bargaining:
 
     def refuse_more(self, seat: str, to: str) -> Refusal | None:
         """Return why two seats may strike no more deals in this turn; None if they may."""
-        struck = sum({o.proposal.seat, o.proposal.to} == {seat, to} for o in self._of_turn("accepted"))
-        return ENOUGH if struck >= DEALS_OF_A_PAIR else None
+        return enough(seat, to, [offered.proposal for offered in self._of_turn("accepted")])
 
     def _by_number(self, number: int) -> Offered:
         if not 1 <= number <= len(self.dealings.offers):

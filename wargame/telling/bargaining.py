@@ -9,8 +9,7 @@ from typing import TypeAlias
 from wargame.engine.promising import Clause, join_words
 from wargame.model.errors import RefusedOrder, SessionError
 from wargame.model.text import Text, join, same
-from wargame.session.clauses import refuse_offer
-from wargame.session.deals import STATUSES, Offered
+from wargame.session.deals import STATUSES, Offered, Proposal
 from wargame.telling.clauses import show_clauses, show_refused_clauses
 from wargame.telling.consent import GIFT, is_gift, what_binds
 from wargame.telling.game import Game
@@ -99,15 +98,15 @@ def make_offer(game: Game, words: Sequence[str]) -> None:
     given, asked = _read(game, parts.get("give", ""), gives, 0), _read(game, parts.get("ask", ""), asks, len(gives))
     turns = number_in(parts.get("for", "1"), _HOW_LONG)
     say_beyond_means(game, given)
-    if not _is_meant(game, seat, (given, asked), turns):
+    if not _is_meant(game, Proposal(game.seat.id, seat, tuple(given), tuple(asked), turns)):
         return
     offered = game.session.bargaining.offer(game.seat.id, seat, given, asked, turns, parts.get("because", ""))
     _say_answer(game, offered)
 
 
-def _is_meant(game: Game, seat: str, clauses: tuple[Sequence[Clause], Sequence[Clause]], turns: int) -> bool:
+def _is_meant(game: Game, made: Proposal) -> bool:
     """Warn of an offer that asks for nothing in return, and say whether it is to be sent."""
-    if not is_gift(*clauses) or refuse_offer(game.session.bargaining, game.seat.id, seat, *clauses, turns) is not None:
+    if not is_gift(made.gives, made.asks) or game.session.bargaining.refuse_offer(made) is not None:
         return True
     game.talk.say(GIFT)
     sent = game.talk.confirm(Text("Send it? (yes)", "¿La envía? (sí)"))
@@ -233,7 +232,7 @@ def counter(game: Game, words: Sequence[str]) -> None:
     wanted = _read(game, parts["ask"], asks, len(gives)) if "ask" in parts else asked.gives
     turns = number_in(parts["for"], _HOW_LONG) if "for" in parts else asked.turns
     say_beyond_means(game, given)
-    if not _is_meant(game, asked.seat, (given, wanted), turns):
+    if not _is_meant(game, Proposal(game.seat.id, asked.seat, tuple(given), tuple(wanted), turns)):
         return
     offered = game.session.bargaining.answer(
         game.seat.id, number, "counter", gives=given, asks=wanted, turns=turns, text=parts.get("because", "")

@@ -25,6 +25,10 @@ _FEW = 6
 _FEW_NUMBERS = 4
 
 
+Tabling = Mapping[str, tuple[Option, ...]]
+"""Text → the orders by which the seat might put it on an agenda."""
+
+
 def assembly_of(game: Game) -> Assembly:
     """Return the bodies as the seat sees them now; raises SessionError where the scenario has none."""
     assembly = Assembly(game.session, game.seat.id)
@@ -181,12 +185,16 @@ def _numbers(game: Game, body: str, *, whole: bool) -> Iterator[str]:
 
 
 def show_body(game: Game, words: Sequence[str], *, typed: bool = True) -> None:
-    """Say everything about one body: how it stands, its charter, and what can be proposed there.
+    """Say everything about the body that is meant; ``typed``: see ``say_body``."""
+    assembly = assembly_of(game)
+    say_body(game, assembly, _body_named(game, assembly, " ".join(words)), tabling_now(game, assembly), typed=typed)
+
+
+def say_body(game: Game, assembly: Assembly, body: str, tabling: Tabling, *, typed: bool = True) -> None:
+    """Say everything about one body: how it stands, its charter, and what can be proposed there by which orders.
 
     ``typed``: with the ids and numbers by which commands are typed; a screen has keys instead.
     """
-    assembly = assembly_of(game)
-    body = _body_named(game, assembly, " ".join(words))
     charter = assembly.charters[body]
     game.talk.head(game.session.names.owner(body))
     entity = game.session.engine.cast.entities[body]
@@ -198,7 +206,7 @@ def show_body(game: Game, words: Sequence[str], *, typed: bool = True) -> None:
         game.talk.say(Text("You have no part in it.", "Usted no forma parte."))
     _say_standing(game, assembly, body, whole=True)
     _say_charter(game, assembly, charter)
-    _say_texts(game, assembly, body, typed=typed)
+    _say_texts(game, assembly, body, tabling, typed=typed)
 
 
 def _body_named(game: Game, assembly: Assembly, typed: str) -> str:
@@ -252,10 +260,9 @@ def _house_rules(game: Game, charter: Charter) -> Iterator[Text]:
         yield text.fill(n=charter.notice_days)
 
 
-def _say_texts(game: Game, assembly: Assembly, body: str, *, typed: bool) -> None:
+def _say_texts(game: Game, assembly: Assembly, body: str, tabling: Tabling, *, typed: bool) -> None:
     talk = game.talk
     talk.head(Text("What can be proposed there", "Qué se puede proponer allí"))
-    tabling = tabling_now(game, assembly)
     full = {o.refusal.message for some in tabling.values() for o in some if o.refusal and o.refusal.code == _FULL}
     for message in full:
         talk.say(message)
@@ -272,7 +279,7 @@ def _say_texts(game: Game, assembly: Assembly, body: str, *, typed: bool) -> Non
     talk.say(_HOW_TO_TABLE if typed else _KEY_TO_TABLE)
 
 
-def tabling_now(game: Game, assembly: Assembly) -> Mapping[str, tuple[Option, ...]]:
+def tabling_now(game: Game, assembly: Assembly) -> Tabling:
     """Return, text by text, the orders by which the seat might put it on an agenda now."""
     options = {} if game.session.ended else {o.candidate.id: o for o in game.session.options(game.seat.id)}
     return assembly.tabling(options)
@@ -282,8 +289,7 @@ def ways_to_table(game: Game, options: Iterable[Option], *, typed: bool = True) 
     """Yield how the seat may put a text on the agenda, or why it may not."""
     open_, refused = [], []
     for option in options:
-        place = next(p for offer in game.menu.offers for p in offer.places if p.candidate.id == option.candidate.id)
-        offer = next(offer for offer in game.menu.offers if place in offer.places)
+        offer, place = game.menu.where[option.candidate.id]
         if option.refusal is None:
             cost = f"{game.talk.of(offer.title)} ({game.talk.of(costs_in_words(game, option.cost))})"
             open_.append(f"{place.number} {cost}" if typed else cost)

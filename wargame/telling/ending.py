@@ -12,7 +12,7 @@ from wargame.formula.walk import leaves
 from wargame.formula.words import words
 from wargame.model.expression import Formula, Leaf, Read
 from wargame.model.kinds import AttributeType
-from wargame.model.scenario import Ending, Objective
+from wargame.model.scenario import Ending, Objective, Seat
 from wargame.model.text import Language, Text, lower
 from wargame.session.beliefs import Beliefs
 from wargame.session.calling import to_type
@@ -33,8 +33,8 @@ def tell_ending(game: Game) -> None:
     if end is None:
         return
     tell_how(game, end)
-    tell_objectives(game, end)
-    _show_scores(game, end)
+    tell_objectives(game)
+    _show_scores(game)
     _show_truth(game)
     _show_measures(game, end)
     _show_course(game)
@@ -82,27 +82,48 @@ def _reads(ending: Ending) -> bool:
     return any(isinstance(leaf, Read) for leaf in leaves(ending.when.node))
 
 
-def tell_objectives(game: Game, end: Mapping[str, Any]) -> None:
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What one objective came to."""
+
+    objective: Objective
+    degree: float
+    believed: float
+    """The degree that the seat would have believed."""
+    working: str
+    """The true numbers from which the degree is reckoned."""
+
+
+def reached(game: Game) -> list[Reached]:
+    """Return what the objectives of the seat came to; nothing of a session that has not ended."""
+    end = game.session.reports[-1].end
+    if end is None:
+        return []
+    degrees, believed = end["objectives"][game.seat.id], _believed(game)
+    return [
+        Reached(objective, degrees[objective.id], believed[objective.id], _working(game, objective))
+        for objective, _ in game.session.engine.reckoning.objectives[game.seat.id]
+    ]
+
+
+def tell_objectives(game: Game) -> None:
     """Say how far the seat came with each objective, with the true numbers that say so."""
-    talk, degrees = game.talk, end["objectives"][game.seat.id]
-    talk.head(Text("What you reached", "Lo que consiguió"))
-    believed = _believed(game)
-    for objective, _ in game.session.engine.reckoning.objectives[game.seat.id]:
+    talk, share = game.talk, game.scene.figures.share
+    talk.head(REACHED)
+    for one in reached(game):
         text = Text(
             "{title}: {degree} (you believed {guess}; weight {weight})",
             "{title}: {degree} (usted creía {guess}; peso {weight})",
         )
-        share = game.scene.figures.share
         said = text.fill(
-            title=objective.title,
-            degree=share(degrees[objective.id]),
-            guess=share(believed[objective.id]),
-            weight=talk.voice.number(objective.weight),
+            title=one.objective.title,
+            degree=share(one.degree),
+            guess=share(one.believed),
+            weight=talk.voice.number(one.objective.weight),
         )
         talk.item("-", said)
-        working = _working(game, objective)
-        if working:
-            talk.say(working, 4)
+        if one.working:
+            talk.say(one.working, 4)
 
 
 def _working(game: Game, objective: Objective) -> str:
@@ -139,21 +160,32 @@ def _believed(game: Game) -> dict[str, float]:
     return {standing.objective.id: standing.degree for standing in standings}
 
 
-def _show_scores(game: Game, end: Mapping[str, Any]) -> None:
-    talk, share = game.talk, game.scene.figures.share
-    talk.gap()
-    tell_score(game, end)
-    talk.say(Text("All seats:", "Todos los puestos:"))
-    for seat in game.session.scenario.seats:
-        talk.item("-", f"{talk.of(seat.title)}: {share(end['scores'][seat.id])}", 2)
+def final_scores(game: Game) -> list[tuple[Seat, float]]:
+    """Return the score of every seat; nothing of a session that has not ended."""
+    end = game.session.reports[-1].end
+    return [] if end is None else [(seat, end["scores"][seat.id]) for seat in game.session.scenario.seats]
 
 
-def tell_score(game: Game, end: Mapping[str, Any]) -> None:
-    """Say the score of the seat, and whether it is what it wanted."""
-    share, score, bar = game.scene.figures.share, end["scores"][game.seat.id], game.bar
+def verdict(game: Game) -> Text:
+    """Return the score of the seat, and whether that is what it wanted."""
+    share, bar = game.scene.figures.share, game.bar
+    score = next(score for seat, score in final_scores(game) if seat.id == game.seat.id)
     text = Text("Your score: {score}. {verdict}", "Su puntaje: {score}. {verdict}")
-    verdict = (_GOT_IT if score >= bar else _NOT_QUITE).fill(bar=share(bar))
-    game.talk.say(text.fill(score=share(score), verdict=verdict))
+    return text.fill(score=share(score), verdict=(_GOT_IT if score >= bar else _NOT_QUITE).fill(bar=share(bar)))
+
+
+def _show_scores(game: Game) -> None:
+    talk = game.talk
+    talk.gap()
+    tell_score(game)
+    talk.say(ALL_SEATS)
+    for seat, score in final_scores(game):
+        talk.item("-", f"{talk.of(seat.title)}: {game.scene.figures.share(score)}", 2)
+
+
+def tell_score(game: Game) -> None:
+    """Say the score of the seat, and whether it is what it wanted."""
+    game.talk.say(verdict(game))
 
 
 # ── truth ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -253,6 +285,8 @@ def tell_kept(game: Game) -> None:
     game.talk.say(text.fill(id=game.session.id, head=game.library.last(game.session.id).hash))
 
 
+REACHED = Text("What you reached", "Lo que consiguió")
+ALL_SEATS = Text("All seats:", "Todos los puestos:")
 WHAT_NOW = Text("What you can do now", "Qué puede hacer ahora")
 _FROM = Text("In truth", "En verdad")
 _TIME_IS_UP = Text(

@@ -147,7 +147,7 @@ class Layers:
         around = self.around
         rows = {t.id: around.row(t.id, attribute) for t in (self._ties(attribute) if ties is None else ties)}
         known = {name: row for name, row in rows.items() if row is not None}
-        largest = max((abs(around.scene.reading(row).value) for row in known.values()), default=0.0)
+        largest = max((abs(around.scene.value(row)) for row in known.values()), default=0.0)
         ties_by_id = around.session.engine.cast.ties
         found = [self.link(ties_by_id[name], row, largest) for name, row in known.items()]
         return sorted((link for link in found if link.weight >= _FAINT), key=lambda link: -link.weight)

@@ -92,7 +92,12 @@ class Menu:
 
     def targets(self, candidate: Candidate) -> Text:
         """Return the targets of a candidate in words."""
-        return next(p.title for offer in self.offers for p in offer.places if p.candidate.id == candidate.id)
+        return self.where[candidate.id][1].title
+
+    @cached_property
+    def where(self) -> Mapping[int, tuple[Offer, Place]]:
+        """The move and target that each candidate is, by its number."""
+        return {place.candidate.id: (offer, place) for offer in self.offers for place in offer.places}
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

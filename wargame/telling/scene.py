@@ -114,6 +114,14 @@ class Scene:
         owner = layout.owners[row]
         return Reading(owner, layout.names[row][len(owner) + 1 :], row, Sight.EXACT, value, 0.0, None, self.good(row))
 
+    def sight(self, row: int) -> Sight:
+        """Return how a number is seen now."""
+        return Sight.EXACT if self.view is None else self.view.eyes.seen[row].sight
+
+    def value(self, row: int) -> float:
+        """Return what a number is taken to be now."""
+        return float(self.session.world.values[row, 0] if self.view is None else self.view.values[row])
+
     def shown(self, row: int) -> str:
         """Return a number as it is seen now, in words; without its unit where the name says it already."""
         if self._says_its_unit(row):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 
 def shortened(names: Sequence[str], longest: int) -> list[str]:
     """Return names of at most so many characters; where a cut would make several alike, what tells them apart stays."""
+    names = _without_owners(names, longest)
     shared = dict.fromkeys(names, 0)
     for _ in range(_ROUNDS):
         alike: dict[str, set[str]] = defaultdict(set)
@@ -22,6 +23,18 @@ def shortened(names: Sequence[str], longest: int) -> list[str]:
     if len(set(cut.values())) < len(cut):
         cut |= _told_apart(cut, longest)
     return [cut[name] for name in names]
+
+
+def _without_owners(names: Sequence[str], longest: int) -> list[str]:
+    """Return names without the owner in brackets at their end, where it has no room and no other begins like that."""
+    bases = {name: name[: name.rfind(" (")] if name.endswith(")") and " (" in name else name for name in names}
+    often = Counter(bases.values())
+    return [
+        f"{bases[name]}…"
+        if len(name) > longest > len(bases[name]) > longest - _OWNER and often[bases[name]] == 1
+        else name
+        for name in names
+    ]
 
 
 def _told_apart(cut: dict[str, str], longest: int) -> dict[str, str]:
@@ -46,6 +59,8 @@ def _own_words(name: str, common: set[str], longest: int) -> str:
     return f"{name[:room]}{said}" if room > 0 else f"{said[: longest - 1]}…"
 
 
+_OWNER = 12
+"""Characters from which on the beginning of an owner still says who is meant."""
 _ROUNDS = 4
 """So often names that are still alike are cut again, at what they have in common among themselves."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from wargame.engine.naming import NOT_IN_PLAY
 from wargame.model.kinds import AttributeType
@@ -92,27 +93,45 @@ def show_means(game: Game) -> None:
             game.talk.item("-", line)
 
 
-def means_of(game: Game, actor: str) -> Iterator[str]:
-    """Yield the resources of an actor: what there is, what is committed, what comes in."""
-    session, voice = game.session, game.talk.voice
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One resource of an actor: what there is, what is left of it, and what comes in by the next turn."""
+
+    title: Text
+    shown: str
+    value: float
+    left: float
+    income: float
+    full: bool
+    """No more of it can be kept."""
+
+
+def holdings(game: Game, actor: str) -> Iterator[Holding]:
+    """Yield the resources of an actor, without those of which there is nothing and comes nothing."""
+    session = game.session
     desk = session.desk(game.seat.id)
     left = desk.left(session.filed[game.seat.id])
     for resource in desk.resources(actor):
         row = session.engine.layout.row(actor, resource)
-        value, remains = float(session.world.values[row, 0]), left[actor, resource]
-        income = _income(game, row, left)
-        if not value and not round(income, 1):
-            continue
-        shown = game.scene.figures.value(value, game.scene.attribute(row))
-        text = f"{voice.of(session.names.attribute(resource))}: {shown}"
-        if value != remains:
+        value, income = float(session.world.values[row, 0]), round(_income(game, row, left), 1)
+        if value or income:
+            shown, full = game.scene.figures.value(value, game.scene.attribute(row)), session.engine.layout.high[row]
+            yield Holding(session.names.attribute(resource), shown, value, left[actor, resource], income, value >= full)
+
+
+def means_of(game: Game, actor: str) -> Iterator[str]:
+    """Yield the resources of an actor in words: what there is, what is committed, what comes in."""
+    voice = game.talk.voice
+    for held in holdings(game, actor):
+        text = f"{voice.of(held.title)}: {held.shown}"
+        if held.value != held.left:
             said = Text("{n} committed, {left} left", "{n} comprometidos, quedan {left}")
-            text += "; " + voice.of(said.fill(n=voice.number(value - remains), left=voice.number(remains)))
-        if round(income, 1):
+            text += "; " + voice.of(said.fill(n=voice.number(held.value - held.left), left=voice.number(held.left)))
+        if held.income:
             said = Text("{n} by the next turn", "{n} para el próximo turno")
-            text += "; " + voice.of(said.fill(n=voice.signed(income)))
-        elif value >= session.engine.layout.high[row]:
-            text += "; " + voice.of(Text("as much as can be kept", "no se puede guardar más"))
+            text += "; " + voice.of(said.fill(n=voice.signed(held.income)))
+        elif held.full:
+            text += "; " + voice.of(FULL)
         yield text
 
 
@@ -200,6 +219,7 @@ _BOTS = (
     Text("The other seat is played by a bot.", "El otro puesto lo juega un bot."),
     Text("The other {n} seats are played by bots.", "Los otros {n} puestos los juegan bots."),
 )
+FULL = Text("as much as can be kept", "no se puede guardar más")
 _KEPT = Text(
     "Session {id}, seed {seed}. Everything is kept as it happens.",
     "Sesión {id}, semilla {seed}. Todo se guarda en el momento.",

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from wargame.model.text import Text, join
 from wargame.session.header import Seating
-from wargame.telling.ending import BELIEVED_AND_TRUE, Known, known_at_end, tell_course, tell_how, tell_objectives
-from wargame.telling.ending import tell_score as tell_own_score
+from wargame.telling.ending import (
+    BELIEVED_AND_TRUE,
+    Known,
+    known_at_end,
+    tell_course,
+    tell_how,
+    tell_objectives,
+    tell_score,
+)
 from wargame.telling.game import Game
 from wargame.telling.hindsight import tell_decisions, tell_standing
 from wargame.telling.questions import gap_of, questions
@@ -21,8 +28,8 @@ def tell_summary(game: Game, weighed: Weighed) -> None:
     _tell_who(game)
     if end is not None:
         tell_how(game, end, cited=False)
-        tell_own_score(game, end)
-        tell_objectives(game, end)
+        tell_score(game)
+        tell_objectives(game)
     tell_decisions(game.scene, game.seat.id, weighed.decisions, briefly=True)
     tell_standing(game.scene, weighed.standing, bars=False)
     _tell_beliefs(game)

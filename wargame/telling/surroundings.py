@@ -107,7 +107,7 @@ class Surroundings:
         """Return the attributes by which some actors or zones are best told apart: what the seat wants comes first.
 
         A number on which an objective or a headline rests is worth a column even if few have it; any other must be
-        known of a third of them, and not be the same everywhere.
+        known of a third of them, and not be the same everywhere. What is the same wherever it is known comes last.
         """
         listed = tuple(entities)
         key = tuple(entity.id for entity in listed)
@@ -123,10 +123,14 @@ class Surroundings:
                 scores[attribute] = scores.get(attribute, 0.0) + self._score(row) ** 2
                 rows.setdefault(attribute, []).append(row)
         known = [a for a in scores if scores[a] >= _HEADLINE**2 or self._tells_apart(rows[a], len(listed))]
-        return tuple(sorted(known, key=lambda a: -scores[a]))
+        return tuple(sorted(known, key=lambda a: (self._is_flat(rows[a]), -scores[a])))
+
+    def _is_flat(self, rows: list[int]) -> bool:
+        """Say whether a number is the same wherever it is known, and nobody can be told apart by it."""
+        return len(rows) > 1 and len({self.scene.reading(row).value for row in rows}) == 1
 
     def _tells_apart(self, rows: list[int], entities: int) -> bool:
-        values = {self.scene.reading(row).value for row in rows}
+        values = {self.scene.value(row) for row in rows}
         return len(rows) * 3 >= entities and (len(values) > 1 or entities == 1)
 
     def _rows_of(self, owner: str) -> Iterator[tuple[str, int]]:
@@ -146,16 +150,22 @@ class Surroundings:
         matters = self.scene.matters
         if matters is None:
             return _SEEN
-        if any(row in rows for rows in matters.objectives.values()):
+        if row in self._wanted:
             return _OBJECTIVE
         if row in matters.headlines:
             return _HEADLINE
         return _SIDES if self.scene.good(row) else _SEEN
 
+    @cached_property
+    def _wanted(self) -> frozenset[int]:
+        """The numbers on which the objectives of the seat rest."""
+        matters = self.scene.matters
+        return frozenset() if matters is None else frozenset(r for rows in matters.objectives.values() for r in rows)
+
     def row(self, owner: str, attribute: str) -> int | None:
         """Return the row of a number that the seat is not blind to."""
         row = self.layout.index.get((owner, attribute))
-        if row is None or self.scene.reading(row).sight is Sight.HIDDEN:
+        if row is None or self.scene.sight(row) is Sight.HIDDEN:
             return None
         return row
 
@@ -199,7 +209,7 @@ class Surroundings:
         attributes = [self.layout.attributes[row] for row in found]
         if found and all(a is not None and a.type is AttributeType.LEVEL for a in attributes):
             return min(float(self.layout.low[r]) for r in found), max(float(self.layout.high[r]) for r in found)
-        values = [self.scene.reading(row).value for row in found] or [1.0]
+        values = [self.scene.value(row) for row in found] or [1.0]
         return min(0.0, *values), max(*values, 1.0) if len(values) > 1 else max(values[0], 1.0)
 
     def condition(self, owner: str, attribute: str, among: Iterable[EntityStart]) -> Condition:
@@ -209,7 +219,7 @@ class Surroundings:
             return Condition.UNKNOWN
         rows = [r for e in among if (r := self.row(e.id, attribute)) is not None]
         low, high = self.bounds(rows)
-        share = (self.scene.reading(row).value - low) / ((high - low) or 1.0)
+        share = (self.scene.value(row) - low) / ((high - low) or 1.0)
         good = self.scene.good(row)
         third = 0 if share < _LOW else 1 if share < _HIGH else 2
         if not good:

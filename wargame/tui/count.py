@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -17,14 +16,15 @@ from wargame.session.counts import plain
 from wargame.telling.roll import Called, Roll
 from wargame.tui.dialogs import Say, keys_line
 from wargame.tui.ink import Line, columns, dim, wrap
+from wargame.tui.laid_over import LaidOver
 from wargame.tui.panel import Draw, Panel, Row, content_of
 
 PACE, LONGEST = 0.12, 12.0
 """Seconds from one member to the next, and at most for all together."""
-_NAME, _WORD = 22, 16
+_NAME, _WORD, _REASON = 22, 16, 34
 
 
-class CountScreen(ModalScreen[str]):
+class CountScreen(LaidOver[str]):
     """The counts of a turn. Any key calls everybody at once; then Enter closes, and other keys do what they do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,space", "go_on", show=False, priority=True)]
@@ -107,21 +107,23 @@ def _drawer(say: Say, roll: Roll, called: int, *, over: bool) -> Draw:
             mark, style = ("■", "bold $good") if roll.adopted else ("□", "bold $bad")
             label: Line = ((f"{mark} ", style),)
             lines += [*wrap(f"{say(roll.totals)}. {say(roll.verdict)}", width, "bold", 2, label), ()]
+        longest = max((len(say(one.member)) for one in roll.called), default=0) + 2
+        name = max(min(longest, width - _WORD - _REASON - 2), _NAME)
         for one in so_far:
-            lines += _member(say, one, width)
+            lines += _member(say, one, name, width)
         return [*lines, ()]
 
     return draw
 
 
-def _member(say: Say, one: Called, width: int) -> list[Line]:
+def _member(say: Say, one: Called, size: int, width: int) -> list[Line]:
     name: Line = ((("► " if one.own else "  ") + say(one.member), "bold $accent" if one.own else ""),)
     word: Line = (_mark(one), (f" {say(one.said)}", "bold"))
     reason = say(one.reason) if one.reason is not None else ""
-    room = width - _NAME - _WORD - 2
+    room = width - size - _WORD - 2
     lines = wrap(reason, room, "$dim") if reason and room >= _NAME else [dim(reason)]
-    found = [columns([(name, _NAME), (word, _WORD), (lines[0], room)])]
-    return found + [columns([((), _NAME), ((), _WORD), (line, room)]) for line in lines[1:]]
+    found = [columns([(name, size), (word, _WORD), (lines[0], room)])]
+    return found + [columns([((), size), ((), _WORD), (line, room)]) for line in lines[1:]]
 
 
 def _mark(one: Called) -> tuple[str, str]:
@@ -160,6 +162,6 @@ def _bar(say: Say, roll: Roll, bar: tuple[Text, float, int, str], label: int, wi
 
 _TITLE = Text("The count", "El recuento")
 _IN_FAVOUR, _PRESENT = Text("in favour", "a favor"), Text("present", "presentes")
-_OF = Text("{n} of {needed} needed", "{n} de {needed} que hacen falta")
+_OF = Text("{n} of {needed} needed", "{n}; hacen falta {needed}")
 _CLOSE, _SCROLL = Text("close", "cerrar"), Text("scroll", "recorrer")
 _SKIP = Text("or any key: call everybody", "o cualquier tecla: llamar a todos")

@@ -9,13 +9,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from wargame.model.text import Text
 from wargame.telling.typed import plain
 from wargame.tui.ink import Line, wrap
 from wargame.tui.ink import plain as in_text
+from wargame.tui.laid_over import LaidOver
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, content_of, page_row
 
@@ -32,7 +32,7 @@ def keys_line(say: Say, keys: Iterable[tuple[str, Text]]) -> Line:
     return tuple(found)
 
 
-class Reader(ModalScreen[None]):
+class Reader(LaidOver[None]):
     """Something to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,7 +50,7 @@ class Reader(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the page over its key line."""
-        with Vertical(classes="card"):
+        with Vertical(classes="card snug"):
             yield Panel("card-text")
             keys = [("Enter", _CLOSE), ("↑ ↓", _SCROLL), *([("s", _SOURCES)] if self._cite is not None else [])]
             yield Static(content_of([keys_line(self._say, keys)]), classes="keys")
@@ -85,7 +85,7 @@ def plain_choice(key: str, said: str) -> Choice:
     return Choice(key, lambda width: wrap(said, width), said)
 
 
-class Chooser(ModalScreen[str]):
+class Chooser(LaidOver[str]):
     """A list to choose from, with a field that narrows it down where it is long. Returns a key, or nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -105,7 +105,7 @@ class Chooser(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out field, list and key line."""
-        with Vertical(classes="card"):
+        with Vertical(classes="card" if self._find else "card snug"):
             if self._find:
                 yield Input(placeholder=self._say(_FIND), id="find")
             yield Panel("card-list")
@@ -157,7 +157,7 @@ class Chooser(ModalScreen[str]):
         self.dismiss("")
 
 
-class Writer(ModalScreen[str | None]):
+class Writer(LaidOver[str | None]):
     """A line to write. Returns it, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]

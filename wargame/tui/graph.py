@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from wargame.model.text import Text
@@ -18,6 +17,7 @@ from wargame.tui import marks
 from wargame.tui.dialogs import keys_line
 from wargame.tui.graph_panel import Edge, GraphPanel, Node
 from wargame.tui.ink import Line, columns, cut, dim
+from wargame.tui.laid_over import LaidOver
 from wargame.tui.panel import Draw, Panel, Row, content_of, text_row
 from wargame.tui.theatre import gaps_of, line_mark, line_style
 
@@ -28,7 +28,7 @@ _MOST = 10
 """At most so many others are drawn; the list has them all."""
 
 
-class Graph(ModalScreen[str]):
+class Graph(LaidOver[str]):
     """Who is tied to somebody, drawn and in words. Enter goes on to the one at the cursor. Returns whom it ends at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -29,6 +29,7 @@ from wargame.tui.ink import Line, Piece, apart, dim, width_of, without_end, wrap
 from wargame.tui.kept import has_finished, show_kept
 from wargame.tui.listed import Listed
 from wargame.tui.panel import Panel, Row, content_of, text_row
+from wargame.tui.preview import Preview
 from wargame.tui.themes import NAMES, TOO_SMALL
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Home(Screen[None]):
                 yield Panel("scenarios")
                 yield Panel("sessions")
                 yield Panel("replays")
+                yield Preview("theatre")
             yield Static(classes="gutter")
             with Vertical(classes="column"):
                 yield Panel("card-of-scenario")
@@ -164,7 +166,7 @@ class Home(Screen[None]):
         for name in self.footer[1:]:
             command = BY_NAME[name]
             piece: list[Piece] = [
-                (command.label, "bold $accent"), (f" {self.room.say(command.title).lower()}   ", "$dim"),
+                (command.label, "bold $accent"), (f" {command.in_row(self.room.say)}   ", "$dim"),
             ]  # fmt: skip
             if width_of((*found, *piece)) <= width + 3:
                 found += piece
@@ -177,7 +179,9 @@ class Home(Screen[None]):
         if name == "seats" and scenario is not None:
             seat = next((s for s in scenario.seats if s.id == self.query_one("#seats", Panel).key), None)
             if seat is not None:
-                return say(_START.fill(seat=seat.title, length=self.how.length(scenario)))
+                length = self.how.length(scenario)
+                said = say(_START.fill(seat=seat.title, length=length))
+                return said if len(said) < self.size.width // 2 else say(_START_SHORT.fill(length=length))
         return say(_NEXT.get(name or "", _PLAY))
 
     def _show_scenarios(self) -> None:
@@ -209,6 +213,8 @@ class Home(Screen[None]):
             options.show(say(_OPTIONS), [])
             return
         card.show(*self._card(scenario))
+        if self._has_map():
+            self.query_one(Preview).show_theatre(scenario, say)
         asked = self.room.asked.seat
         rows = []
         for seat in scenario.seats:
@@ -216,6 +222,16 @@ class Home(Screen[None]):
             rows.append(text_row(((say(seat.title), style), (f"  {say(seat.public)}", "$dim")), seat.id, pick=True))
         seats.show(say(Text("Play as", "Jugar como")), rows, meta=((str(len(rows)), "$dim"),))
         options.show(say(_OPTIONS), list(self.how.rows(scenario)))
+
+    def _has_map(self) -> bool:
+        """Say whether the lists leave room for the theatre below them."""
+        lists = [self.query_one(f"#{name}", Panel) for name in ("scenarios", "sessions", "replays")]
+        rows = [p.get_content_height(self.size, self.size, p.size.width) for p in lists if p.display]
+        taken = sum(min(height, _LIST) + 1 for height in rows)
+        scenario = self.scenario
+        placed = scenario is not None and any(entity.at is not None for entity in scenario.entities)
+        self.set_class(placed and self.size.height - taken >= _MAP, "-mapped")
+        return self.has_class("-mapped")
 
     def _card(self, scenario: Scenario) -> tuple[str, list[Row]]:
         """Return the card of what the cursor is on: a seat, a choice that wants words, else the scenario."""
@@ -306,7 +322,10 @@ _NEXT = {
     "options": Text("change", "cambiar"),
 }
 _START = Text("start: {seat}, {length}", "empezar: {seat}, {length}")
-_OPTIONS = Text("How", "Cómo")
+_START_SHORT = Text("start: {length}", "empezar: {length}")
+_OPTIONS = Text("Settings", "Ajustes")
 _NONE = Text("No scenario was found.", "No se encontró ningún escenario.")
+_MAP, _LIST = 14, 18
+"""Rows that a map of the theatre needs, with head and foot, and those to which the lists are held beside it."""
 _COMMANDS = ("seed", "language", "theme")
 """Rows of the choices that are commands as well."""

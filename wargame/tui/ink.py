@@ -112,6 +112,15 @@ def wrap(text: str, width: int, style: str = "", hang: int = 0, label: Line = ()
     return lines
 
 
+def wrap_apart(text: str, right: Line, width: int, style: str = "", hang: int = 0, label: Line = ()) -> list[Line]:
+    """Return a paragraph whose first line leaves room for what stands at its right end; the others take the width."""
+    first = wrap(text, width - width_of(right) - 1, style, hang, label)[0]
+    words, said = text.split(), words_of(first)[width_of(label) :]
+    rest = " ".join(words[len(said.split()) :])
+    more = wrap(rest, width - hang, style) if rest else []
+    return [apart(first, right, width), *(((" " * hang, ""), *line) for line in more)]
+
+
 def columns(cells: Sequence[tuple[Line, int]], gap: int = 1) -> Line:
     """Return cells side by side. A width below zero means flush right; a cell of width 0 is left out."""
     found: list[Piece] = []

@@ -69,11 +69,11 @@ def _drawer(app: WargameApp, summary: Summary, reports: Mapping[str, Report]) ->
             return [columns([(plain(title), max(width - 24, 10)), (((f"× {unreadable}", "$bad"),), 23)])]
         turn = f"T{summary.turn}" + (f" {app.say(_SHORT)}" if short and width > _ROOMY else "")
         day = summary.changed[:16].replace("T", " ")
-        turn_width = 12 if width > _ROOMY else 4
-        day_width = 16 if width > _VAST else 10 if width > _ROOMY else 5
-        day = day[5:10] if day_width == 5 else day[:day_width]
+        turn_width = 9 if width > _ROOMY else 3
+        day_width = 16 if width > _VAST else 10 if width > _ROOMY else 0
+        day = day[:day_width]
         score_width = _SCORE + 1 if score else 0
-        wide = max(width - turn_width - day_width - score_width - 3, 16)
+        wide = max(width - turn_width - (day_width + 1 if day_width else 0) - score_width - 2, 16)
         name = wide * 3 // 5
         cells = [(plain(title), name), (dim(seat), wide - name), (plain(turn), turn_width), (dim(day), -day_width)]
         return [columns([*cells, (((score, "bold"),), -_SCORE)] if score else cells)]

@@ -1,6 +1,7 @@
 """Names beside marks on a map: whole, else short, else a number that stands before the name in the table. Never cut.
 
-A name is set only where nobody can take it for that of another mark: its own lies nearer to it than any other.
+A name is set only where nobody can take it for that of another mark: its own lies nearer to it than any other, or a
+line leads to it.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ class Placed:
     cell: Cell
     text: str
     at: Cell
+    led: bool = False
+    """A line leads from it to the mark."""
 
     def far_from(self, mark: Cell) -> int:
         """Return how far a mark lies from the words: in columns between them, a row counting for two."""
@@ -49,10 +52,13 @@ def set_labels(canvas: Canvas, labels: Sequence[Label], marks: Sequence[Cell]) -
             if i in found:
                 continue
             waiting = {other.cell for n, other in enumerate(labels) if n not in found and n != i}
-            best = _named(canvas, label, marks, waiting) if wants_name else _numbered(canvas, label)
+            best = _named(canvas, label, marks, waiting) if wants_name else None
+            best = best or (None if wants_name else _led(canvas, label, marks) or _numbered(canvas, label))
             if best is not None:
                 found[i] = best
                 canvas.write(*best.at, best.text, label.style)
+                if best.led:
+                    _lead(canvas, best)
     return [found[i] for i in sorted(found)]
 
 
@@ -69,6 +75,31 @@ def _named(canvas: Canvas, label: Label, marks: Sequence[Cell], waiting: set[Cel
             if found := clear or (free if label.insists else []):
                 return Placed(label.cell, name, min(found, key=lambda at: _hems_in(at, size, waiting)))
     return None
+
+
+def _led(canvas: Canvas, label: Label, marks: Sequence[Cell]) -> Placed | None:
+    """Return the nearest place further off in the row of a mark from which a line can lead to it."""
+    column, row = label.cell
+    for name in dict.fromkeys(reversed(label.names)):  # a short name leaves room for others
+        size = cell_len(name)
+        for far in range(_SIDE, _LED):
+            for x in (column - far - size, column + far):
+                first, last = min(x, column + 1) - 1, max(x + size, column) + 1
+                clear = all(
+                    mark[1] != row or mark[0] == column or not first - 2 <= mark[0] <= last + 1 for mark in marks
+                )
+                apart = [c for c in range(first, last) if c != column and not canvas.is_free(c, row, 1)]
+                if clear and not apart and first >= 0 and last <= canvas.width:
+                    return Placed(label.cell, name, (x, row), led=True)
+    return None
+
+
+def _lead(canvas: Canvas, placed: Placed) -> None:
+    """Draw the line from a name to its mark."""
+    (x, row), column = placed.at, placed.cell[0]
+    end = x + cell_len(placed.text)
+    start, stop = (end + 1, column) if x < column else (column + 1, x - 1)
+    canvas.write(start, row, "─" * (stop - start), "$line")
 
 
 def _numbered(canvas: Canvas, label: Label) -> Placed | None:
@@ -96,6 +127,8 @@ def _hems_in(at: Cell, size: int, waiting: set[Cell]) -> int:
     return sum(row == y and (x - _SIDE <= column < x + size + _SIDE) for column, row in waiting)
 
 
+_LED = 16
+"""So many columns lie between a mark and a name that is led to it, at most."""
 _SIDE = 4
 """So many columns beside a mark are what its own name needs first."""
 

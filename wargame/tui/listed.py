@@ -58,19 +58,24 @@ class Listed:
             broken = self.say(counted(len(report.problems), *_BROKEN))
             return [*begin, cut(((name, ""), (f"  × {broken}", "$bad")), width)]
         line = self._line(
-            ((title, "bold"),), dim(self.say(scenario.where)), dim(_years(scenario.calendar)),
+            plain(title), dim(self.say(scenario.where)), dim(_years(scenario.calendar)),
             plain(str(len(scenario.seats))), plain(str(scenario.calendar.full)), width,
         )  # fmt: skip
         return [*begin, line]
 
     def _line(self, title: Line, where: Line, years: Line, seats: Line, turns: Line, width: int) -> Line:
         wanted = max((cell_len(self._title(name)) for name in self.names), default=0)
-        spare = width - wanted - 2 * (_NUMBER + 1)
+        of_seats, of_turns = (max(cell_len(self.say(head)), _NUMBER) for head in _HEADS[3:])
+        if wanted + of_seats + of_turns + 2 > width:
+            of_seats = 0  # the card says it too
+        spare = width - wanted - of_seats - of_turns - 2
         of_years = _YEARS if spare > _YEARS else 0
         of_places = spare - of_years - 2 if spare - of_years - 2 >= _PLACE else 0
-        taken = sum(size + 1 for size in (of_places, of_years) if size) + 2 * (_NUMBER + 1)
+        taken = (
+            sum(size + 1 for size in (of_places, of_years) if size) + of_turns + 1 + (of_seats + 1 if of_seats else 0)
+        )
         return columns(
-            [(title, width - taken), (where, of_places), (years, of_years), (seats, -_NUMBER), (turns, -_NUMBER)]
+            [(title, width - taken), (where, of_places), (years, of_years), (seats, -of_seats), (turns, -of_turns)]
         )
 
 
@@ -80,8 +85,8 @@ def _years(calendar: Calendar) -> str:
 
 
 _NUMBER, _YEARS, _PLACE = 5, 9, 16
-_HEADS = (Text("scenario", "escenario"), Text("place", "lugar"), Text("years", "años"), Text("seats", "roles"),
-          Text("turns", "turn."))  # fmt: skip
+_HEADS = (Text("scenario", "escenario"), Text("place", "lugar"), Text("years", "años"), Text("seats", "puestos"),
+          Text("turns", "turnos"))  # fmt: skip
 _START_HERE = Text("start here:", "empiece aquí:")
 _CASES = Text(
     "Cases: history as it was, to test the model; they can be played.",

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Click, MouseDown, MouseMove, MouseUp, Resize
+from textual.events import Click, MouseDown, MouseMove, MouseUp
 
 from wargame.tui.atlas import REGION, Chart, Place, around, chart_of, draw_outlines
 from wargame.tui.canvas import Canvas
@@ -216,10 +216,6 @@ class MapPanel(Panel):
             self._move_to(min(near)[1])
             if event.chain > 1:
                 self.action_choose()
-
-    def on_resize(self, event: Resize) -> None:
-        """Fit the view to the new size."""
-        self.refresh()
 
 
 _CELLS_OF_ROUTE = 10

@@ -66,6 +66,22 @@ def stock(share: float, width: int = 10) -> Line:
     return (("■" * filled, "$good"), ("·" * (width - filled), "$line"))
 
 
+def pile(counts: Sequence[int], height: int, own: int, cells: int = 2) -> list[Line]:
+    """Return counts as a filled distribution of so many rows, each count some cells wide; one's own stands out."""
+    steps = len(BARS) - 1
+    most = max(*counts, 1)
+    levels = [max(round(height * steps * count / most), 1 if count else 0) for count in counts]
+    found: list[Line] = []
+    for row in range(height - 1, -1, -1):
+        pieces: list[Piece] = []
+        for n, level in enumerate(levels):
+            part = min(max(level - row * steps, 0), steps)
+            bar = "█" if part == steps and level > (row + 1) * steps else BARS[part]
+            pieces.append((bar * cells, "bold $accent" if n == own else "$faint"))
+        found.append(tuple(pieces))
+    return found
+
+
 def weight(amount: float, largest: float, good: int, most: int = 5) -> Line:
     """Return how much a cause weighs: filled squares drive what is against you, hollow ones what is for you."""
     count = max(1, round(most * abs(amount) / largest)) if largest else 1

@@ -10,18 +10,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from wargame.engine.promising import Clause, short_words
 from wargame.model.text import Text, counted, same
-from wargame.session.clauses import clauses_between, refuse_offer
+from wargame.session.clauses import clauses_between
+from wargame.session.deals import Proposal
 from wargame.telling import clauses
 from wargame.telling.consent import GIFT, is_gift
 from wargame.telling.game import Game
 from wargame.telling.keeping import beyond_means
 from wargame.tui.dialogs import keys_line
 from wargame.tui.ink import Line, apart, wrap
+from wargame.tui.laid_over import LaidOver
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, content_of, page_row, text_row
 
@@ -39,7 +40,7 @@ class Composed:
         return tuple(self.gives.items()), tuple(self.asks.items())
 
 
-class OfferForm(ModalScreen[Composed | None]):
+class OfferForm(LaidOver[Composed | None]):
     """Choose clauses with Enter, amounts with + and −, turns with < and >, send with f."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -206,8 +207,8 @@ class OfferForm(ModalScreen[Composed | None]):
     def action_send(self) -> None:
         """Return the offer, or say why it cannot be made."""
         gives, asks = self.composed.clauses()
-        dealing, seat = self._game.session.bargaining, self._game.seat.id
-        refusal = refuse_offer(dealing, seat, self._to, gives, asks, self.composed.turns)
+        session, seat = self._game.session, self._game.seat.id
+        refusal = session.bargaining.refuse_offer(Proposal(seat, self._to, gives, asks, self.composed.turns))
         if refusal is not None:
             self._complain(refusal.message)
         elif is_gift(gives, asks) and not self._warned:

@@ -96,10 +96,9 @@ def show_help(app: WargameApp) -> None:
     focus = app.screen.focused
     blocks: list[Block] = []
     if isinstance(focus, Panel) and focus.id in PANELS:
-        blocks += [Block("head", focus.title), Block("say", app.say(PANELS[focus.id or ""])), Block("gap")]
+        blocks += [Block("head", focus.title), Block("say", app.say(PANELS[focus.id or ""]))]
     blocks.append(Block("head", app.say(Text("Marks", "Signos"))))
     blocks += [Block("item", app.say(what), fixed(marks, 12)) for marks, what in meanings(app.place, app.sitting)]
-    blocks.append(Block("gap"))
     blocks.append(Block("head", app.say(Text("Keys", "Teclas"))))
     for keys, what in _MOVING:
         blocks.append(Block("item", app.say(what), fixed(app.say(keys), 12)))

@@ -12,12 +12,16 @@ from wargame.telling.voice import Voice
 from wargame.tui.ink import Line, bold, columns, plain, wrap
 
 _MARKS = re.compile(r"\*\*(.+?)\*\*|__(.+?)__|(?<!\w)\*(?!\s)(.+?)(?<!\s)\*(?!\w)|`(.+?)`")
+_LEAD = re.compile(r"\s*\*\*([^*]+)\*\*\s*(.*)", re.DOTALL)
 _BULLET = re.compile(r"\s*([-*]|\d+\.)\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One thing that was said: a head, a paragraph, an item behind a label, a line of a table, or a gap."""
+    """One thing that was said: a head, a paragraph, an item behind a label, a line of a table, or a gap.
+
+    A ``lead`` is a paragraph that its label begins: the words by which it is found again.
+    """
 
     kind: str
     text: str = ""
@@ -39,6 +43,8 @@ class Block:
                 columns([(plain(self.cells[0].rstrip()), min(room, len(self.cells[0]))), (plain(rest), len(rest))], 2)
             ]
         space = " " * self.indent
+        if self.kind == "lead":
+            return wrap(self.text, width, "", self.indent, ((f"{self.label} ", "bold"),))
         if self.kind == "item":
             label = ((space, ""), (self.label + " ", "$dim" if self.label in ("-", "→") else "bold"))
             return wrap(self.text, width, "", self.indent + len(self.label) + 1, label)
@@ -77,6 +83,11 @@ class Page(Talk):
         del self.blocks[-1:]
 
     def _prose(self, block: str) -> None:
+        lead = _LEAD.match(block)
+        if lead is not None and lead.group(2):
+            led = _MARKS.sub(lambda m: next(g for g in m.groups() if g is not None), " ".join(lead.group(2).split()))
+            self.blocks.append(Block("lead", led, lead.group(1)))
+            return
         rows = [_MARKS.sub(lambda m: next(g for g in m.groups() if g is not None), row) for row in block.splitlines()]
         if rows and rows[0].startswith("#"):
             self.head(rows[0].lstrip("# "))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Blur, Click, Focus, MouseScrollDown, MouseScrollUp, Resize
@@ -21,6 +22,8 @@ Draw = Callable[[int], Sequence[Line]]
 """Returns the lines of a row at a width."""
 MARGIN = 2
 """Cells before each row, for the cursor."""
+_SHORT = 11
+"""Cells up to which what stands behind a title is kept even where the title gives way to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,8 @@ class Panel(Widget, can_focus=True):
         return styled(pad(whole, width), "on $raised") if here and self.has_focus else whole
 
     def _title_line(self, width: int) -> Line:
+        if not self.title:
+            return ()
         meta = self._meta(width)
         room = width - (width_of(meta) + 1 if meta else 0)
         title = self.title.upper()
@@ -172,7 +177,9 @@ class Panel(Widget, can_focus=True):
         body, room = len(self._body(width)), self.size.height - 1 - (1 if self.head else 0)
         more = ("↑" if self.top else "") + ("↓" if body - self.top > room > 0 else "")
         meta = (*self.meta, (f" {more}", "bold $accent")) if more else self.meta
-        return meta if width_of(meta) < width - 8 else ((more, "bold $accent"),) if more else ()
+        spare = width - cell_len(self.title) - MARGIN - 2  # the title comes first; a short remark may shorten it
+        fits = width_of(meta) <= max(spare, _SHORT if width_of(meta) < width - 8 else 0)
+        return meta if fits else ((more, "bold $accent"),) if more else ()
 
     # ── moving ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -230,9 +237,9 @@ class Panel(Widget, can_focus=True):
         self.post_message(self.Moved(self, self.key))
 
     def _keep_in_sight(self) -> None:
-        body, room = self._body(self.size.width or 80), self._room()
-        lines = [n for n, (i, _) in enumerate(body) if i == self.at]
-        if lines and self.size.height:
+        if self.size.height:  # it is laid out: until then nobody knows how wide rows are
+            room = self._room()
+            lines = [n for n, (i, _) in enumerate(self._body(self.size.width)) if i == self.at] or [self.top]
             self.top = min(max(self.top, lines[-1] - room + 1), lines[0])
         if self.at in self._picks()[:1]:
             self.top = 0
@@ -248,9 +255,11 @@ class Panel(Widget, can_focus=True):
         self.refresh()
 
     def on_resize(self, event: Resize) -> None:
-        """Draw anew at the new size."""
+        """Keep the cursor in sight; whatever has another size is drawn anew without being told."""
+        top = self.top
         self._keep_in_sight()
-        self.refresh()
+        if self.top != top:
+            self.refresh()
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Scroll."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
+from collections.abc import Iterator
 from contextlib import redirect_stderr
 from time import monotonic
 from typing import TYPE_CHECKING, cast
@@ -24,7 +26,7 @@ from wargame.telling.voice import Voice
 from wargame.tui.commands import BY_NAME
 from wargame.tui.dialogs import ENTER
 from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, without_end, wrap
-from wargame.tui.means import means
+from wargame.tui.means import means_of
 from wargame.tui.panel import content_of
 from wargame.tui.task import Task, Then, do_beside
 from wargame.tui.themes import TOO_SMALL
@@ -40,8 +42,8 @@ FOOTER = 6
 """At most so many keys are shown."""
 _TIGHT = 100
 """Below so many columns words are shortened."""
-_PAUSE, _BETWEEN = 0.4, 0.1
-"""Seconds after a tab is drawn, and after each that is filled, before another is filled ahead."""
+_PAUSE, _BETWEEN = 0.4, 0.05
+"""Seconds after a tab is drawn, and after each part that is filled ahead, before another part is."""
 _PATIENCE = 0.3
 """After so many seconds a wait is shown with its time."""
 _KEPT = 4
@@ -54,12 +56,14 @@ class Play(Screen[None]):
     def __init__(self, tab: str) -> None:
         super().__init__()
         self.tab = tab
-        self.ready = False
-        """All tabs are there."""
+        self.every: tuple[View, ...] = ()
+        """All tabs, once they are there."""
         self._busy = ""
         self._since = 0.0
         self._clock: Timer | None = None
         self._ahead: Timer | None = None
+        self._begun: tuple[View, Iterator[None]] | None = None
+        """A tab that is being filled ahead, and what is left to be filled of it."""
         self._tab_ends: list[tuple[int, int, str]] = []
 
     def compose(self) -> ComposeResult:
@@ -74,7 +78,7 @@ class Play(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first tab."""
-        self.ready = True
+        self.every = tuple(self.query(View))
         self.show(self.tab)
 
     @property
@@ -92,13 +96,12 @@ class Play(Screen[None]):
     @property
     def views(self) -> tuple[View, ...]:
         """Return the tabs that make sense: the last one only once the session has ended."""
-        found = tuple(self.query(View))
-        return tuple(v for v in found if v.tab != "end" or self.sitting.session.ended)
+        return tuple(v for v in self.every if v.tab != "end" or self.sitting.session.ended)
 
     @property
     def view(self) -> View:
         """Return the tab that is shown."""
-        return next(v for v in self.query(View) if v.tab == self.tab)
+        return next(v for v in self.every if v.tab == self.tab)
 
     def show(self, tab: str) -> None:
         """Show a tab."""
@@ -106,12 +109,15 @@ class Play(Screen[None]):
             return
         self.tab = tab
         self.sitting.game.tutor.note(Deed.SEE, tab)
-        for view in self.query(View):
-            view.set_class(view.tab == tab, "-shown")
-        if self.view.filled == self.sitting.version:
-            self.draw_frame()
-        else:
+        for view in self.every:
+            view.display = view.tab == tab  # not a class: no rule of the style sheet has to be looked at again
+        if self.view.filled != self.sitting.version:
             self.refill()
+        else:
+            if self._begun is not None and self._begun[0] is self.view:
+                self._end_filling()
+            self.draw_frame()
+            self._fill_ahead(_PAUSE)
         self.view.on_shown()
         self.view.focus_first()
 
@@ -135,13 +141,14 @@ class Play(Screen[None]):
 
     def refill(self) -> None:
         """Fill what is shown with what is so now."""
-        if self.room.sitting is None or not self.ready:
+        if self.room.sitting is None or not self.every:
             return
         self._fill(self.view)
         self.draw_frame()
         self._fill_ahead(_PAUSE)
 
     def _fill(self, view: View) -> None:
+        self._begun = None
         view.filled = self.sitting.version
         view.refill()
 
@@ -156,12 +163,23 @@ class Play(Screen[None]):
         self._fill_ahead(_PAUSE)
 
     def _fill_next(self) -> None:
-        if self.room.sitting is None or self.room.busy or not self.is_current:
+        if self.room.sitting is None or self.room.busy or not self.is_active:
             return
-        stale = [view for view in self.views if view.filled != self.sitting.version]
-        if stale:
-            self._fill(stale[0])
-            self._fill_ahead(_BETWEEN)
+        if self._begun is None or self._begun[0].filled != self.sitting.version:
+            stale = [view for view in self.views if view.filled != self.sitting.version]
+            if not stale:
+                return
+            self._begun = stale[0], stale[0].parts()
+            stale[0].filled = self.sitting.version
+        if next(self._begun[1], self) is self:
+            self._begun = None
+        self._fill_ahead(_BETWEEN)
+
+    def _end_filling(self) -> None:
+        """Fill what is left of a tab that was begun ahead."""
+        if self._begun is not None:
+            deque(self._begun[1], maxlen=0)
+            self._begun = None
 
     def on_resize(self, event: Resize) -> None:
         """Draw head and foot at the new width; panels draw themselves."""
@@ -173,11 +191,11 @@ class Play(Screen[None]):
     def draw_frame(self) -> None:
         """Draw head, tabs and foot."""
         width = max(self.size.width - 2, 20)
-        self.query_one("#top", Static).update(content_of([self._head(width), self._tabs(width)]))
-        self.query_one("#foot", Static).update(content_of([self._foot(width)]))
+        self.query_one("#top", Static).update(content_of([self._head(width), self._tabs(width)]), layout=False)
+        self.query_one("#foot", Static).update(content_of([self._foot(width)]), layout=False)
         size, command = self.size, to_type("play --line")
         small = TOO_SMALL.fill(columns=size.width, rows=size.height, command=command)
-        self.query_one("#small", Static).update(self.room.say(small))
+        self.query_one("#small", Static).update(self.room.say(small), layout=False)
         self._draw_lesson(width)
 
     def _draw_lesson(self, width: int) -> None:
@@ -189,7 +207,8 @@ class Play(Screen[None]):
         if lesson is not None:
             say = self.room.say
             before: Line = (("   F7 ", "bold $accent"), (say(_BEFORE), "$dim")) if tutor.has_before else ()
-            head: Line = ((say(tutor.head), "bold $accent"), ("   F6 ", "bold $accent"), (say(_NEXT), "$dim"), *before)
+            keys: Line = (("F6 ", "bold $accent"), (say(_NEXT), "$dim"), *before)
+            head = apart(((say(tutor.head), "bold $accent"),), keys, width)
             place.update(
                 content_of([head, *wrap(say(lesson.text), width), *wrap(f"► {say(lesson.screens)}", width, "bold")])
             )
@@ -200,7 +219,12 @@ class Play(Screen[None]):
         when = sitting.game.scene.figures.period(session.scenario.calendar, session.turn)
         phase = _ENDED if session.ended else _VOTE if session.voting.polls is not None else _ORDERS
         tight = width < _TIGHT
-        seat = cut(((say(sitting.seat.title), "bold"),), 24 if tight else 60)
+        had = means_of(sitting)
+        for room in (24, 20, 16) if tight else (60, 36):  # the name of the seat gives way before the phase does
+            seat = cut(((say(sitting.seat.title), "bold"),), room)
+            rest = width_of(seat) + len(say(phase)) + (9 if tight else 26 + len(when)) + 10
+            if len(had.fit(width - rest)) == had.whole:
+                break
         left: Line = (
             *seat, (" T" if tight else f"  {say(_TURN)} ", "$dim"), (str(session.turn), "bold"),
             (f"/{session.engine.turns} " if tight else f"/{session.engine.turns}  ", "$dim"),
@@ -213,10 +237,9 @@ class Play(Screen[None]):
         es = self.room.language is Language.ES
         tongues: Line = (("   ", ""), ("en", "$dim" if es else "bold underline"), (" ", ""),
                          ("es", "bold underline" if es else "$dim"))  # fmt: skip
-        whole = len(means(sitting, width))
-        while len(had := means(sitting, width - width_of(left) - 10)) < whole and len(left) > _KEPT:
+        while len(had.fit(width - width_of(left) - 10)) < had.whole and len(left) > _KEPT:
             left = left[:-1]  # the date, then the phase, give way to what there is to pay with
-        return apart(left, (*had, *tongues), width)
+        return apart(left, (*had.fit(width - width_of(left) - 10), *tongues), width)
 
     def _tabs(self, width: int) -> Line:
         pieces: list[Piece] = []
@@ -224,30 +247,36 @@ class Play(Screen[None]):
         # read once: a turn may end the session meanwhile
         shown = [(v, self.room.say(v.title), f" ●{waiting}" if (waiting := v.is_due()) else "") for v in self.views]
         short = width < sum(len(title) + len(due) + 3 for _, title, due in shown)
+        tight, last = width < _TIGHT, False
         for n, (view, words, due) in enumerate(shown, 1):
-            if short and view.tab != self.tab:
+            own = view.tab == self.tab
+            if short and not own:
                 words = shortened(words, 6)
-            title = f"{n} {words}{due} "
-            title = title if width < _TIGHT else f" {title}"
-            start = width_of(tuple(pieces))
-            pieces.append((title, "bold $on-accent on $accent" if view.tab == self.tab else "$dim"))
-            self._tab_ends.append((start, start + len(title), view.tab))
-            if width >= _TIGHT:
+            here = "bold $on-accent on $accent"
+            if n > 1 and not tight:
                 pieces.append((" ", ""))
+            start = width_of(tuple(pieces))
+            pieces.append((" ", here if own or (tight and last) else ""))
+            pieces += [(f"{n} ", here if own else "$accent"), (f"{words}{due}", here if own else "$dim")]
+            if not tight or n == len(shown):
+                pieces.append((" ", here if own else ""))
+            self._tab_ends.append((start, width_of(tuple(pieces)), view.tab))
+            last = own
         return tuple(pieces)
 
     def _foot(self, width: int) -> Line:
         found: list[Piece] = []
         names = [n for n in self.view.footer if n == "enter" or BY_NAME[n].fits(self.room)][:FOOTER]
+        words: list[tuple[str, str]] = []
         for name in names:
-            label, title = (
-                (self.room.say(ENTER), self.view.enter)
-                if name == "enter"
-                else (BY_NAME[name].label, BY_NAME[name].title)
-            )
-            word = self.room.say(title)
-            piece: list[Piece] = [(label, "bold $accent"), (f" {word.lower() if width < _TIGHT else word}   ", "$dim")]
-            if width_of((*found, *piece)) <= width + 3:
+            command = None if name == "enter" else BY_NAME[name]
+            word = self.room.say(self.view.enter if command is None else command.title)
+            label = self.room.say(ENTER) if command is None else command.label
+            words.append((label, word.lower() if width < _TIGHT else word))
+        gap = "   " if sum(len(label) + len(word) + 4 for label, word in words) <= width + 3 else "  "
+        for label, word in words:
+            piece: list[Piece] = [(label, "bold $accent"), (f" {word}{gap}", "$dim")]
+            if width_of((*found, *piece)) <= width + len(gap):
                 found += piece
         return without_end(found)
 
@@ -270,7 +299,7 @@ class Play(Screen[None]):
             self._clock = None
         if what:
             self._clock = self.set_interval(0.2, self.draw_frame)
-        if self.room.sitting is not None and self.ready:
+        if self.room.sitting is not None and self.every:
             self.draw_frame()
 
     def end_phase(self) -> None:

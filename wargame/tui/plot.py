@@ -34,6 +34,10 @@ class Series:
     """How the moment before the first turn is called; the others are called after the turn that led there."""
 
 
+_LABEL = 4.5
+"""Cells from the name of one moment to the next, at least; where turns are closer, only some are named."""
+
+
 class Plot(Panel):
     """The plot. ← and → move to another turn."""
 
@@ -133,7 +137,9 @@ class Plot(Panel):
         """Return the names of the moments: the one at the cursor always, the others where there is room."""
         canvas = Canvas(width, 1)
         ends = (1, self.series.turns + 1)
-        for turn in dict.fromkeys((self.turn, *ends, *range(*ends))):
+        space = (width - 4) / max(self.series.turns, 1)
+        step = next((n for n in range(1, self.series.turns) if n * space >= _LABEL), 1)
+        for turn in dict.fromkeys((self.turn, 1, *range(1, ends[1] + 1, step))):
             said = f"T{turn - 1}" if turn > 1 else self.series.start
             column = min(max(self._column(turn, width) - (len(said) > 2), 0), width - len(said))
             around = max(column - 1, 0)

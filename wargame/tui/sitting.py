@@ -17,6 +17,7 @@ from wargame.session.collector import spare_what_is_there
 from wargame.session.drafts import Drafts
 from wargame.session.library import Library
 from wargame.session.session import Session
+from wargame.telling.bodies import Tabling
 from wargame.telling.feedback import Circles
 from wargame.telling.game import Game
 from wargame.telling.layers import Layers
@@ -88,9 +89,24 @@ class Sitting:
         return {option.candidate.id: option for option in self.session.options(self.seat.id)}
 
     @cached_property
+    def dearest(self) -> Mapping[str, float]:
+        """What the dearest move of the first actor takes of each resource now."""
+        found: dict[str, float] = {}
+        for option in self.options.values():
+            if option.candidate.actor == self.seat.actors[0]:
+                for resource, cost in option.cost.items():
+                    found[resource] = max(found.get(resource, 0.0), cost)
+        return {resource: cost for resource, cost in found.items() if cost > 0}
+
+    @cached_property
     def assembly(self) -> Assembly:
         """Bodies, agendas and expectations."""
         return Assembly(self.session, self.seat.id)
+
+    @cached_property
+    def tabling(self) -> Tabling:
+        """By which orders texts may come onto an agenda."""
+        return {} if self.session.ended else self.assembly.tabling(self.options)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -121,14 +137,14 @@ class Sitting:
     def moved(self) -> None:
         """Forget what was worked out: something was ordered, agreed, voted or played."""
         self.version += 1
-        for name in ("surroundings", "layers", "relations", "options", "assembly", "drafts"):
+        for name in ("surroundings", "layers", "relations", "drafts", *_OF_ORDERS):
             self.__dict__.pop(name, None)
         self.game.look_again()
 
     def filed(self) -> None:
         """Forget what depends on the orders alone."""
         self.version += 1
-        for name in ("options", "assembly"):
+        for name in _OF_ORDERS:
             self.__dict__.pop(name, None)
 
     def speak(self, language: Language) -> None:
@@ -141,3 +157,7 @@ class Sitting:
         """Go on with another session, as the same seat."""
         self.game.move_to(session)
         self.moved()
+
+
+_OF_ORDERS = ("options", "dearest", "assembly", "tabling")
+"""What depends on the orders filed."""

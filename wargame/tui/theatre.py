@@ -97,8 +97,8 @@ def legend_of(sheet: Sheet, around: Surroundings, layers: Layers, say: Say) -> D
 
     def draw(width: int) -> list[Line]:
         untold = sheet.marks and title_of(sheet, around, say, width) == say(sheet.family)
-        found = _packed(_headed(say(around.title(sheet.marks)), marks, width) if untold else marks, width)
-        return found + _packed(_headed(say(around.title(sheet.lines)), lines, width) if lines else [], width)
+        found = packed(_headed(say(around.title(sheet.marks)), marks, width) if untold else marks, width)
+        return found + packed(_headed(say(around.title(sheet.lines)), lines, width) if lines else [], width)
 
     return draw
 
@@ -140,7 +140,7 @@ def _headed(title: str, parts: Sequence[Line], width: int) -> list[Line]:
     return [first, *parts[1:]] if width_of(first) <= width else [heading, *parts]
 
 
-def _packed(parts: Sequence[Line], width: int) -> list[Line]:
+def packed(parts: Sequence[Line], width: int) -> list[Line]:
     """Return parts side by side, in as many lines as they take."""
     lines: list[list[Piece]] = []
     for part in parts:
@@ -152,5 +152,5 @@ def _packed(parts: Sequence[Line], width: int) -> list[Line]:
 
 
 _OTHER = Text("only an end of a line", "solo extremo de una línea")
-_MUCH, _SOME, _LITTLE = Text("strong", "fuerte"), Text("some", "media"), Text("weak", "débil")
-_AGAINST, _DOUBTFUL = Text("against", "en contra"), Text("estimated", "estimada")
+_MUCH, _SOME, _LITTLE = Text("strong", "fuerte"), Text("some", "regular"), Text("weak", "débil")
+_AGAINST, _DOUBTFUL = Text("against", "en contra"), Text("estimated", "probable")

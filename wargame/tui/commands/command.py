@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from wargame.model.text import Text
@@ -25,6 +26,13 @@ class Command:
     """The tabs (or ``home``) where it makes sense; empty: everywhere."""
     while_open: ClassVar[bool] = False
     """Only while the session has not ended."""
+
+    proper: ClassVar[bool] = False
+    """Its name is one of those that keep their capital within a row."""
+
+    def in_row(self, say: Callable[[Text], str]) -> str:
+        """Return its name as it stands among others in a row of keys."""
+        return say(self.title) if self.proper else say(self.title).lower()
 
     def fits(self, app: WargameApp) -> bool:
         """Say whether it makes sense where the person is."""

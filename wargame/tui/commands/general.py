@@ -93,7 +93,7 @@ class SwitchLanguage(Command):
     """Go on in the other language."""
 
     name, keys, label, places = "language", ("f2",), "F2", EVERYWHERE
-    title = Text("Español", "English")
+    title, proper = Text("Español", "English"), True
     help = Text("go on in Spanish", "continuar en inglés")
 
     def run(self, app: WargameApp) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from wargame.engine.expectations import Leaning
 from wargame.model.errors import SessionError
 from wargame.model.text import Text, capitalised, counted
 from wargame.session.assembly import Item
@@ -16,11 +16,11 @@ from wargame.session.counts import VOTES
 from wargame.session.polls import ABSTAIN, NO, YES
 from wargame.telling import agenda, ballots, bodies
 from wargame.tui.dialogs import Choice, Chooser
-from wargame.tui.ink import Line, apart, wrap
+from wargame.tui.ink import Line, wrap, wrap_apart
 from wargame.tui.panel import Draw, Panel, Row, page_row, text_row
+from wargame.tui.views.member_rows import bar, member_rows
 from wargame.tui.views.view import View, meta
 
-_LIKELY = 0.6
 """From this share on a vote is drawn as decided."""
 
 
@@ -34,6 +34,8 @@ class Body(View):
         super().__init__()
         self._voting = 0
         """The turn in which it is voted now; 0: orders are open."""
+        self._told: tuple[int, str, str] | None = None
+        """Of which moment, and of what, the text beside the lists tells."""
 
     def compose(self) -> ComposeResult:
         """Lay out agenda and bodies, and the text at the cursor."""
@@ -53,8 +55,22 @@ class Body(View):
             return len(ballots.uncast(self.sitting.game))
         return sum(i.voted and self.sitting.assembly.has_vote(i.proposal) for i in self.sitting.assembly.agenda)
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
+        self._show_agenda()
+        yield
+        self._show_bodies()
+        yield
+        self._go_to_uncast()
+        kind, name = self._key()
+        if kind == "text":
+            self.sitting.assembly.expect(name).leanings(name)  # what is reckoned is kept
+            yield
+        self._told = None
+        self._show_text()
+        yield
+
+    def _show_agenda(self) -> None:
         assembly = self.sitting.assembly
         items = [Row(self._item_drawer(item), f"text:{item.proposal}") for item in assembly.agenda]
         empty = self.of(_NO_BODIES if not assembly.charters else _NO_AGENDA)
@@ -65,7 +81,9 @@ class Body(View):
         )
         title = self.of(_TO_VOTE if self.sitting.session.voting.polls is not None else _AGENDA)
         self.panel("agenda").show(title, rows, meta=meta(str(len(items))))
-        names = self.sitting.session.names.owner
+
+    def _show_bodies(self) -> None:
+        assembly, names = self.sitting.assembly, self.sitting.session.names.owner
         own = {body: assembly.own(body) for body in assembly.charters}
         bodies_ = sorted(assembly.charters, key=lambda body: not own[body])
         rows = [
@@ -74,8 +92,6 @@ class Body(View):
         ]
         self.panel("bodies").show(self.of(_BODIES), rows, meta=meta(str(len(rows))))
         self.panel("bodies").display = bool(rows)
-        self._go_to_uncast()
-        self._show_text()
 
     def _go_to_uncast(self) -> None:
         """Put the cursor on the first text with a ballot that is not cast, when the vote begins."""
@@ -104,9 +120,7 @@ class Body(View):
 
         def draw(width: int) -> list[Line]:
             right: Line = ((cast, "bold"),) if papers else ((when, "$accent" if item.voted and mine else "$dim"),)
-            lines = wrap(title, width - 12, "bold" if mine else "", 2)
-            lines[0] = apart(lines[0], right, width)
-            return lines
+            return wrap_apart(title, right, width, "bold" if mine else "", 2)
 
         return draw
 
@@ -120,39 +134,26 @@ class Body(View):
 
     def _show_text(self) -> None:
         kind, name = self._key()
-        game, panel = self.sitting.game, self.panel("members")
+        if self._told == (self.sitting.version, kind, name):
+            return
+        self._told = self.sitting.version, kind, name
+        sitting, game, panel = self.sitting, self.sitting.game, self.panel("members")
         if kind == "body":
-            blocks = self.sitting.told(lambda: bodies.show_body(game, [name], typed=False))
+            blocks = sitting.told(lambda: bodies.say_body(game, sitting.assembly, name, sitting.tabling, typed=False))
             panel.show_page(self.of(capitalised(game.session.names.owner(name))), blocks[1:])
             return
         if kind != "text":
             panel.show("", [])
             return
-        leanings = list(self.sitting.assembly.expect(name).leanings(name))
-        blocks = self.sitting.told(lambda: agenda.say_text(game, self.sitting.assembly, name))
-        rows = [Row(lambda width: self._bar(leanings, width), "", pick=False), page_row(blocks[1:])]
+        leanings = list(sitting.assembly.expect(name).leanings(name))
+        blocks = sitting.told(lambda: agenda.say_text(game, sitting.assembly, name))
+        items = [n for n, block in enumerate(blocks) if block.kind == "item"] or [len(blocks)]
+        rows = [
+            Row(lambda width: bar(sitting, leanings, width), "", pick=False),
+            page_row(blocks[1 : items[0]]), text_row(()),
+            *member_rows(sitting, sitting.assembly, name, leanings), page_row(blocks[items[-1] + 1 :]),
+        ]  # fmt: skip
         panel.show(self.of(capitalised(game.session.names.owner(name))), rows)
-
-    def _bar(self, leanings: list[Leaning], width: int) -> list[Line]:
-        """Return the members as marks in order of likelihood, with what the marks mean."""
-        voting = sorted((lean for lean in leanings if lean.votes), key=lambda lean: (lean.absent, lean.no - lean.yes))
-        own = self.sitting.seat.actors
-        pieces = [_sign(lean, mine=lean.member in own) for lean in voting]
-        gap = " " if 2 * len(pieces) <= width else ""
-        line: Line = tuple(p for mark in pieces for p in (mark, (gap, "")))
-        legend: Line = (
-            ("■", "$good"),
-            (f" {self.of(VOTES[YES])}  ", "$dim"),
-            ("◊", ""),
-            (f" {self.of(_OPEN)}  ", "$dim"),
-            ("□", "$bad"),
-            (f" {self.of(VOTES[NO])}  ", "$dim"),
-            ("·", "$dim"),
-            (f" {self.of(_ABSENT)}  ", "$dim"),
-            ("►", "$accent"),
-            (f" {self.of(_YOU)}", "$dim"),
-        )
-        return [line, legend, ()]
 
     # ── events and verbs ────────────────────────────────────────────────────────────────────────────────────
 
@@ -202,10 +203,9 @@ class Body(View):
             raise SessionError(_NO_BODY)
         assembly, game = self.sitting.assembly, self.sitting.game
         body = name if kind == "body" else assembly.body_of(name)
-        tabling = bodies.tabling_now(game, assembly)
         choices = []
         for text in assembly.texts(body):
-            said = " ".join(bodies.ways_to_table(game, tabling.get(text, ()), typed=False))
+            said = " ".join(bodies.ways_to_table(game, self.sitting.tabling.get(text, ()), typed=False))
             if assembly.flag(text, "tabled"):
                 said = self.of(_TABLED)
             choices.append(_text_choice(text, self.of(capitalised(game.session.names.owner(text))), said))
@@ -220,16 +220,6 @@ class Body(View):
 
 def _text_choice(text: str, title: str, said: str) -> Choice:
     return Choice(text, lambda width: [*wrap(title, width, "bold"), *wrap(said, width - 2, "$dim")], title)
-
-
-def _sign(lean: Leaning, *, mine: bool) -> tuple[str, str]:
-    if mine:
-        return "►", "bold $accent"
-    if lean.absent:
-        return "·", "$dim"
-    if lean.yes >= _LIKELY:
-        return "■", "$good"
-    return ("□", "$bad") if lean.no >= _LIKELY else ("◊", "")
 
 
 _TABLE, _TABLED = Text("Propose", "Proponer"), Text("On the agenda.", "En la agenda.")
@@ -258,7 +248,6 @@ _ALL_CAST = Text(
     "Todas sus papeletas están depositadas. y, n y a cambian la del cursor; e cuenta los votos.",
 )
 _NOW, _NEXT = Text("this turn", "este turno"), Text("next turn", "próximo turno")
-_OPEN, _ABSENT, _YOU = Text("open", "abierto"), Text("absent", "ausente"), Text("you", "usted")
 _ORDERS_OPEN = Text(
     "Orders are still open. Close them with e; then you vote.",
     "Las órdenes siguen abiertas. Ciérrelas con e; después usted vota.",

@@ -10,14 +10,16 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from wargame.engine.naming import NOT_IN_PLAY
 from wargame.model.kinds import Sight
 from wargame.model.text import Text
 from wargame.telling import promises, results, situation
+from wargame.telling.game import is_active
 from wargame.tui import marks
-from wargame.tui.ink import Line, apart, dim, width_of, wrap
+from wargame.tui.ink import Line, apart, columns, dim, plain, width_of, wrap, wrap_apart
 from wargame.tui.named import Named
 from wargame.tui.page import Block
-from wargame.tui.panel import Panel, Row, text_row
+from wargame.tui.panel import Panel, Row, page_row, text_row
 from wargame.tui.views.view import View
 
 
@@ -39,7 +41,7 @@ class Brief(View):
                 yield Panel("have").add_class("auto")
                 yield Panel("how-sure").add_class("auto").add_class("wide-only")
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         game, say = self.sitting.game, self.of
         seat = self.sitting.seat
@@ -50,6 +52,7 @@ class Brief(View):
         about = self.sitting.told(lambda: game.talk.prose(scenario.text))
         setting = Block("head", say(scenario.title))
         self.panel("you").show_page(say(seat.title), [*you, Block("gap"), *news, Block("gap"), setting, *about])
+        yield
         wants = list(self._wants())
         how_read = say(_HOW_READ.fill(bar=game.scene.figures.share(game.bar)))
         read = Row(lambda width: [*wrap(how_read, width, "$dim"), ()], "", pick=False)
@@ -58,11 +61,16 @@ class Brief(View):
             [read, *wants] if self.app.size.height >= _TALL else [*wants, read],
             meta=((self._score(), "bold"),),
         )
-        means = [Block("head", "")][1:] + list(self.sitting.told(lambda: situation.show_means(game))[1:])
+        yield
         waiting = self.sitting.told(lambda: promises.say_waiting(game))
-        self.panel("have").show_page(say(_HAVE), [*means, *waiting])
+        held = [*self._have(), *([page_row(waiting)] if waiting else [])]
+        self.panel("have").show(say(_HAVE), held, head=self._have_head)
+        yield
         self.panel("how-sure").show(say(_SURE), list(self._how_sure()))
-        self.panel("first-turn").show(say(_FIRST), [Row(lambda width: wrap(say(_STEPS), width), "", pick=False)])
+        yield
+        steps = [text_row(((f"{key:<3}", "bold $accent"), (say(what), ""))) for key, what in _STEPS]
+        self.panel("first-turn").show(say(_FIRST), steps)
+        yield
 
     def _score(self) -> str:
         game = self.sitting.game
@@ -86,11 +94,36 @@ class Brief(View):
                     continue
                 name, shown = self.of(game.scene.name(row)), game.scene.shown(row)
                 side = {1: " ↑", -1: " ↓"}.get(game.scene.good(row), "")
-                style = "" if reading.sight is Sight.EXACT else "$est"
+                cell = self.sitting.surroundings.cell(row)
+                value: Line = ((shown, ""),)
+                if reading.sight is not Sight.EXACT:
+                    unit = game.scene.figures.unit(game.scene.attribute(row), game.scene.unit(row))
+                    value = (*marks.sure(cell.shown, cell.deviation, reading.sight), (f" {unit}".rstrip(), "$dim"))
                 yield Row(
-                    partial(_valued, name, names, ((shown, style), (side, "$good"))),
+                    partial(_valued, name, names, (*value, (side, "$good"))),
                     game.session.engine.layout.names[row],
                 )
+
+    def _have_head(self, width: int) -> list[Line]:
+        say, filed = self.of, self.sitting.session.filed[self.sitting.seat.id]
+        return [_held_line((), dim(say(_NOW)), dim(say(_LEFT)) if filed else (), dim(say(_INCOME)), width)]
+
+    def _have(self) -> Iterator[Row]:
+        """Yield what each actor of the seat has, what filed orders leave of it, and what comes in."""
+        game, seat, voice = self.sitting.game, self.sitting.seat, self.sitting.voice
+        for actor in seat.actors:
+            if len(seat.actors) > 1:
+                yield text_row(((self.of(game.session.names.owner(actor)), "bold"),))
+            if not is_active(game, actor):
+                yield text_row(dim(self.of(NOT_IN_PLAY.fill(who=game.session.names.owner(actor)))))
+                continue
+            for held in situation.holdings(game, actor):
+                left: Line = ((voice.number(held.left), "bold"),) if held.left != held.value else ()
+                comes: Line = ((voice.signed(held.income), ""),) if held.income else dim("·")
+                if held.full and not held.income:
+                    comes = dim(self.of(_FULL))
+                name = self.of(held.title)
+                yield Row(partial(_held_line_of, plain(name), ((held.shown, "bold"),), left, comes), "", pick=False)
 
     def _how_sure(self) -> Iterator[Row]:
         voice = self.sitting.voice
@@ -108,9 +141,7 @@ class Brief(View):
 
 
 def _headed(mark: str, head: str, tail: Line, width: int) -> list[Line]:
-    lines = wrap(head, width - 14, "bold", 2, ((f"{mark} ", "bold"),))
-    lines[0] = apart(lines[0], tail, width)
-    return lines
+    return wrap_apart(head, tail, width, "bold", 2, ((f"{mark} ", "bold"),))
 
 
 def _valued(name: str, names: Named, value: Line, width: int) -> list[Line]:
@@ -118,6 +149,16 @@ def _valued(name: str, names: Named, value: Line, width: int) -> list[Line]:
     return [apart(((f"  {said}", "$dim"),), value, width)]
 
 
+def _held_line(name: Line, now: Line, left: Line, comes: Line, width: int) -> Line:
+    return columns([(name, width - 29), (now, -7), (left, -7), (comes, -12)])
+
+
+def _held_line_of(name: Line, now: Line, left: Line, comes: Line, width: int) -> list[Line]:
+    return [_held_line(name, now, left, comes, width)]
+
+
+_NOW, _LEFT = Text("now", "ahora"), Text("left", "quedan")
+_INCOME, _FULL = Text("next turn", "próx. turno"), Text("full", "al máximo")
 _WANT, _HAVE = Text("What you want", "Lo que quiere"), Text("What you have", "Con qué cuenta")
 _SURE, _FIRST = Text("How sure we are", "Qué tan seguro es"), Text("Your turn", "Su turno")
 _TALL = 30
@@ -134,8 +175,9 @@ _EXACT = Text("exact: yours, or measured", "exacto: suyo, o medido")
 _ESTIMATED = Text("your estimate; two times in three within ±", "su estimación; 2 de cada 3 veces dentro de ±")
 _REPORTED = Text("as somebody reports it; may be false", "según lo informan; puede ser falso")
 _HIDDEN = Text("hidden from you", "oculto para usted")
-_STEPS = Text(
-    "2 look around. 4 order: a move, a place, f. Nothing is final before e ends the turn. w asks why. : lists all.",
-    "2 mire. 4 ordene: una acción, un lugar, f. Nada es definitivo hasta terminar con e. w pregunta por qué. : lista "
-    "todo.",
+_STEPS = (
+    ("2", Text("look around: the map, the tables", "mire el mapa y las tablas")),
+    ("4", Text("order: a move, a place, f files it", "ordene: acción, lugar; f la presenta")),
+    ("e", Text("end the turn; nothing is final before", "termine el turno; antes nada es final")),
+    ("w", Text("ask why, of any number", "pregunte por qué, de cualquier cifra")),
 )

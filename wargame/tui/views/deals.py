@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import ClassVar, Literal
 
@@ -15,7 +15,7 @@ from wargame.model.text import Text
 from wargame.session.deals import STATUSES, Offered, Promise
 from wargame.telling import bargaining, clauses, consent, keeping, promises
 from wargame.tui.dialogs import Chooser, Writer, plain_choice
-from wargame.tui.ink import Line, apart, dim, wrap
+from wargame.tui.ink import Line, apart, wrap, wrap_apart
 from wargame.tui.offer_form import Composed, OfferForm
 from wargame.tui.page import Block
 from wargame.tui.panel import Draw, Panel, Row, page_row
@@ -44,7 +44,7 @@ class Deals(View):
         session, seat = self.sitting.session, self.sitting.seat.id
         return sum(o.status == "open" and o.proposal.to == seat for o in session.bargaining.offers(seat))
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         session, seat, say = self.sitting.session, self.sitting.seat.id, self.of
         dealing = session.bargaining.partners(seat)
@@ -52,13 +52,15 @@ class Deals(View):
         rows = []
         for other in others:
             line: Line = ((say(other.title), "bold" if other.id in dealing else ""),)
-            right = dim(say(_BARGAINS) if other.id in dealing else say(_TALKS))
+            right: Line = (("o " if other.id in dealing else "  ", "$accent"), ("s", "$accent"))
             rows.append(Row(partial(_two, line, right), other.id))
-        self.panel("partners").show(say(_SEATS), rows, meta=meta(str(len(rows))))
+        self.panel("partners").show(say(_SEATS), rows, meta=meta(say(_BARGAINS)))
+        yield
         offers = session.bargaining.offers(seat)
         found = [Row(self._offer_drawer(o), f"offer:{o.number}") for o in offers]
         empty = page_row([Block("say", say(_NO_OFFERS if dealing else _NOBODY), indent=1)])
         self.panel("offers").show(say(_OFFERS), found or [empty], meta=meta(str(len(found))))
+        yield
         obliged = session.bargaining.obligations(seat)
         kept = [Row(self._promise_drawer(p), f"promise:{p.deal}:{p.candidate}") for p in obliged]
         due = self.sitting.told(lambda: keeping.say_due(self.sitting.game))
@@ -66,7 +68,9 @@ class Deals(View):
         none = page_row([Block("say", say(promises.NONE_IN_FORCE if past else promises.NOTHING_PROMISED), indent=1)])
         rows = [*(kept or [none]), page_row(due), *([page_row(past)] if past else [])]
         self.panel("promises").show(say(_PROMISES), rows, meta=meta(str(len(kept))))
+        yield
         self._show_thread()
+        yield
 
     def _offer_drawer(self, offered: Offered) -> Draw:
         game = self.sitting.game
@@ -76,8 +80,7 @@ class Deals(View):
         status = self.of(STATUSES[offered.status])
 
         def draw(width: int) -> list[Line]:
-            lines = wrap(blocks[0].text, width - len(status) - 1, "bold", 2)
-            lines[0] = apart(lines[0], ((status, style),), width)
+            lines = wrap_apart(blocks[0].text, ((status, style),), width, "bold", 2)
             for block in blocks[1:]:
                 lines += block.lines(width)
             return lines
@@ -270,7 +273,7 @@ def _two(left: Line, right: Line, width: int) -> list[Line]:
 _SEATS, _OFFERS = Text("The others", "Los demás"), Text("Offers this turn", "Ofertas de este turno")
 _PROMISES, _SAID = Text("Promises", "Promesas"), Text("What was said", "Lo que se dijo")
 _PUBLIC = Text("Publicly agreed between others", "Acordado en público entre otros")
-_BARGAINS, _TALKS = Text("o offer", "o ofrecer"), Text("s say", "s decir")
+_BARGAINS = Text("o offer · s say", "o ofrecer · s decir")
 _YOU, _THEY = Text("you", "usted"), Text("they", "ellos")
 _NO_OFFERS = Text("No offers this turn. o makes one.", "No hay ofertas este turno. o hace una.")
 _NOBODY = Text("In this scenario nobody can promise you anything.", "En este escenario nadie puede prometerle nada.")

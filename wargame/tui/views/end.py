@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -21,7 +21,8 @@ from wargame.tui.dialogs import Writer
 from wargame.tui.ink import Line, columns, dim, fixed
 from wargame.tui.named import Named
 from wargame.tui.page import Block
-from wargame.tui.panel import Draw, Panel, Row
+from wargame.tui.panel import Draw, Panel, Row, page_row, text_row
+from wargame.tui.views.reached import reached_rows, scores_rows, standing_rows
 from wargame.tui.views.view import View
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class End(View):
                 yield Panel("course")
                 yield Panel("hindsight")
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         session = self.sitting.session
         if not session.ended:
@@ -60,15 +61,24 @@ class End(View):
         blocks = self.sitting.told(lambda: ending.tell_ending(game))
         heads = [i for i, block in enumerate(blocks) if block.kind == "head"]
         sections = [blocks[a:b] for a, b in zip(heads, [*heads[1:], len(blocks)], strict=True)]
-        left = [block for section in sections[:2] for block in section]
-        panel = self.panel("ending")
-        panel.show_page(left[0].text if left else "", [*left[1:], Block("gap"), *self.what_now()])
+        how = sections[0]
+        rows = [page_row(how[1:]), *reached_rows(game), *scores_rows(game)]
+        if self._weighed is not None and self.has_room:
+            rows += standing_rows(self.sitting, self._weighed.standing)
+        self.panel("ending").show(how[0].text, [*rows, text_row(()), page_row(self.what_now())])
+        yield
         self._show_truth()
+        yield
         course = [block for section in (*sections[4:], *sections[3:][:1]) for block in section]
         self.panel("course").display = bool(course)
         self.panel("course").show_page(course[0].text if course else "", course[1:])
         if self._weighed is None:
             self.panel("hindsight").show_page(self.of(_HINDSIGHT), [Block("say", self.of(_ASK), indent=1)])
+
+    @property
+    def has_room(self) -> bool:
+        """Say whether the run among those of bots is drawn below the scores; else it follows the decisions."""
+        return self.app.size.height >= _TALL
 
     def what_now(self) -> list[Block]:
         """Return what can be done with the session now, key by key, and under which id it is kept."""
@@ -140,10 +150,14 @@ class End(View):
         if self._weighed is None:
             return
         scene, seat, weighed = self.sitting.game.scene, self.sitting.seat.id, self._weighed
-        blocks = list(self.sitting.told(lambda: hindsight.tell_decisions(scene, seat, weighed.decisions)))
-        blocks += self.sitting.told(lambda: hindsight.tell_standing(scene, weighed.standing))
+        title, *blocks = self.sitting.told(lambda: hindsight.tell_decisions(scene, seat, weighed.decisions))
+        first = next((n for n, block in enumerate(blocks) if block.kind == "item"), 0)
+        rows = [page_row([*blocks[first:], Block("gap"), *blocks[:first]])]  # what was found, then how
+        if not self.has_room:
+            rows += [text_row(()), *standing_rows(self.sitting, weighed.standing)]
         self.add_class("-weighed")
-        self.panel("hindsight").show_page(blocks[0].text, blocks[1:])
+        self.panel("hindsight").show(title.text, rows)
+        self.refill()
         self.panel("hindsight").focus()
 
     # ── report ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -190,6 +204,8 @@ def _truth_line(name: Line, start: Line, believed: Line, truth: Line, width: int
     return columns([(name, room), (start, -first), (believed, -cell), (truth, -cell)])
 
 
+_TALL = 36
+"""Rows of the terminal from which on the left column has room for one's run among those of bots."""
 _KEYS = ("weigh", "report", "try-again", "compare", "home")
 _START, _BELIEVED, _TRUE = Text("start", "inicio"), Text("believed", "creído"), Text("true", "cierto")
 _HINDSIGHT = Text("With hindsight", "Visto después")

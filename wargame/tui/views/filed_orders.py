@@ -9,8 +9,8 @@ from wargame.model.orders import Order
 from wargame.model.text import Text
 from wargame.telling import filing, keeping, offers
 from wargame.telling.menu import Offer, Place
-from wargame.tui.ink import wrap
-from wargame.tui.panel import Row
+from wargame.tui.ink import dim, wrap
+from wargame.tui.panel import Row, text_row
 from wargame.tui.views.order_rows import OrderRows, warning
 from wargame.tui.views.view import meta
 
@@ -45,8 +45,11 @@ class FiledOrders(OrderRows):
             panel.show("", [])
             return
         rows = [Row(self._filed_drawer(n, order), f"filed:{n}") for n, order in enumerate(self.filed)]
-        left = self.of(Text("left: {all}", "quedan: {all}").fill(all=offers.means_left(sitting.game)))
-        rows.append(Row(lambda width: wrap(left, width, "$dim"), "", pick=False))
+        if len(sitting.seat.actors) > 1:  # of one actor the head of the screen says it
+            left = self.of(Text("left: {all}", "quedan: {all}").fill(all=offers.means_left(sitting.game)))
+            rows.append(Row(lambda width: wrap(left, width, "$dim"), "", pick=False))
+        elif not rows:
+            rows.append(text_row(dim(self.of(_NOTHING_YET))))
         rows += [Row(warning(self.of(text), style), "", pick=False) for text, style in self._pledged()]
         panel.show(self.of(_THIS_TURN), rows, meta=meta(f"{len(self.filed)}/{sitting.seat.orders}"))
 
@@ -108,6 +111,7 @@ class FiledOrders(OrderRows):
 
 
 _THIS_TURN = Text("This turn", "Este turno")
+_NOTHING_YET = Text("Nothing filed yet: f files.", "Nada presentado aún: f presenta.")
 _NOTHING_FILED = Text("You have filed no orders this turn.", "No ha presentado órdenes en este turno.")
 _NOT_THIS = Text(
     "No order is filed for what the cursor is on. Those you filed are under This turn: Tab goes there.",

@@ -49,30 +49,32 @@ class OrderRows(View):
                     ((f"× {title}", "$dim"),),
                     *wrap(said, width - 2, "italic $dim", 4, (("    ", ""),)),
                 ]
-            return [apart(((title, ""),), columns([(self._cost(able[0], width), -_room(width)), (odds, -7)]), width)]
+            return [apart(((title, ""),), columns([*self._costs(able[0], width), (odds, -_CHANCE)]), width)]
 
         return draw
 
-    def _cost(self, option: Option, width: int) -> Line:
-        """Return what an order costs, as the move lists it: all, or the scarcest that there is room for and ``…``."""
-        number, words, left = self.sitting.voice.number, self._words(), self._left()
-        taken = {r: c / max(left.get((option.candidate.actor, r), 0.0), 0.1) for r, c in option.cost.items() if c > 0}
-        said: dict[str, str] = {}
-        for letters in range(_letters(width), _FEWEST - 1, -1):  # shorter words before fewer costs
-            said = {r: f"{words.get(r, r)[:letters]} {number(option.cost[r])}" for r in taken}
-            if len(_BETWEEN.join(said.values())) <= _room(width):
-                return ((_BETWEEN.join(said.values()) or self.of(_FREE), "" if said else "$dim"),)
-        scarcest = sorted(taken, key=lambda r: -taken[r])
-        while len(scarcest) > 1 and len(_BETWEEN.join(said[r] for r in scarcest)) + 2 > _room(width):
-            scarcest.pop()
-        return ((_BETWEEN.join(said[r] for r in taken if r in scarcest) + " …", ""),)
+    def _costs(self, option: Option | None, width: int) -> list[tuple[Line, int]]:
+        """Return what an order costs, a column for each resource that orders cost, or the heads of these columns.
+
+        Where they would leave too little room for the names of moves they are left out: the form says it in words.
+        """
+        self._left()
+        if width - _NAMES < (_AMOUNT + 1) * len(self._own) + _CHANCE:
+            return []
+        if option is None:
+            words = self._words()
+            return [(dim(words[r][: _AMOUNT - 1]), -_AMOUNT) for r in self._own]
+        paid = [option.cost.get(r, 0.0) for r in self._own]
+        number = self.sitting.voice.number
+        return [(((number(cost), ""),) if cost else (("·", "$line"),), -_AMOUNT) for cost in paid]
 
     def _left(self) -> Mapping[tuple[str, str], float]:
         """Return what is left of each actor's resources; every row asks."""
         if self._counted is None or self._counted[0] != self.sitting.version:
             desk = self.sitting.session.desk(self.sitting.seat.id)
             left = desk.left(self.sitting.session.filed[self.sitting.seat.id])
-            self._own = [r for actor in self.sitting.seat.actors[:1] for r in desk.resources(actor)]
+            paid = {r for option in self.sitting.options.values() for r, cost in option.cost.items() if cost > 0}
+            self._own = [r for actor in self.sitting.seat.actors[:1] for r in desk.resources(actor) if r in paid]
             self._counted = self.sitting.version, left
         return self._counted[1]
 
@@ -83,8 +85,9 @@ class OrderRows(View):
         return dict(zip(self._own, telling_words([self.of(names(r)) for r in self._own]), strict=True))
 
     def _heads(self, width: int) -> list[Line]:
-        cells: list[tuple[Line, int]] = [(dim(self.of(_COST)), -_room(width)), (dim(self.of(_ODDS)), -7)]
-        return [apart((), columns(cells), width)]
+        costs = self._costs(None, width)
+        cells = columns([*costs, (dim(self.of(_ODDS)), -_CHANCE)])
+        return [apart((), cells, width)]
 
     def _odds(self, options: list[Option]) -> Line:
         known = [o.odds for o in options if o.odds is not None]
@@ -136,7 +139,7 @@ class OrderRows(View):
     def _effects(self, offer: Offer, place: Place, amount: int) -> Iterator[Row]:
         game = self.sitting.game
         blocks = list(self.sitting.told(lambda: offers.say_prospects(game, place, amount)))
-        blocks = [Block("say", b.text) for b in blocks]
+        blocks = [_led(b.text) for b in blocks]
         if offer.move.text is not None:
             blocks.append(Block("say", self.of(offer.move.text), indent=1))
         blocks += [Block("say", self.of(remark), indent=1) for remark in offers.remarks_on(offer)]
@@ -147,6 +150,12 @@ class OrderRows(View):
         ordered = next((o for o in filed if o.candidate == place.candidate.id), None)
         kept = ordered or self.drafts[place.candidate.key]
         return kept.amount if kept else self.sitting.session.desk(self.sitting.seat.id).default_amount(place.candidate)
+
+
+def _led(said: str) -> Block:
+    """Return a sentence with the case of which it speaks as its lead: ``If it succeeds: …``."""
+    case, colon, effects = said.partition(": ")
+    return Block("lead", effects, f"{case}:") if colon else Block("say", said)
 
 
 class Places(Panel):
@@ -160,29 +169,17 @@ class Places(Panel):
             super().action_page(by)
 
 
-def _room(width: int) -> int:
-    """Return the cells for what an order costs, of so many for a move."""
-    return max(min((width - 26) // 2, 30), 12) if width >= _ROOMY else 8
-
-
-def _letters(width: int) -> int:
-    return 5 if width >= _ROOMY else _FEWEST
-
-
 def warning(said: str, style: str) -> Draw:
     """Return how a sentence is drawn in a style of its own."""
     return lambda width: wrap(said, width, style)
 
 
-_FEWEST = 3
-"""Letters of the name of a resource, at least."""
-_ROOMY = 44
-"""Cells from which on a move's cost has room for words."""
+_NAMES, _AMOUNT, _CHANCE = 28, 5, 7
+"""Cells: the fewest for the name of a move beside its costs, those of one cost, and of the odds."""
 _FILED = Text("filed", "ya presentada")
 _EVERYWHERE = Text("refused in every place, for several reasons", "rechazada en todos los lugares, por varias razones")
 _SURE = Text("sure", "segura")
-_BETWEEN = "  "
-_ODDS, _COST, _FREE = Text("odds", "prob."), Text("cost", "costo"), Text("nothing", "nada")
-_ANYWHERE = Text("as it is", "tal cual")
+_ODDS = Text("odds", "prob.")
+_ANYWHERE = Text("no place to choose", "sin lugar que elegir")
 _DRAFT = Text("draft", "borrador")
 _TIMES = Text("{n} in 20 · {p} %", "{n} de 20 · {p} %")

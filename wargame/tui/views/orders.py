@@ -75,11 +75,16 @@ class Orders(FiledOrders):
         offer, key = self.offer, self.panel("places").key
         return next((p for p in offer.places if p.number == key), None) if offer else None
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
+        _ = self.sitting.options  # what is reckoned is kept
+        yield
         self._show_moves()
+        yield
         self._show_filed()
+        yield
         self._show_places()
+        yield
 
     def on_shown(self) -> None:
         """Start the worker for forecasts, if it was asked for before any question."""
@@ -156,7 +161,7 @@ class Orders(FiledOrders):
         able = sum(self.sitting.options[p.candidate.id].refusal is None for p in mine)
         if offer.number != self._placed:
             self._placed, panel.at, panel.top = offer.number, 0, 0
-        panel.show(self.of(offer.title), rows, meta=meta(f"{able}/{len(mine)}"))
+        panel.show(self.of(offer.title), rows, meta=meta(f"{able}/{len(mine)}") if len(mine) > 1 else ())
         self._show_form()
 
     def _show_form(self) -> None:
@@ -167,7 +172,7 @@ class Orders(FiledOrders):
             return
         amount = self._amount(place)
         rows = [*self._terms(offer, place, amount), *self._reason(place), *self._effects(offer, place, amount)]
-        title = self.of(place.title) or self.of(offer.move.title)
+        title = self.of(place.title) or self.of(_TERMS)
         panel.show(title, rows, meta=meta(self.of(_ESTIMATES)))
         self.query_one(ForecastPanel).belongs_to(f"{place.candidate.id}:{amount}")
 
@@ -339,6 +344,7 @@ _MOST = Text("{n} is the most.", "{n} es lo máximo.")
 _LEAST = Text("{n} is the least.", "{n} es lo mínimo.")
 _NO_AMOUNT = Text("'{move}' has no amount to change.", "«{move}» no lleva cantidad que cambiar.")
 _COST = Text("cost", "costo")
+_TERMS = Text("Cost and effect", "Costo y efecto")
 _ESTIMATES = Text("your estimates", "sus estimaciones")
 _FILED = Text("Filed {n} of {all}: {order}", "Presentada {n} de {all}: {order}")
 _REASON = Text("Why you order it", "Por qué la ordena")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -41,24 +41,24 @@ class Results(View):
         self.changes: list[Why] = []
 
     def compose(self) -> ComposeResult:
-        """Lay out sentence, changes, what happened, and the ledger."""
+        """Lay out the sentence; numbers and their causes on the left, what happened on the right."""
         with Vertical():
             yield Static(id="sentence")
             with Horizontal():
                 with Vertical(id="results-left", classes="column"):
                     yield Panel("changes")
-                    yield Panel("happened")
-                    yield Panel("believed")
-                yield Static(classes="gutter")
-                with Vertical(classes="column"):
                     yield Panel("causes")
                     yield Panel("leads")
+                yield Static(classes="gutter")
+                with Vertical(classes="column"):
+                    yield Panel("happened")
+                    yield Panel("believed")
 
     def turn(self) -> int:
         """Return the turn that is shown."""
         return self.shown_turn or len(self.sitting.session.reports)
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         game, turn = self.sitting.game, len(self.sitting.session.reports)
         self.shown_turn = turn
@@ -72,10 +72,15 @@ class Results(View):
         view = game.session.view(self.sitting.seat.id)
         self.changes = game.matters.changed(game.scene.reasons, view, turn, 16)
         sentence.update(content_of(self._sentence(turn)))
+        yield
         self._show_changes(turn)
+        yield
         self._show_happened(turn)
+        yield
         self._show_believed(turn)
+        yield
         self._show_causes()
+        yield
 
     # ── the sentence ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar
 
@@ -19,7 +19,7 @@ from wargame.telling.waiting import waiting
 from wargame.tui import marks
 from wargame.tui.atlas import ZOOM
 from wargame.tui.dialogs import Reader
-from wargame.tui.ink import Line, columns, cut, dim, shortened
+from wargame.tui.ink import Line, columns, cut, dim
 from wargame.tui.map_panel import MapPanel
 from wargame.tui.named import Named
 from wargame.tui.page import Block
@@ -28,14 +28,12 @@ from wargame.tui.theatre import kind_mark, legend_of, routes_of, spots_of, title
 from wargame.tui.views.table_columns import (
     CHANGE,
     NUMBER,
-    ROOMY,
     TRACK,
     changed,
-    ends_of,
+    heads_of,
     lacking,
     layout_of,
     number_of,
-    sizes_of,
 )
 from wargame.tui.views.view import View, meta
 
@@ -69,16 +67,26 @@ class Situation(View):
         """Return the map."""
         return self.query_one(MapPanel)
 
-    def refill(self) -> None:
-        """Fill map and tables."""
+    def parts(self) -> Iterator[None]:
+        """Fill map and tables; what the tables show is ranked first, which takes the longest."""
         around = self.sitting.surroundings
         self.__dict__.pop("_numbers", None)
+        for entities in (around.actors, around.zones):
+            around.columns(entities, 1)
+            yield
         self._show_decisions()
+        yield
+        _ = self.sitting.layers.sheets
+        yield
         self._show_map()
+        yield
         self._show_table("actors", Text("Actors", "Actores"), around.actors)
+        yield
         self._show_table("zones", Text("Zones", "Zonas"), around.zones)
+        yield
         self.panel("zones").display = bool(around.zones)
         self._show_cursor()
+        yield
 
     # ── what waits ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -127,19 +135,8 @@ class Situation(View):
         titles = [say(around.title(a)) for a in attributes]
 
         def head(width: int) -> list[Line]:
-            name_width, count, history = layout_of(width, len(attributes), self._turns())
-            number, change = sizes_of(width, self._turns())
-            whole = number + change + bool(change)
-            more = max(min(cell_len(titles[0]) - whole, name_width - 1), 0) if titles else 0
-            cells: list[tuple[Line, int]] = [((), name_width - more)]  # names have no heading: the first one spreads
-            for i, words in enumerate(titles[:count]):
-                room = whole + (0 if i else more)
-                cells.append((dim(shortened(words, room)), -room))
-                if i == 0 and history:
-                    cells.append((dim(say(_HISTORY)), history))
-                if i == 0 and width >= ROOMY:
-                    cells.append((ends_of(bounds, self.sitting.voice.number), TRACK))
-            return [columns(cells)]
+            number = self.sitting.voice.number
+            return [heads_of(titles, bounds, width, self._turns(), say(_HISTORY), number)]
 
         cells = {e.id: [self._cell(e.id, a) for a in attributes] for e in entities}
         own = self.sitting.seat.actors
@@ -148,7 +145,7 @@ class Situation(View):
         first = [some[0].row for some in cells.values() if some and some[0] is not None]
         bounds = around.bounds(first)
         names = Named(say(around.brief(e)) for e in entities)
-        rows = [Row(self._drawer(e, names, cells[e.id], bounds, numbered=numbered), e.id) for e in ranked]
+        rows = [Row(self._drawer(e, names, titles, cells[e.id], bounds, numbered=numbered), e.id) for e in ranked]
         self.panel(name).show(say(title), rows, meta=meta(str(len(rows))), head=head)
 
     def _turns(self) -> int:
@@ -159,7 +156,14 @@ class Situation(View):
         return None if row is None else self.sitting.surroundings.cell(row)
 
     def _drawer(
-        self, entity: EntityStart, names: Named, cells: list[Cell | None], bounds: Bounds, *, numbered: bool
+        self,
+        entity: EntityStart,
+        names: Named,
+        titles: Sequence[str],
+        cells: list[Cell | None],
+        bounds: Bounds,
+        *,
+        numbered: bool,
     ) -> Draw:
         name, short = self.of(entity.title), self.of(self.sitting.surroundings.brief(entity))
         mark = kind_mark(self.sitting.surroundings, entity)
@@ -167,18 +171,15 @@ class Situation(View):
         label = f"{number or '':>2} {mark}".removesuffix(" ·") if numbered else mark
 
         def draw(width: int) -> list[Line]:
-            name_width, count, history = layout_of(width, len(cells), self._turns())
-            number_width, change = sizes_of(width, self._turns())
-            room = name_width - cell_len(label) - 1
+            fit = layout_of(width, titles, self._turns())
+            room = fit.name - cell_len(label) - 1
             fits = name if cell_len(name) <= room else names.fit(short, room)
-            found: list[tuple[Line, int]] = [(((f"{label} ", "$dim"), (fits, "")), name_width)]
-            for i, cell in enumerate(cells[:count]):
-                found.append((number_of(cell, number_width), -number_width))
-                found.append((changed(cell), change))
-                if i == 0 and history:
-                    found.append((marks.history(cell.history, history) if cell else (), history))
-                if i == 0 and width >= ROOMY:
-                    found.append((self._track(cell, bounds), TRACK))
+            found: list[tuple[Line, int]] = [(((f"{label} ", "$dim"), (fits, "")), fit.name)]
+            for i, cell in enumerate(cells[: fit.count]):
+                found += [(number_of(cell, fit.number), -fit.number), (changed(cell), fit.change)]
+                if i == 0:
+                    past = marks.history(cell.history, fit.history) if cell and fit.history else ()
+                    found += [(past, fit.history), (self._track(cell, bounds) if fit.track else (), fit.track)]
             return [cut(columns(found), width)]
 
         return draw
@@ -220,14 +221,14 @@ class Situation(View):
         def draw(width: int) -> list[Line]:
             track = min(max(width - 54, 0), 30)
             bar = marks.track(cell.reading.value, low, high, track, cell.reading.deviation) if track >= 10 else ()
-            label = width - NUMBER - CHANGE - 12 - (track + 1 if bar else 0)
+            label = width - NUMBER - CHANGE - 11 - (track + 1 if bar else 0)
             return [
                 columns(
                     [
                         (dim(names.fit(name, label)), label),
                         (number_of(cell, NUMBER), -NUMBER),
                         (changed(cell), CHANGE),
-                        (marks.history(cell.history), 8),
+                        (marks.history(cell.history) if len(cell.history) > 1 else (), 8),
                         (bar, track if bar else 0),
                     ]
                 )

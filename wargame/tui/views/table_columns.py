@@ -3,34 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
 
 from wargame.telling.surroundings import Cell
 from wargame.tui import marks
-from wargame.tui.ink import Line, width_of
+from wargame.tui.ink import Line, columns, shortened, width_of
 
+_CHANGE = "Δ"
 Bounds = tuple[float, float]
 
-NUMBER, CHANGE, _NARROW = 10, 5, 46
+NUMBER, CHANGE, _NARROW = 12, 5, 46
 ROOMY, TRACK, _NAME = 88, 21, 34
 """On tables as wide as the first, the first number is drawn on a track as wide as the second; names keep the third."""
 
 
-def layout_of(width: int, columns_wanted: int, turns: int) -> tuple[int, int, int]:
-    """Return the width of the name, how many columns fit, and the width of the history, once there is one."""
-    number, change = sizes_of(width, turns)
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How wide the columns of a table are; a column of width 0 is left out."""
+
+    name: int
+    count: int
+    """How many numbers fit."""
+    history: int
+    number: int
+    change: int
+    track: int
+
+
+def layout_of(width: int, titles: Sequence[str], turns: int) -> Layout:
+    """Return the widths of the columns; nothing has changed before the first turn, and then names want the room.
+
+    What names do not need goes to the numbers, until their titles can be read.
+    """
+    number, change = NUMBER if width >= _NARROW else NUMBER - 5, CHANGE if turns else 0
     one = number + 1 + (change + 1 if change else 0)
     history = 8 if width >= 42 and turns else 0
-    room = width - (history + 1 if history else 0) - (TRACK + 1 if width >= ROOMY else 0)
-    fitting = (room - (_NAME if width >= ROOMY else 20)) // one if width >= _NARROW else 1
-    count = max(1, min(columns_wanted, fitting))
-    return max(room - count * one, 8), count, history
+    track = TRACK if width >= ROOMY else 0
+    room = width - (history + 1 if history else 0) - (track + 1 if track else 0)
+    fitting = (room - (_NAME if track else 20)) // one if width >= _NARROW else 1
+    count = max(1, min(len(titles), fitting))
+    wanted = max(map(cell_len, titles[:count]), default=0)
+    more = min(max(room - count * one - _NAME, 0) // count, max(wanted - number, 0))
+    return Layout(max(room - count * (one + more), 8), count, history, number + more, change, track)
 
 
-def sizes_of(width: int, turns: int) -> tuple[int, int]:
-    """Return the widths of a number and its change: nothing has changed before the first turn, and names want room."""
-    if width >= _NARROW:
-        return NUMBER, CHANGE
-    return NUMBER - 3, CHANGE if turns else 0
+def heads_of(
+    titles: Sequence[str], bounds: Bounds, width: int, turns: int, history: str, number: Callable[[float, int], str]
+) -> Line:
+    """Return the heading of a table, each title flush with its numbers; it spreads to the left where that is free."""
+    fit = layout_of(width, titles, turns)
+    cells: list[tuple[Line, int]] = [((), fit.name)]
+    for title in titles[: fit.count]:
+        room, (before, left) = fit.number, cells[-1]
+        if left and not width_of(before) and (more := min(cell_len(title) - room, left)) > 0:
+            room, cells[-1] = room + more, (before, left - more)  # into what stands empty before it
+        cells.append((((shortened(title, room), "$dim"),), -room))
+        first = title == titles[0]
+        cells.append((((_CHANGE, "$dim"),) if first and (fit.count == 1 or fit.history) else (), fit.change))
+        if first:
+            cells += [(((history, "$dim"),), fit.history), (ends_of(bounds, number), fit.track)]
+    return columns(cells)
 
 
 def lacking(cells: Sequence[Cell | None]) -> tuple[bool, int]:

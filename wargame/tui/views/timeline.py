@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -42,6 +42,8 @@ class Timeline(View):
         super().__init__()
         self.versus: Versus | None = None
         """The session with which the one on screen is compared, if it is."""
+        self._newest = 1
+        """The last turn that could be looked at when the panels were filled."""
 
     def compose(self) -> ComposeResult:
         """Lay out numbers, plot and what happened."""
@@ -58,7 +60,7 @@ class Timeline(View):
         """Return the plot."""
         return self.query_one(Plot)
 
-    def refill(self) -> None:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         layout, around = self.sitting.session.engine.layout, self.sitting.surroundings
         if self.versus is not None and self.filled != self.sitting.version:
@@ -66,10 +68,14 @@ class Timeline(View):
         found = {row: self.of(self.sitting.game.scene.name(row)) for row in self._rows()}
         names = Named(found.values())
         rows = [Row(self._drawer(name, names, around.cell(row)), layout.names[row]) for row, name in found.items()]
-        if self.versus is None and self.plot.turn > len(self.sitting.session.reports) + 1:
-            self.plot.turn = 1
+        last = len(self.sitting.session.reports) + 1
+        if self.versus is None and (self.plot.turn == self._newest or self.plot.turn > last):
+            self.plot.turn = last  # who looks at the newest turn goes on to look at the newest
+        self._newest = last
         self.panel("numbers").show(self.of(_NUMBERS), rows, meta=meta(str(len(rows))))
+        yield
         self._show_plot()
+        yield
 
     def _rows(self) -> list[int]:
         """Return the numbers to plot: of objectives, headlines, the seat's own, then the tables': what moved first."""
@@ -87,7 +93,7 @@ class Timeline(View):
             if (at := around.row(entity.id, attribute)) is not None
         ]
         found |= dict.fromkeys(sorted(tables, key=lambda row: len(set(around.history(row))) == 1))
-        return [row for row in found if game.scene.reading(row).sight is not Sight.HIDDEN and not self._is_flag(row)]
+        return [row for row in found if game.scene.sight(row) is not Sight.HIDDEN and not self._is_flag(row)]
 
     def _is_flag(self, row: int) -> bool:
         attribute = self.sitting.game.scene.attribute(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Container
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class View(Container):
-    """One tab. ``refill`` is called when it is shown and whenever something has changed."""
+    """One tab. ``refill`` is called when it is shown and whenever something has changed; tabs have ``parts`` for it."""
 
     tab: ClassVar[str]
     title: ClassVar[Text]
@@ -54,9 +55,14 @@ class View(Container):
         """Return a panel."""
         return self.query_one(f"#{name}", Panel)
 
+    def parts(self) -> Iterator[None]:
+        """Fill the panels with what is so now, one part after another: between two of them a key may come first."""
+        raise NotImplementedError
+
     def refill(self) -> None:
         """Fill the panels with what is so now."""
-        raise NotImplementedError
+        for _ in self.parts():
+            pass
 
     def on_shown(self) -> None:
         """Do what is to be done only once somebody looks."""
