@@ -49,7 +49,7 @@ def elsewhere(session: Session, seat: str, may_differ: Callable[[Sight], bool]) 
 
 
 def form(session: Session, seat: str) -> dict[str, object]:
-    return {other: clauses_between(session, seat, other) for other in session.bargaining.partners(seat)}
+    return {other: clauses_between(session.bargaining, seat, other) for other in session.bargaining.partners(seat)}
 
 
 @pytest.mark.parametrize(("name", "seat"), TABLES)
@@ -66,7 +66,7 @@ def test_what_cannot_be_asked_rests_on_nothing_that_the_seat_only_estimates(name
     here, there = begun(name), begun(name)
     elsewhere(there, seat, lambda sight: sight is not Sight.EXACT)
     for other in here.bargaining.partners(seat):
-        assert clauses_between(here, seat, other).asks == clauses_between(there, seat, other).asks
+        assert clauses_between(here.bargaining, seat, other).asks == clauses_between(there.bargaining, seat, other).asks
 
 
 def test_what_cannot_be_asked_says_beforehand_what_the_answer_would_say() -> None:
@@ -74,7 +74,7 @@ def test_what_cannot_be_asked_says_beforehand_what_the_answer_would_say() -> Non
     seat = next(s.id for s in session.scenario.seats if s.id == "armed-forces")
     found = 0
     for other in session.bargaining.partners(seat):
-        for candidate, why in clauses_between(session, seat, other).asks.items():
+        for candidate, why in clauses_between(session.bargaining, seat, other).asks.items():
             if why is None:
                 continue
             found += 1
@@ -98,7 +98,7 @@ def test_what_only_the_other_side_knows_is_told_by_its_answer_alone() -> None:
     for seat in session.scenario.seats:
         for other in session.bargaining.partners(seat.id):
             promised = session.bargaining.promised()
-            for candidate, why in clauses_between(session, seat.id, other).asks.items():
+            for candidate, why in clauses_between(session.bargaining, seat.id, other).asks.items():
                 theirs = session.bargaining.desk(other).refuse_giving(candidate, promised)
                 assert why is None or theirs is not None
                 told += why is not None

@@ -226,7 +226,7 @@ def test_a_clause_that_cannot_be_struck_says_why_before_it_is_sent(tmp_path: Pat
             found = [
                 (other, f"ask:{candidate}", why.message.en)
                 for other in sitting.session.bargaining.partners(sitting.seat.id)
-                for candidate, why in clauses_between(sitting.session, sitting.seat.id, other).asks.items()
+                for candidate, why in clauses_between(sitting.session.bargaining, sitting.seat.id, other).asks.items()
                 if why is not None
             ]
             other, key, why = found[0]

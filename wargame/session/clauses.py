@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wargame.model.errors import Refusal
 from wargame.session.asking import exact_to
-from wargame.session.session import Session
+from wargame.session.bargaining import Bargaining
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,12 @@ class Clauses:
         return {c: why for some in (self.gives, self.asks) for c, why in some.items() if why is not None}
 
 
-def clauses_between(session: Session, seat: str, other: str) -> Clauses:
+def clauses_between(bargaining: Bargaining, seat: str, other: str) -> Clauses:
     """Return the clauses between a seat and another, as the seat can tell."""
-    bargaining = session.bargaining
     gives, asks = bargaining.partners(seat).get(other, ([], []))
     full = bargaining.refuse_more(seat, other)
     promised, own, theirs = bargaining.promised(), bargaining.desk(seat), bargaining.desk(other)
-    exact = exact_to(session.eyes(seat))
+    exact = exact_to(bargaining.session.eyes(seat))
     return Clauses(
         {c: full or own.refuse_giving(c, promised) for c in gives},
         {c: full or theirs.refuse_asking(c, promised, exact) for c in asks},

@@ -58,8 +58,8 @@ class Standing(Protocol):
     def seat(self, name: str) -> Seat:
         """Return a seat; raises SessionError."""
 
-    def eyes(self, seat: str) -> SeatEyes:
-        """Return how a seat sees every number."""
-
     def desk(self, seat: str) -> Desk:
         """Return where the orders of a seat are checked this turn."""
+
+    def eyes(self, seat: str) -> SeatEyes:
+        """Return how a seat sees every number."""

@@ -13,9 +13,9 @@ from wargame.model.kinds import AttributeType, Sight
 from wargame.model.text import Text, capitalised, join, lower
 from wargame.session.assembly import Assembly, Member
 from wargame.session.counts import plain, turns
-from wargame.telling.causes import tell_basis
 from wargame.telling.game import Game, is_active
 from wargame.telling.offers import costs_in_words
+from wargame.telling.resting import tell_basis
 from wargame.telling.typed import matching, one_of
 
 _BODY_KIND = "regional_body"
@@ -240,7 +240,7 @@ def _say_charter(game: Game, assembly: Assembly, charter: Charter) -> None:
     for text in _house_rules(game, charter):
         talk.say(text)
     quotas = [
-        f"{talk.of(names.owner(m.who))} {talk.voice.number(m.quota)}%"
+        f"{talk.of(names.owner(m.who))} {talk.voice.number(m.quota)} %"
         for m in assembly.members(charter.body)
         if m.quota
     ]

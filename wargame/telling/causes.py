@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from wargame.content.sources import source
-from wargame.model.basis import Basis, Confidence
 from wargame.model.kinds import Sight
 from wargame.model.ledger import CauseKind
 from wargame.model.text import Text, counted, join
 from wargame.session.why import Why
 from wargame.session.wording import Entry, Given
 from wargame.telling.figures import decimals_of
+from wargame.telling.origin import tell_where_from
+from wargame.telling.resting import tell_basis
 from wargame.telling.scene import Scene, is_flag
 
 LARGEST = 3
@@ -20,13 +20,6 @@ LARGEST = 3
 
 _LONGEST_WORKING = 160
 """Longer workings are left to ``why``."""
-
-CONFIDENCE = {
-    Confidence.HIGH: Text("high", "alta"),
-    Confidence.MEDIUM: Text("medium", "media"),
-    Confidence.LOW: Text("low", "baja"),
-}
-
 
 _OUTSIDE = Text(
     "from outside: the course that the scenario gives it, with some luck around it",
@@ -127,9 +120,10 @@ def tell_why(scene: Scene, why: Why) -> None:
     if not why.change:
         same = scene.figures.value(why.after, why.attribute, why.unit, None)
         talk.say(Text("It stayed at {value}.", "Se quedó en {value}.").fill(value=same))
+        _tell_balance(scene, why)
     else:
         talk.say(scene.change(why, exactly=True))
-    if why.sight is not Sight.EXACT:
+    if why.sight is not Sight.EXACT and why.entries:
         talk.say(_BY_ESTIMATE)
     if why.working is not None:
         talk.say(Text("It is now: {working}", "Es ahora: {working}").fill(working=why.working))
@@ -145,6 +139,18 @@ def tell_why(scene: Scene, why: Why) -> None:
     for entry in _shown(inputs, decimals):
         _tell_cause(scene, entry, decimals, 0, short=False)
     _tell_what_is_left(scene, why, causes, inputs, decimals)
+    if not why.change:
+        tell_where_from(scene, scene.reasons.row(why.row), why.turn)
+
+
+def _tell_balance(scene: Scene, why: Why) -> None:
+    """Tell how much pulled a number up and how much down in a turn in which it stayed where it was."""
+    decimals = decimals_of(why) + 1
+    left_over = any(entry.rest and _is_shown(entry.amount, decimals) for entry in why.entries)
+    up = sum(entry.amount for entry in why.entries if entry.amount > 0.0)
+    if _is_shown(up, decimals) and not left_over:
+        signed = scene.figures.signed
+        scene.talk.say(_BALANCE.fill(up=signed(up, decimals), down=signed(-up, decimals)))
 
 
 def _shown(entries: Iterable[Entry], decimals: int) -> list[Entry]:
@@ -231,20 +237,6 @@ def _tell_numbers(scene: Scene, numbers: Iterable[Given], margin: int) -> None:
         tell_basis(scene, parameter.basis, margin + 4)
 
 
-def tell_basis(scene: Scene, basis: Basis, margin: int) -> None:
-    """Tell on what something rests: its sources with document and author or section, and its assumption."""
-    talk = scene.talk
-    for name in basis.sources:
-        found = source(name)
-        said = talk.of(found.cite()) if found is not None else f"[{name}]"
-        talk.say(f"{talk.of(Text('Source', 'Fuente'))}: {said}", margin)
-    if basis.assumption is not None:
-        talk.say(f"{talk.of(Text('Assumption', 'Supuesto'))}: {talk.of(basis.assumption)}", margin)
-    if basis.confidence is not None:
-        text = Text("Confidence in the direction: {level}", "Confianza en el sentido: {level}")
-        talk.say(text.fill(level=CONFIDENCE[basis.confidence]), margin)
-
-
 _SMALL_CAUSES = (
     Text("One more cause was too small to show.", "Otra causa fue demasiado pequeña para mostrarla."),
     Text("{n} more causes were too small to show.", "Otras {n} causas fueron demasiado pequeñas para mostrarlas."),
@@ -252,6 +244,10 @@ _SMALL_CAUSES = (
 _SMALL_INPUTS = (
     Text("One more input made no difference.", "Otro dato no hizo diferencia."),
     Text("{n} more inputs made no difference.", "Otros {n} datos no hicieron diferencia."),
+)
+_BALANCE = Text(
+    "It was pulled both ways, by {up} and by {down}, which cancel out:",
+    "Tiraron de él en los dos sentidos, {up} y {down}, que se anulan:",
 )
 _BY_ESTIMATE = Text(
     "The causes are reckoned from the rules and from your own estimates; the last line is what they leave over.",

@@ -24,7 +24,7 @@ def clause_in_words(game: Game, clause: Clause, *, begins: bool = True) -> Text:
 
 def show_clauses(game: Game, seat: str) -> None:
     """Say what can be given to a seat now and asked of it, grouped; then what cannot, by its reasons."""
-    clauses = clauses_between(game.session, game.seat.id, seat)
+    clauses = clauses_between(game.session.bargaining, game.seat.id, seat)
     for head, some, first in _sides(clauses):
         open_ = [(first + n, c) for n, (c, why) in enumerate(some.items()) if why is None]
         _head(game, head, seat, len(open_))
@@ -62,7 +62,7 @@ def _say_reasons(game: Game, head: Text, some: Mapping[int, Refusal | None], fir
 
 def show_refused_clauses(game: Game, seat: str) -> None:
     """Say which clauses cannot be struck now, and why."""
-    clauses = clauses_between(game.session, game.seat.id, seat)
+    clauses = clauses_between(game.session.bargaining, game.seat.id, seat)
     for head, some, first in _sides(clauses):
         shut = [(first + n, c, why) for n, (c, why) in enumerate(some.items()) if why is not None]
         if shut:

@@ -16,9 +16,9 @@ from wargame.model.scenario import Ending, Objective, Seat
 from wargame.model.text import Language, Text, lower
 from wargame.session.beliefs import Beliefs
 from wargame.session.calling import to_type
-from wargame.telling.causes import tell_basis
 from wargame.telling.figures import unit_in_words
 from wargame.telling.game import Game
+from wargame.telling.resting import tell_basis
 
 
 def show_ending(game: Game) -> None:
@@ -32,15 +32,16 @@ def tell_ending(game: Game) -> None:
     end = game.session.reports[-1].end
     if end is None:
         return
-    _show_how(game, end)
-    _show_objectives(game)
+    tell_how(game, end)
+    tell_objectives(game)
     _show_scores(game)
     _show_truth(game)
     _show_measures(game, end)
     _show_course(game)
 
 
-def _show_how(game: Game, end: Mapping[str, Any]) -> None:
+def tell_how(game: Game, end: Mapping[str, Any], *, cited: bool = True) -> None:
+    """Say how a session ended and why; ``cited``: and on what that ending rests."""
     talk, scenario = game.talk, game.session.scenario
     ending = next(e for e in scenario.endings if e.id == end["ending"])
     talk.head(Text("The end: {title}", "Desenlace: {title}").fill(title=ending.title))
@@ -48,7 +49,8 @@ def _show_how(game: Game, end: Mapping[str, Any]) -> None:
     reason = _reason(game, ending)
     text = Text("Why it ended so: {reason}.", "Por qué terminó así: {reason}.")
     talk.say(text.fill(reason=reason))
-    tell_basis(game.scene, ending.basis, 2)
+    if cited:
+        tell_basis(game.scene, ending.basis, 2)
     for noted in scenario.endings:
         if noted.id in end["noted"]:
             text = Text("Noted in turn {turn}: {title}. {text}", "Anotado en el turno {turn}: {title}. {text}")
@@ -104,7 +106,8 @@ def reached(game: Game) -> list[Reached]:
     ]
 
 
-def _show_objectives(game: Game) -> None:
+def tell_objectives(game: Game) -> None:
+    """Say how far the seat came with each objective, with the true numbers that say so."""
     talk, share = game.talk, game.scene.figures.share
     talk.head(REACHED)
     for one in reached(game):
@@ -174,10 +177,15 @@ def verdict(game: Game) -> Text:
 def _show_scores(game: Game) -> None:
     talk = game.talk
     talk.gap()
-    talk.say(verdict(game))
+    tell_score(game)
     talk.say(ALL_SEATS)
     for seat, score in final_scores(game):
         talk.item("-", f"{talk.of(seat.title)}: {game.scene.figures.share(score)}", 2)
+
+
+def tell_score(game: Game) -> None:
+    """Say the score of the seat, and whether it is what it wanted."""
+    game.talk.say(verdict(game))
 
 
 # ── truth ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -235,8 +243,15 @@ def _show_measures(game: Game, end: Mapping[str, Any]) -> None:
 
 
 def _show_course(game: Game) -> None:
+    tell_course(game, len(game.session.scenario.course))
+
+
+def tell_course(game: Game, most: int) -> None:
+    """Say what really happened meanwhile: everything, or so many entries from the first to the last."""
     talk, session = game.talk, game.session
     course = [entry for entry in session.scenario.course if entry.turn <= session.turn]
+    if len(course) > most:
+        course = [course[round(n * (len(course) - 1) / (most - 1))] for n in range(most)]
     if not course:
         return
     talk.head(Text("What really happened", "Lo que de verdad ocurrió"))

@@ -24,22 +24,29 @@ _SMALL = 0.05
 _BINS, _WIDTH = 10, 30
 
 
-def tell_decisions(scene: Scene, seat: str, decisions: Sequence[Decision], most: int = MOST) -> None:
-    """Say which decisions mattered most, each against its absence."""
+def tell_decisions(
+    scene: Scene, seat: str, decisions: Sequence[Decision], most: int = MOST, *, briefly: bool = False
+) -> None:
+    """Say which decisions mattered most, each against its absence; ``briefly``: in fewer words."""
     talk = scene.talk
     talk.head(Text("The decisions that mattered most", "Las decisiones que más importaron"))
-    found = [d for d in decisions if d.weight >= _NOTHING or abs(d.here) >= _NOTHING][:most]
+    found = weighty(decisions)[:most]
     if not found:
         talk.say(_NONE)
         return
-    talk.say(_HOW)
-    if max(abs(decision.usual.value) for decision in found) < _SMALL:
+    talk.say(_HOW_BRIEFLY if briefly else _HOW)
+    if not briefly and max(abs(decision.usual.value) for decision in found) < _SMALL:
         talk.say(_WHY_SMALL)
     for n, decision in enumerate(found, 1):
         label = f"{n}."
         text = Text("Turn {turn}: {what}", "Turno {turn}: {what}")
         talk.item(label, text.fill(turn=decision.turn, what=decision_words(scene, decision)))
         talk.say(_worth(scene, seat, decision), len(label) + 1)
+
+
+def weighty(decisions: Sequence[Decision]) -> list[Decision]:
+    """Return the decisions that changed the score at all."""
+    return [d for d in decisions if d.weight >= _NOTHING or abs(d.here) >= _NOTHING]
 
 
 def decision_words(scene: Scene, decision: Decision) -> Text:
@@ -98,8 +105,8 @@ def _worth(scene: Scene, seat: str, decision: Decision) -> str:
     return " ".join(parts)
 
 
-def tell_standing(scene: Scene, found: Standing) -> None:
-    """Say where a score lies among those of bots, and how often they come to the same ending."""
+def tell_standing(scene: Scene, found: Standing, *, bars: bool = True) -> None:
+    """Say where a score lies among those of bots, and how often they come to the same ending; ``bars``: draw it."""
     talk, share, scores = scene.talk, scene.figures.share, found.scores
     talk.head(Text("Your run among those of bots", "Su sesión entre las de los bots"))
     low, middle, high = (float(v) for v in np.quantile(scores, [0.1, 0.5, 0.9]))
@@ -112,7 +119,7 @@ def tell_standing(scene: Scene, found: Standing) -> None:
         at = endings.index(end["ending"])
         often = talk.voice.fixed(100 * found.ending_share(at), 0)
         talk.say(_AS_OFTEN.fill(ending=scene.session.scenario.endings[at].title, share=often))
-    for label, bar in _histogram(scene, found):
+    for label, bar in _histogram(scene, found) if bars else ():
         talk.item(label, bar)
 
 
@@ -137,6 +144,11 @@ _HOW = Text(
     "Cada una se compara con no haberla tomado, con todas sus demás decisiones tal como fueron: en su propia sesión y "
     "en repeticiones con distinta suerte, en las que los bots deciden de nuevo. Las que pueden haber importado más se "
     "pesan en más repeticiones. Entre paréntesis: dónde está la media verdadera, con 95 % de confianza.",
+)
+_HOW_BRIEFLY = Text(
+    "Each against not having taken it, on a score from 0 to 1; in brackets, where the mean lies with 95 % confidence.",
+    "Cada una frente a no haberla tomado, en un puntaje de 0 a 1; entre paréntesis, dónde está la media con 95 % de "
+    "confianza.",
 )
 _WHY_SMALL = Text(
     "The numbers are changes of the final score (0 to 1), averaged over those runs: small ones are common, for bots "

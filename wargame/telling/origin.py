@@ -1,4 +1,4 @@
-"""Where a number comes from before any turn has moved it: the start of the scenario, and what can move it."""
+"""Where a number comes from that no turn, or not this one, has moved: its start, and what can move it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wargame.model.ledger import CauseKind
 from wargame.model.scenario import StartValue
 from wargame.model.text import Text, capitalised, join
 from wargame.session.touches import touching
-from wargame.telling.causes import tell_basis
+from wargame.telling.resting import tell_basis
 from wargame.telling.scene import Scene
 
 _MOST = 8
@@ -27,19 +27,52 @@ def tell_origin(scene: Scene, number: str) -> None:
     row, owner = reasons.row(number), layout.owners[reasons.row(number)]
     attribute = layout.names[row][len(owner) + 1 :]
     scene.talk.head(scene.session.names.number(owner, attribute))
-    sight = Sight.EXACT if reasons.eyes is None else reasons.eyes.seen[row].sight
+    sight = _sight(scene, row)
     if sight is Sight.HIDDEN:
         scene.talk.say(Text("Your seat cannot see this number.", "Su puesto no puede ver este indicador."))
         return
     scene.talk.say(_NOW.fill(value=scene.shown(row)))
-    start = _start(scene, owner, attribute)
-    if reasons.readings.is_derived(row):
+    _tell_grounds(scene, row, sight)
+
+
+def tell_where_from(scene: Scene, row: int, turn: int) -> None:
+    """Tell of a number that a turn left where it was when it moved last, where it started, and what can move it."""
+    talk, sight = scene.talk, _sight(scene, row)
+    if sight is Sight.HIDDEN:
+        return
+    last = _last_moved(scene, row, turn)
+    talk.gap()
+    if turn > 1:
+        talk.say(_MOVED_LAST.fill(turn=last) if last else _NEVER_MOVED)
+    _tell_grounds(scene, row, sight)
+
+
+def _sight(scene: Scene, row: int) -> Sight:
+    eyes = scene.reasons.eyes
+    return Sight.EXACT if eyes is None else eyes.seen[row].sight
+
+
+def _last_moved(scene: Scene, row: int, turn: int) -> int:
+    """Return the last turn before one in which a number moved, as far as is known; 0 if none did."""
+    known = scene.reasons.beliefs.at_start_of
+    moved = (t for t in range(turn - 1, 0, -1) if known(t)[row] != known(t + 1)[row])
+    return next(moved, 0)
+
+
+def _tell_grounds(scene: Scene, row: int, sight: Sight) -> None:
+    """Tell on what the start of a number rests, and which rules and own moves move it."""
+    layout = scene.session.engine.layout
+    owner = layout.owners[row]
+    start = _start(scene, owner, layout.names[row][len(owner) + 1 :])
+    if scene.reasons.readings.is_derived(row):
         scene.talk.say(_DERIVED)
     elif start is None:
         scene.talk.say(_SET)
     else:
-        scene.talk.say(_FROM_START)
-        tell_basis(scene, start.basis if sight is Sight.EXACT else replace(start.basis, assumption=None), 4)
+        basis = start.basis if sight is Sight.EXACT else replace(start.basis, assumption=None)
+        stated = basis.sources or basis.assumption is not None or basis.confidence is not None
+        scene.talk.say(_FROM_START_ON if stated else _FROM_START)
+        tell_basis(scene, basis, 4)
     for text, titles in ((_RULES, list(_rules(scene, row))), (_MOVES, list(_own_moves(scene, row)))):
         if titles:
             more = [_MORE.fill(n=len(titles) - _MOST)] if len(titles) > _MOST else []
@@ -89,9 +122,12 @@ def _own_moves(scene: Scene, row: int) -> Iterator[Text]:
 
 
 _NOW = Text("It is now: {value}. No turn has been played yet.", "Es ahora: {value}. Aún no se ha jugado ningún turno.")
+_MOVED_LAST = Text("It moved last in turn {turn}.", "Cambió por última vez en el turno {turn}.")
+_NEVER_MOVED = Text("No turn before had moved it either.", "Tampoco lo había movido ningún turno anterior.")
 _DERIVED = Text("It is reckoned from other numbers.", "Se calcula a partir de otros indicadores.")
 _SET = Text("The rules set where it starts.", "Las reglas fijan de dónde parte.")
-_FROM_START = Text("The scenario sets where it starts:", "El escenario fija de dónde parte:")
+_FROM_START = Text("The scenario sets where it starts.", "El escenario fija de dónde parte.")
+_FROM_START_ON = Text("The scenario sets where it starts:", "El escenario fija de dónde parte:")
 _RULES = Text("Every turn it may be moved by: {all}.", "En cada turno pueden moverlo: {all}.")
 _MOVES = Text("Of your moves, these move it: {all}.", "De sus acciones, lo mueven: {all}.")
 _MORE = Text("and {n} more", "y {n} más")

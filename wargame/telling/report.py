@@ -1,31 +1,23 @@
-"""The report of a session that has ended, in Markdown: how it ended, what mattered, what was believed and true."""
+"""The report of a session that has ended, in Markdown: two pages that stand alone, then the record as an annex."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from wargame.analysis.decisions import Decision, Hindsight
-from wargame.analysis.standing import Standing, standing
+from wargame.analysis.decisions import Hindsight
+from wargame.analysis.standing import standing
 from wargame.model.text import Text
 from wargame.session.library import Library
 from wargame.session.session import Session
 from wargame.telling.ending import tell_ending
 from wargame.telling.game import Game
 from wargame.telling.hindsight import tell_decisions, tell_standing
-from wargame.telling.results import show_news, show_results
+from wargame.telling.markdown import MarkdownTalk
+from wargame.telling.results import show_news, tell_turn, turn_title
 from wargame.telling.situation import show_brief
-from wargame.telling.talk import Talk
+from wargame.telling.summary import tell_summary
 from wargame.telling.voice import Voice
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """What is found out about a session by playing others beside it."""
-
-    decisions: Sequence[Decision]
-    standing: Standing
+from wargame.telling.weighed import Weighed
 
 
 def weigh(library: Library, session: str, seat: str) -> Weighed:
@@ -33,10 +25,16 @@ def weigh(library: Library, session: str, seat: str) -> Weighed:
     return Weighed(Hindsight(library, session).decisions(seat), standing(library, session, seat))
 
 
-def report(voice: Voice, library: Library, session: Session, seat: str, weighed: Weighed) -> str:
-    """Return the report of a session that has ended, for one seat."""
+def report(
+    voice: Voice, library: Library, session: Session, seat: str, weighed: Weighed, *, short: bool = False
+) -> str:
+    """Return the report of a session that has ended, for one seat; ``short``: only what stands alone."""
     talk = MarkdownTalk(voice)
-    _tell(Game(talk, library, session, seat), weighed)
+    game = Game(talk, library, session, seat)
+    with talk.under(f"{talk.of(session.scenario.title)}: {talk.of(game.seat.title)}"):
+        tell_summary(game, weighed)
+        if not short:
+            _tell_annex(talk, game, weighed)
     return talk.text()
 
 
@@ -45,78 +43,15 @@ def write_report(text: str, out: Path) -> None:
     out.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _tell(game: Game, weighed: Weighed) -> None:
-    talk, session, header = game.talk, game.session, game.session.header
-    talk.head(f"{talk.of(session.scenario.title)}: {talk.of(game.seat.title)}")
-    lens = next(lens.title for lens in session.scenario.ruleset.lenses.values() if lens.id == header.lens)
-    level = session.scenario.level(header.level).title
-    talk.say(_SETTING.fill(id=session.id, lens=lens, level=level, seed=header.seed, turns=len(session.reports)))
-    tell_ending(game)
-    tell_decisions(game.scene, game.seat.id, weighed.decisions)
-    tell_standing(game.scene, weighed.standing)
-    for report in session.reports:
-        show_news(game.scene, report.turn, game.seat.id, "inject")
-        show_results(game, report.turn)
-    show_brief(game)
-
-
-class MarkdownTalk(Talk):
-    """Collects what is told as Markdown; nobody answers."""
-
-    def __init__(self, voice: Voice) -> None:
-        self.voice: Voice = voice
-        self._parts: list[str] = []
-        self._margin = 0
-        """How far the first item of the list in hand was set in."""
-
-    def text(self) -> str:
-        """Return everything that was told."""
-        return "\n\n".join(self._parts) + "\n"
-
-    def say(self, text: Text | str, indent: int = 0) -> None:
-        """Add a paragraph, or go on in the item before it."""
-        words = self._words(text)
-        if indent and self._parts and self._parts[-1].startswith("- "):
-            self._parts[-1] += f"\n  {words}"
-        else:
-            self._parts.append(words)
-
-    def head(self, text: Text | str) -> None:
-        """Add a heading; the first is the title."""
-        self._parts.append(f"{'##' if self._parts else '#'} {self._words(text)}")
-
-    def item(self, label: str, text: Text | str, indent: int = 0) -> None:
-        """Add an item of a list."""
-        mark = "-" if label == "-" else f"- **{label.rstrip(':')}**"
-        line = f"{mark} {self._words(text)}"
-        if self._parts and self._parts[-1].startswith("- "):
-            self._parts[-1] += f"\n{'  ' if indent > self._margin else ''}{line}"
-        else:
-            self._parts.append(line)
-            self._margin = indent
-
-    def prose(self, text: Text) -> None:
-        """Add authored text as it is written."""
-        self._parts.append(self.of(text).strip())
-
-    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Add a table."""
-        lines = [list(head), ["---"] + ["---:"] * (len(head) - 1), *(list(row) for row in rows)]
-        cells = [[cell.replace("|", "\\|") for cell in line] for line in lines]
-        self._parts.append("\n".join(f"| {' | '.join(line)} |" for line in cells))
-
-    def gap(self) -> None:
-        """Paragraphs stand apart already."""
-
-    def ask(self, prompt: str) -> str | None:
-        """Return None: nobody answers."""
-        return None
-
-    def _words(self, text: Text | str) -> str:
-        return text if isinstance(text, str) else self.of(text)
-
-
-_SETTING = Text(
-    "Session {id}; lens: {lens}; level: {level}; seed {seed}; {turns} turns.",
-    "Sesión {id}; enfoque: {lens}; nivel: {level}; semilla {seed}; {turns} turnos.",
-)
+def _tell_annex(talk: MarkdownTalk, game: Game, weighed: Weighed) -> None:
+    with talk.under(Text("Annex 1: the record turn by turn", "Anexo 1: el registro, turno por turno")):
+        for played in game.session.reports:
+            with talk.under(turn_title(game, played.turn)):
+                show_news(game.scene, played.turn, game.seat.id, "inject")
+                tell_turn(game, played.turn)
+    with talk.under(Text("Annex 2: the end in full", "Anexo 2: el desenlace completo")):
+        tell_ending(game)
+        tell_decisions(game.scene, game.seat.id, weighed.decisions)
+        tell_standing(game.scene, weighed.standing)
+    with talk.under(Text("Annex 3: the brief", "Anexo 3: el informe inicial")):
+        show_brief(game)

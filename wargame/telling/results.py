@@ -39,9 +39,19 @@ _FIZZLED = Text(
 
 def show_results(game: Game, turn: int) -> None:
     """Say everything about a played turn that the seat may know."""
-    report = game.scene.reasons.report(turn)
+    game.talk.head(turn_title(game, turn))
+    tell_turn(game, turn)
+
+
+def turn_title(game: Game, turn: int) -> Text:
+    """Return the heading of the results of a turn."""
     when = game.scene.figures.period(game.session.scenario.calendar, turn)
-    game.talk.head(Text("Results of turn {n}: {when}", "Resultados del turno {n}: {when}").fill(n=turn, when=when))
+    return Text("Results of turn {n}: {when}", "Resultados del turno {n}: {when}").fill(n=turn, when=when)
+
+
+def tell_turn(game: Game, turn: int) -> None:
+    """Say everything about a played turn that the seat may know, but for its heading."""
+    report = game.scene.reasons.report(turn)
     show_events(game.scene, turn, game.seat.id)
     show_own_orders(game, report)
     show_other_orders(game, report)

@@ -12,8 +12,8 @@ from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text, join, same
 from wargame.session.wording import Entry
-from wargame.telling.causes import CONFIDENCE, tell_basis
 from wargame.telling.game import Game
+from wargame.telling.resting import CONFIDENCE, tell_basis
 from wargame.telling.scene import Scene
 
 MOST = 12

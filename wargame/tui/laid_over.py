@@ -5,19 +5,38 @@ A card is drawn several times while it opens, and at every key; without this the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from rich.console import RenderableType
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
 from textual.css.styles import RulesMap
 from textual.events import ScreenResume
 from textual.geometry import Region
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.strip import Strip
-from textual.style import Style
+from textual.style import Style as Base
 from textual.visual import RenderOptions, RichVisual, Visual
 
 Result = TypeVar("Result")
+
+
+class _Dimmed(BackgroundScreen):
+    """A dimmed screen; a style is dimmed once, however many pieces of the screen have it."""
+
+    @classmethod
+    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
+        """Return the pieces of a screen, dimmed."""
+        found: dict[Style | None, Style | None] = {}
+        for segment in segments:
+            text, style, control = segment
+            if style not in found:
+                dimmed = super().process_segments([Segment(text, style)], color)
+                found[style] = next(iter(dimmed)).style
+            yield segment if control else Segment(text, found[style])
 
 
 class _Behind(Visual):
@@ -25,14 +44,14 @@ class _Behind(Visual):
 
     def __init__(self, over: ModalScreen[Result]) -> None:
         self._over = over
-        self._screen = BackgroundScreen(over, over.styles.background)
+        self._screen = _Dimmed(over, over.styles.background)
         self._made: tuple[object, list[Strip]] | None = None
 
     def show(self, screen: BackgroundScreen) -> None:
         """Take another screen, or another colour."""
         if (screen.screen, screen.color) != (self._screen.screen, self._screen.color):
             self.forget()
-        self._screen = screen
+            self._screen = _Dimmed(screen.screen, screen.color)
 
     def forget(self) -> None:
         """Draw it anew the next time."""
@@ -46,7 +65,7 @@ class _Behind(Visual):
         """Return how many lines the screen has."""
         return self._over.size.height
 
-    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+    def render_strips(self, width: int, height: int | None, style: Base, options: RenderOptions) -> list[Strip]:
         """Return the picture."""
         asked = (width, height, style)
         if self._made is None or self._made[0] != asked:

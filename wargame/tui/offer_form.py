@@ -60,7 +60,7 @@ class OfferForm(LaidOver[Composed | None]):
         self.composed = composed or Composed(turns=2)
         self._warned = False
         """It has been said of this very offer that it asks for nothing in return."""
-        found = clauses_between(game.session, game.seat.id, to)
+        found = clauses_between(game.session.bargaining, game.seat.id, to)
         self._refused = found.refused()
         gives, asks = found.open()
         self._sides = (

@@ -55,16 +55,20 @@ class Body(View):
             return len(ballots.uncast(self.sitting.game))
         return sum(i.voted and self.sitting.assembly.has_vote(i.proposal) for i in self.sitting.assembly.agenda)
 
-    def parts(self) -> Iterator[object]:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
-        yield self._show_agenda()
-        yield self._show_bodies()
+        self._show_agenda()
+        yield
+        self._show_bodies()
+        yield
         self._go_to_uncast()
         kind, name = self._key()
         if kind == "text":
-            yield self.sitting.assembly.expect(name).leanings(name)
+            self.sitting.assembly.expect(name).leanings(name)  # what is reckoned is kept
+            yield
         self._told = None
-        yield self._show_text()
+        self._show_text()
+        yield
 
     def _show_agenda(self) -> None:
         assembly = self.sitting.assembly
@@ -141,20 +145,14 @@ class Body(View):
         if kind != "text":
             panel.show("", [])
             return
-<<<<<<< HEAD
         leanings = list(sitting.assembly.expect(name).leanings(name))
         blocks = sitting.told(lambda: agenda.say_text(game, sitting.assembly, name))
-        rows = [Row(lambda width: self._bar(leanings, width), "", pick=False), page_row(blocks[1:])]
-=======
-        leanings = list(self.sitting.assembly.expect(name).leanings(name))
-        blocks = self.sitting.told(lambda: agenda.say_text(game, self.sitting.assembly, name))
         items = [n for n, block in enumerate(blocks) if block.kind == "item"] or [len(blocks)]
         rows = [
-            Row(lambda width: bar(self.sitting, leanings, width), "", pick=False),
+            Row(lambda width: bar(sitting, leanings, width), "", pick=False),
             page_row(blocks[1 : items[0]]), text_row(()),
-            *member_rows(self.sitting, self.sitting.assembly, name, leanings), page_row(blocks[items[-1] + 1 :]),
+            *member_rows(sitting, sitting.assembly, name, leanings), page_row(blocks[items[-1] + 1 :]),
         ]  # fmt: skip
->>>>>>> pictures-7
         panel.show(self.of(capitalised(game.session.names.owner(name))), rows)
 
     # ── events and verbs ────────────────────────────────────────────────────────────────────────────────────

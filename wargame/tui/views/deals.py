@@ -44,7 +44,7 @@ class Deals(View):
         session, seat = self.sitting.session, self.sitting.seat.id
         return sum(o.status == "open" and o.proposal.to == seat for o in session.bargaining.offers(seat))
 
-    def parts(self) -> Iterator[object]:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         session, seat, say = self.sitting.session, self.sitting.seat.id, self.of
         dealing = session.bargaining.partners(seat)
@@ -52,25 +52,25 @@ class Deals(View):
         rows = []
         for other in others:
             line: Line = ((say(other.title), "bold" if other.id in dealing else ""),)
-            right: Line = (("o " if other.id in dealing else "  ", "$accent"), ("s", "$accent"))
+            right: Line = (("o" if other.id in dealing else " ", "$accent"),)
             rows.append(Row(partial(_two, line, right), other.id))
-<<<<<<< HEAD
-        yield self.panel("partners").show(say(_SEATS), rows, meta=meta(str(len(rows))))
-=======
         self.panel("partners").show(say(_SEATS), rows, meta=meta(say(_BARGAINS)))
->>>>>>> pictures-7
+        yield
         offers = session.bargaining.offers(seat)
         found = [Row(self._offer_drawer(o), f"offer:{o.number}") for o in offers]
         empty = page_row([Block("say", say(_NO_OFFERS if dealing else _NOBODY), indent=1)])
-        yield self.panel("offers").show(say(_OFFERS), found or [empty], meta=meta(str(len(found))))
+        self.panel("offers").show(say(_OFFERS), found or [empty], meta=meta(str(len(found))))
+        yield
         obliged = session.bargaining.obligations(seat)
         kept = [Row(self._promise_drawer(p), f"promise:{p.deal}:{p.candidate}") for p in obliged]
         due = self.sitting.told(lambda: keeping.say_due(self.sitting.game))
         past = [Block("say", say(line), indent=1) for line in promises.past_promises(self.sitting.game)]
         none = page_row([Block("say", say(promises.NONE_IN_FORCE if past else promises.NOTHING_PROMISED), indent=1)])
         rows = [*(kept or [none]), page_row(due), *([page_row(past)] if past else [])]
-        yield self.panel("promises").show(say(_PROMISES), rows, meta=meta(str(len(kept))))
-        yield self._show_thread()
+        self.panel("promises").show(say(_PROMISES), rows, meta=meta(str(len(kept))))
+        yield
+        self._show_thread()
+        yield
 
     def _offer_drawer(self, offered: Offered) -> Draw:
         game = self.sitting.game
@@ -273,7 +273,7 @@ def _two(left: Line, right: Line, width: int) -> list[Line]:
 _SEATS, _OFFERS = Text("The others", "Los demás"), Text("Offers this turn", "Ofertas de este turno")
 _PROMISES, _SAID = Text("Promises", "Promesas"), Text("What was said", "Lo que se dijo")
 _PUBLIC = Text("Publicly agreed between others", "Acordado en público entre otros")
-_BARGAINS = Text("o offer · s say", "o ofrecer · s decir")
+_BARGAINS = Text("o offer, s say", "o ofrecer, s decir")
 _YOU, _THEY = Text("you", "usted"), Text("they", "ellos")
 _NO_OFFERS = Text("No offers this turn. o makes one.", "No hay ofertas este turno. o hace una.")
 _NOBODY = Text("In this scenario nobody can promise you anything.", "En este escenario nadie puede prometerle nada.")

@@ -26,7 +26,7 @@ from wargame.tui.views.reached import reached_rows, scores_rows, standing_rows
 from wargame.tui.views.view import View
 
 if TYPE_CHECKING:
-    from wargame.telling.report import Weighed
+    from wargame.telling.weighed import Weighed
 
 
 class End(View):
@@ -52,7 +52,7 @@ class End(View):
                 yield Panel("course")
                 yield Panel("hindsight")
 
-    def parts(self) -> Iterator[object]:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         session = self.sitting.session
         if not session.ended:
@@ -61,19 +61,14 @@ class End(View):
         blocks = self.sitting.told(lambda: ending.tell_ending(game))
         heads = [i for i, block in enumerate(blocks) if block.kind == "head"]
         sections = [blocks[a:b] for a, b in zip(heads, [*heads[1:], len(blocks)], strict=True)]
-<<<<<<< HEAD
-        left = [block for section in sections[:2] for block in section]
-        panel = self.panel("ending")
-        panel.show_page(left[0].text if left else "", [*left[1:], Block("gap"), *self.what_now()])
-        yield self._show_truth()
-=======
         how = sections[0]
         rows = [page_row(how[1:]), *reached_rows(game), *scores_rows(game)]
         if self._weighed is not None and self.has_room:
             rows += standing_rows(self.sitting, self._weighed.standing)
         self.panel("ending").show(how[0].text, [*rows, text_row(()), page_row(self.what_now())])
+        yield
         self._show_truth()
->>>>>>> pictures-7
+        yield
         course = [block for section in (*sections[4:], *sections[3:][:1]) for block in section]
         self.panel("course").display = bool(course)
         self.panel("course").show_page(course[0].text if course else "", course[1:])

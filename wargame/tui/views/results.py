@@ -58,7 +58,7 @@ class Results(View):
         """Return the turn that is shown."""
         return self.shown_turn or len(self.sitting.session.reports)
 
-    def parts(self) -> Iterator[object]:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         game, turn = self.sitting.game, len(self.sitting.session.reports)
         self.shown_turn = turn
@@ -71,11 +71,16 @@ class Results(View):
             return
         view = game.session.view(self.sitting.seat.id)
         self.changes = game.matters.changed(game.scene.reasons, view, turn, 16)
-        yield sentence.update(content_of(self._sentence(turn)))
-        yield self._show_changes(turn)
-        yield self._show_happened(turn)
-        yield self._show_believed(turn)
-        yield self._show_causes()
+        sentence.update(content_of(self._sentence(turn)))
+        yield
+        self._show_changes(turn)
+        yield
+        self._show_happened(turn)
+        yield
+        self._show_believed(turn)
+        yield
+        self._show_causes()
+        yield
 
     # ── the sentence ────────────────────────────────────────────────────────────────────────────────────────
 

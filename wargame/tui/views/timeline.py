@@ -60,7 +60,7 @@ class Timeline(View):
         """Return the plot."""
         return self.query_one(Plot)
 
-    def parts(self) -> Iterator[object]:
+    def parts(self) -> Iterator[None]:
         """Fill the panels."""
         layout, around = self.sitting.session.engine.layout, self.sitting.surroundings
         if self.versus is not None and self.filled != self.sitting.version:
@@ -72,8 +72,10 @@ class Timeline(View):
         if self.versus is None and (self.plot.turn == self._newest or self.plot.turn > last):
             self.plot.turn = last  # who looks at the newest turn goes on to look at the newest
         self._newest = last
-        yield self.panel("numbers").show(self.of(_NUMBERS), rows, meta=meta(str(len(rows))))
-        yield self._show_plot()
+        self.panel("numbers").show(self.of(_NUMBERS), rows, meta=meta(str(len(rows))))
+        yield
+        self._show_plot()
+        yield
 
     def _rows(self) -> list[int]:
         """Return the numbers to plot: of objectives, headlines, the seat's own, then the tables': what moved first."""

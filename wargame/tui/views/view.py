@@ -55,7 +55,7 @@ class View(Container):
         """Return a panel."""
         return self.query_one(f"#{name}", Panel)
 
-    def parts(self) -> Iterator[object]:
+    def parts(self) -> Iterator[None]:
         """Fill the panels with what is so now, one part after another: between two of them a key may come first."""
         raise NotImplementedError
 
