@@ -34,6 +34,7 @@ class ForecastPanel(Panel):
         self._asked = ""
         self._future: Future[Forecast] | None = None
         self._since = 0.0
+        self._found: tuple[Sitting, Forecast] | None = None
         self._clock: Timer | None = None
 
     @property
@@ -49,7 +50,7 @@ class ForecastPanel(Panel):
             self._let_go()
             self.set_class(False, "-asked")
             return
-        self._asked, self._since = key, monotonic()
+        self._asked, self._since, self._found = key, monotonic(), None
         self.set_class(True, "-asked")
         question = question_of(sitting.session, sitting.game.matters, order)
         self._future = future = sitting.warm().ask(question)
@@ -61,7 +62,7 @@ class ForecastPanel(Panel):
         """Hide a forecast that is about another order than the one at the cursor."""
         if key != self._asked:
             self._let_go()
-            self._asked = ""
+            self._asked, self._found = "", None
             self.set_class(False, "-asked")
 
     def _let_go(self) -> None:
@@ -97,7 +98,13 @@ class ForecastPanel(Panel):
             self.show(sitting.of(_TITLE), [Row(lambda width: wrap(text, width), "", pick=False)])
             return
         keep(sitting.session, found)
+        self._found = sitting, found
         self._draw(sitting, found)
+
+    def speak(self) -> None:
+        """Say an answer again, in the language that is spoken now."""
+        if self._found is not None and self._asked and self._future is None:
+            self._draw(*self._found)
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────────────────
 
