@@ -23,6 +23,10 @@ TO_TEST := $(VENV)/.ready-to-test
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check \
 	$(if $(WHEELHOUSE),--no-index --find-links "$(abspath $(WHEELHOUSE))")
 
+# What wargame has told a person in a sentence (its codes 2 to 7, and Ctrl-C) needs no line of make's own below it.
+# A script, whose stderr is no terminal, gets the failure.
+TOLD = { code=$$?; test -t 2 && case $$code in [2-7]|130) ;; *) false ;; esac || exit $$code; }
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help play test quick check lint types contracts format bench pages pictures schemas wheelhouse clean distclean
@@ -33,7 +37,7 @@ help: ## print this list
 		printf '%-14s %s\n' "$$target" "$$words"; done
 
 play: $(TO_PLAY) ## set up what is missing and play (ARGS: what follows `wargame play`)
-	@WARGAME_CALLED=make $(PY) -m wargame play $(ARGS)
+	@WARGAME_CALLED=make $(PY) -m wargame play $(ARGS) || $(TOLD)
 
 test: $(TO_TEST) ## set up what is missing and run all tests (ARGS: for pytest; JOBS=0: one process)
 	$(PY) -m pytest -n $(JOBS) --maxprocesses 8 --dist worksteal $(ARGS)

@@ -158,8 +158,7 @@ def ask_note(app: WargameApp) -> None:
     """Show the notes so far and take another one."""
     sitting = app.sitting
     assert sitting is not None
-    records = app.library.records(sitting.session.id)
-    found = [r for r in records if r.kind == "note" and r.seat == sitting.seat.id]
+    found = [r for r in app.library.of_kind(sitting.session.id, "note") if r.seat == sitting.seat.id]
     turn = Text("turn {n}:", "turno {n}:")
     above = [Block("item", str(r.payload["text"]), app.say(turn.fill(n=r.turn))) for r in found[-5:]]
     above = above or [Block("say", app.say(Text("You have no notes yet.", "Todavía no tiene notas.")))]
