@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
+from textual.widget import Widget
 
 from wargame.analysis.forecast import Forecast, Outlook
 from wargame.analysis.foresight import keep, question_of
@@ -48,10 +49,10 @@ class ForecastPanel(Panel):
         """Ask about an order; while a question is open, let go of it."""
         if self._future is not None:
             self._let_go()
-            self.set_class(False, "-asked")
+            self._stand_out(asked=False)
             return
         self._asked, self._since, self._found = key, monotonic(), None
-        self.set_class(True, "-asked")
+        self._stand_out(asked=True)
         question = question_of(sitting.session, sitting.game.matters, order)
         self._future = future = sitting.warm().ask(question)
         self._clock = self.set_interval(0.2, lambda: self._wait(sitting))
@@ -63,7 +64,13 @@ class ForecastPanel(Panel):
         if key != self._asked:
             self._let_go()
             self._asked, self._found = "", None
-            self.set_class(False, "-asked")
+            self._stand_out(asked=False)
+
+    def _stand_out(self, *, asked: bool) -> None:
+        """Show the panel, or hide it; the column knows, for where there is little room it stands alone there."""
+        self.set_class(asked, "-asked")
+        if isinstance(self.parent, Widget):
+            self.parent.set_class(asked, "-asked")
 
     def _let_go(self) -> None:
         if self._future is not None:
