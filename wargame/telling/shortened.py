@@ -29,12 +29,14 @@ def _without_owners(names: Sequence[str], longest: int) -> list[str]:
     """Return names without the owner in brackets at their end, where it has no room and no other begins like that."""
     bases = {name: name[: name.rfind(" (")] if name.endswith(")") and " (" in name else name for name in names}
     often = Counter(bases.values())
-    return [
-        f"{bases[name]}…"
-        if len(name) > longest > len(bases[name]) > longest - _OWNER and often[bases[name]] == 1
-        else name
-        for name in names
-    ]
+
+    def said(name: str) -> str:
+        base = bases[name]
+        if len(name) <= longest or often[base] > 1 or len(base) <= longest - _OWNER:
+            return name
+        return f"{base}…" if len(base) < longest else base
+
+    return [said(name) for name in names]
 
 
 def _told_apart(cut: dict[str, str], longest: int) -> dict[str, str]:
