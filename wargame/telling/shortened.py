@@ -13,7 +13,7 @@ def shortened(names: Sequence[str], longest: int) -> list[str]:
     for _ in range(_ROUNDS):
         alike: dict[str, set[str]] = defaultdict(set)
         for name, common in shared.items():
-            alike[_cut(name, longest, common)].add(name)
+            alike[_cut(name, longest, common).rstrip("… ")].add(name)
         twins = [some for some in alike.values() if len(some) > 1]
         if not twins:
             break
@@ -34,7 +34,7 @@ def _without_owners(names: Sequence[str], longest: int) -> list[str]:
         base = bases[name]
         if len(name) <= longest or often[base] > 1 or len(base) <= longest - _OWNER:
             return name
-        return f"{base}…" if len(base) < longest else base
+        return base
 
     return [said(name) for name in names]
 
@@ -73,6 +73,8 @@ def _shared(names: set[str]) -> int:
         return 0
     first, last = min(names), max(names)
     alike = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    if alike == len(first) and last[alike : alike + 1] == " ":
+        return alike + 1  # all of the first, and the next word of the other
     return first[:alike].rfind(" ") + 1
 
 
