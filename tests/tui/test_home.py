@@ -278,3 +278,25 @@ def test_a_terminal_that_is_too_small_is_told_its_size(tmp_path: Path, language:
             assert "wargame play --line" in at.text
 
     run(test)
+
+
+def test_no_key_does_anything_unseen_on_a_terminal_that_is_too_small(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, Asked(TOY, "presidency", seed=7)) as at:
+            sitting = at.app.sitting
+            assert sitting is not None
+            await at.press("4", "f")
+            await at.pilot.resize_terminal(20, 5)
+            await at.until(lambda: "20×5 is too small" in " ".join(at.text.split()))
+            await at.press("e", "enter", "x")
+            assert sitting.session.turn == 1
+            await at.pilot.resize_terminal(120, 40)
+            await at.until(lambda: "THIS TURN" in at.text)
+            assert len(sitting.session.filed[sitting.seat.id]) == 1
+            await at.press("e", "enter")
+            await at.until(lambda: sitting.session.turn == 2)
+            await at.pilot.resize_terminal(20, 5)
+            await at.press("q")
+            assert at.app.play is None or not at.app.is_running
+
+    run(test)

@@ -59,9 +59,11 @@ def _of_decisions(game: Game, decisions: Sequence[Decision]) -> Iterator[Text]:
     if others:
         best, worst = (first, others[0]) if first.usual.value >= 0.0 else (others[0], first)
         text = _INSTEAD if others[0] is worst else _MORE_OF_IT
-        other = {"other": decision_words(game.scene, best if others[0] is worst else worst),
-                 "change": _signed(game, (best if others[0] is worst else worst).usual.value)}  # fmt: skip
-        yield _filled(game, text, others[0], **other)
+        other = best if others[0] is worst else worst
+        yield _filled(
+            game, text, others[0], then=other.turn, other=decision_words(game.scene, other),
+            change=_signed(game, other.usual.value),
+        )  # fmt: skip
     lucky = max(decisions, key=lambda d: abs(d.here - d.usual.value))
     if lucky is not first or not others:
         yield _filled(game, _LUCKY, lucky, here=_signed(game, lucky.here))
@@ -126,15 +128,15 @@ _HARMED = Text(
 )
 _INSTEAD = Text(
     "In turn {turn} you decided: {what} ({usual}). The alternative was to leave it out, or to put the means into what "
-    "helped you most: {other} ({change}). What made this choice look the better one?",
+    "helped you most: {other} (turn {then}; {change}). What made this choice look the better one?",
     "En el turno {turn} usted decidió: {what} ({usual}). La alternativa era no hacerlo, o destinar esos recursos a lo "
-    "que más le sirvió: {other} ({change}). ¿Qué hizo que esta opción pareciera mejor?",
+    "que más le sirvió: {other} (turno {then}; {change}). ¿Qué hizo que esta opción pareciera mejor?",
 )
 _MORE_OF_IT = Text(
     "What helped you most was, in turn {turn}: {what} ({usual}). The alternative to what harmed you most, {other} "
-    "({change}), was more of this, or sooner. What stood in the way?",
+    "(turn {then}; {change}), was more of this, or sooner. What stood in the way?",
     "Lo que más le sirvió fue, en el turno {turn}: {what} ({usual}). La alternativa a lo que más le costó, {other} "
-    "({change}), era más de esto, o antes. ¿Qué lo impidió?",
+    "(turno {then}; {change}), era más de esto, o antes. ¿Qué lo impidió?",
 )
 _LUCKY = Text(
     "In turn {turn} you decided: {what}. In your own run it was worth {here}, on average {usual} (over {n} runs). "
