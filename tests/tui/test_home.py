@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -256,6 +257,17 @@ def test_where_no_library_can_be_made_one_is_offered_in_the_own_folder(
     assert "is not a folder" in error.message.en
     assert "Errno" not in error.message.en
     assert beside(place) == ([], tmp_path / "library-2.sqlite")
+
+
+def test_where_a_disk_is_full_a_library_is_offered_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own, full = tmp_path / "own", tmp_path / "full"
+    own.mkdir()
+    full.mkdir()
+    monkeypatch.setenv("HOME", str(own))
+    monkeypatch.setattr("pathlib.Path.home", lambda: own)
+    assert beside(full / "library.sqlite")[1].parent == full
+    monkeypatch.setattr("shutil.disk_usage", lambda place: SimpleNamespace(free=4096))
+    assert beside(full / "library.sqlite") == ([], own / "library-2.sqlite")
 
 
 def test_what_to_go_on_with_stands_right_above_what_has_ended(tmp_path: Path) -> None:
