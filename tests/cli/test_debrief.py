@@ -41,11 +41,27 @@ def test_decisions_come_with_their_worth_and_their_sentence(library: Path, sessi
 
 
 FIRST = {
-    "en": ("Who played what", "The end:", "What you reached", "The decisions that mattered most",
-           "Your run among those of bots", "Believed and true", "Three questions for discussion"),
-    "es": ("Quién jugó qué", "Desenlace:", "Lo que consiguió", "Las decisiones que más importaron",
-           "Su sesión entre las de los bots", "Lo creído y lo cierto", "Tres preguntas para discutir"),
-}  # fmt: skip
+    "en": (
+        "Who played what",
+        "The end:",
+        "What you reached",
+        "The decisions that mattered most",
+        "Your run among those of bots",
+        "Believed and true",
+        "What really happened",
+        "Three questions for discussion",
+    ),
+    "es": (
+        "Quién jugó qué",
+        "Desenlace:",
+        "Lo que consiguió",
+        "Las decisiones que más importaron",
+        "Su sesión entre las de los bots",
+        "Lo creído y lo cierto",
+        "Lo que de verdad ocurrió",
+        "Tres preguntas para discutir",
+    ),
+}
 PAGES = 90
 """Lines of two pages, at a hundred letters."""
 
