@@ -7,11 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from tests.engine.scenes import play_out, start, table
 from tests.session.test_session import begin
+from wargame.analysis.continuations import Reading, go_on
 from wargame.analysis.forecast import Forecaster, Question, Study
 from wargame.analysis.foresight import borne_out, keep, question_of, setting_of
 from wargame.bots.bots import Bots
-from wargame.engine.sampling import known
+from wargame.engine import draws
+from wargame.engine.sampling import Belief, known
+from wargame.engine.views import SeatEyes
 from wargame.model.orders import Order
 from wargame.session.matters import Matters
 from wargame.session.memory import MemoryStore
@@ -113,3 +117,23 @@ def test_a_forecast_of_an_order_that_was_not_given_is_never_held_against_anythin
     for _ in range(5):
         session.resolve()
     assert borne_out(session, matters) == []
+
+
+@pytest.mark.parametrize("seat", ["caracas", "moscow"])
+def test_what_a_seat_can_foretell_is_on_average_what_comes(seat: str) -> None:
+    engine, bots = table("venezuela-2019", keep_all=False)
+    eyes = SeatEyes(engine, engine.scenario.seats[engine.seat_number(seat)])
+    world, each = start(engine, 4, 77), 12
+    play_out(engine, bots, world, 3)
+
+    belief, sessions = Belief(eyes), range(world.sessions)
+    whats = [belief.known(world, eyes.view(world, n), n) for n in sessions]
+    believed = belief.sample(whats, each, [draws.word(f"{seat}|{n}") for n in sessions])
+    true = world.take(np.repeat(np.arange(world.sessions), each))
+    true.redrawn, true.seeds = ((true.turn, true.seeds),), draws.seeds_of(991, true.sessions)
+
+    scores = []
+    for drawn in (believed, true):
+        reading = Reading(engine, seat, (), drawn.sessions, engine.turns)
+        scores.append(go_on(engine, bots, drawn, bots.choose(drawn), reading).scores.mean())
+    assert scores[0] == pytest.approx(scores[1], abs=0.05)

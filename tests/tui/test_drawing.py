@@ -11,7 +11,7 @@ from wargame.model.kinds import Sight
 from wargame.tui import marks
 from wargame.tui.atlas import REGION, around, chart_of, draw_outlines
 from wargame.tui.canvas import Canvas
-from wargame.tui.ink import apart, columns, cut, pad, shortened, width_of, words_of, wrap
+from wargame.tui.ink import apart, columns, cut, pad, shortened, width_of, words_of, wrap, wrap_apart, wrap_led
 from wargame.tui.themes import PALETTES, ROLES
 
 HUES = ("good", "bad", "est", "flow", "accent", "text")
@@ -146,3 +146,17 @@ def test_words_on_a_canvas_keep_their_colour_before_a_blank() -> None:
     canvas.write(0, 0, "T1", "bold $accent")
     canvas.write(6, 0, "T2", "on $raised")
     assert next(canvas.lines()) == (("T1    ", "bold $accent"), ("T2", "on $raised"), ("    ", ""))
+
+
+def test_words_that_begin_a_paragraph_stand_out_over_as_many_lines_as_they_take() -> None:
+    lines = wrap_led("A programme that goes on for long:", "trust +2.", 16)
+    assert " ".join(words_of(line) for line in lines) == "A programme that goes on for long: trust +2."
+    assert all(len(words_of(line)) <= 16 for line in lines)
+    assert [text for line in lines for text, style in line if not style] == ["trust +2."]
+
+
+def test_a_paragraph_leaves_room_for_what_stands_at_the_end_of_its_first_line() -> None:
+    lines = wrap_apart("one two three four five six", (("right", "$dim"),), 16, "", 2)
+    assert words_of(lines[0]) == "one two    right"
+    assert words_of(lines[1]) == "  three four"
+    assert words_of(lines[2]) == "  five six"

@@ -18,7 +18,8 @@ def test_a_turn_is_chosen_with_arrows_in_any_panel_and_tried_again(tmp_path: Pat
                 await at.press("e", "enter")
             await at.press("7")
             assert at.app.view.panel("numbers").has_focus
-            await at.press("right")
+            assert "AT THE END" in at.text, "the newest comes first"
+            await at.press(*["left"] * 40, "right")
             assert at.app.view.turn() == 2
             await at.press("b")
             assert isinstance(at.app.screen, Chooser)
@@ -44,6 +45,7 @@ def test_moments_are_called_after_the_turn_that_led_there_as_the_results_call_th
             axis = next(line for line in at.lines if "└" in line).split("└")[1].split()
             assert axis[:2] == ["start", "T1"]
             assert axis[-1] == f"T{at.app.sitting.session.engine.turns}"  # type: ignore[union-attr]
+            await at.press("left")
             assert "start → T1" in at.text, "the first turn lies between the two"
 
     run(test)

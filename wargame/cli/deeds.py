@@ -72,8 +72,7 @@ def note(game: Game, words: Sequence[str]) -> None:
 
 def show_notes(game: Game, words: Sequence[str]) -> None:
     """Say the notes kept so far."""
-    records = game.library.records(game.session.id)
-    found = [r for r in records if r.kind == "note" and r.seat == game.seat.id]
+    found = [r for r in game.library.of_kind(game.session.id, "note") if r.seat == game.seat.id]
     if not found:
         game.talk.say(Text("You have no notes.", "No tiene notas."))
     for record in found:

@@ -11,7 +11,7 @@ from wargame.engine.legality import Legality
 from wargame.engine.moves import BoundMove, Check
 from wargame.engine.naming import NOT_IN_PLAY, Names
 from wargame.engine.readers import Values
-from wargame.engine.seating import asks, contest_of, readings_of_seating
+from wargame.engine.seating import Contest, asks, contest_of, readings_of_seating
 from wargame.model.errors import Refusal
 from wargame.model.institutions import BODY, MEMBERSHIP, RIVAL_SEATED
 from wargame.model.kinds import Sight
@@ -53,6 +53,7 @@ class Desk:
         self.legality: Legality = engine.legality(world)
         self._moves = {move.move.id: move for move in engine.catalogue.moves}
         self._odds: dict[tuple[str, int], list[float] | None] = {}
+        self._contests: dict[tuple[str, str], Contest | None] = {}
         self._listing: _Listing | None = None
 
     def options(self, filed: Sequence[Order] = ()) -> tuple[Option, ...]:
@@ -194,7 +195,7 @@ class Desk:
             return None
         for tie in (ties[name] for name in bound.values() if name in ties):
             body = self.engine.cast.entities[tie.target].references.get(BODY, tie.target)
-            contest = contest_of(self.engine.cast, bound["actor"], body) if tie.source == bound["actor"] else None
+            contest = self._contest(bound["actor"], body) if tie.source == bound["actor"] else None
             if contest is None:
                 continue
             row = self.engine.layout.row(self.engine.layout.ties[MEMBERSHIP, contest.owner, body], RIVAL_SEATED)
@@ -202,6 +203,11 @@ class Desk:
             if known and known.sight is Sight.EXACT and contest.seated(rival=rival) != bound["actor"]:
                 return Refusal("seat-held-by-other", contest.say(self.names, rival=rival))
         return None
+
+    def _contest(self, who: str, body: str) -> Contest | None:
+        if (who, body) not in self._contests:
+            self._contests[who, body] = contest_of(self.engine.cast, who, body)
+        return self._contests[who, body]
 
     @cached_property
     def _of_seating(self) -> frozenset[str]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +69,21 @@ class BoundFormula:
         return any(s.words is not None for s in self.sources)
 
 
+_Known: TypeAlias = tuple[Compiled, tuple[Leaf, ...], Formula]
+_MOST: Final = 1 << 14
+_known: dict[int, _Known] = {}
+"""By the identity of the formula, which is kept alive here: one formula is bound several times, in several engines."""
+
+
+def _compiled(formula: Formula) -> _Known:
+    found = _known.get(id(formula))
+    if found is None:
+        if len(_known) >= _MOST:
+            _known.clear()
+        found = _known[id(formula)] = (compile_formula(formula), leaves(formula.node), formula)
+    return found
+
+
 @dataclass(frozen=True)
 class Binder:
     """Binds formulas to the rows of one scenario under one lens."""
@@ -81,8 +96,6 @@ class Binder:
     """(tie type, attribute) → what is read where there is no such tie."""
     flags: frozenset[str]
     """Attributes that formulas read as truth values."""
-    compiled: dict[int, tuple[Compiled, tuple[Leaf, ...], Formula]] = field(default_factory=dict)
-    """By the identity of the formula, which is kept alive here: one formula is bound several times."""
 
     def bind(
         self,
@@ -94,15 +107,10 @@ class Binder:
         purpose: str = "",
     ) -> BoundFormula:
         """Bind a formula; ``texts`` name the draws of each binding, ``purpose`` stands before each draw's own."""
-        run, found = self._compiled(formula)
+        run, found, _ = _compiled(formula)
         named = [f"{text}|{purpose}" for text in texts]
         sources = tuple(self._source(leaf, rule, bounds, named, row) for leaf in found)
         return BoundFormula(formula, run, sources, found, tuple(_noted_under(leaf, n) for n, leaf in enumerate(found)))
-
-    def _compiled(self, formula: Formula) -> tuple[Compiled, tuple[Leaf, ...]]:
-        if id(formula) not in self.compiled:
-            self.compiled[id(formula)] = (compile_formula(formula), leaves(formula.node), formula)
-        return self.compiled[id(formula)][:2]
 
     def _source(
         self, leaf: Leaf, rule: str, bounds: Sequence[Bound], texts: Sequence[str], row: RowOf | None

@@ -50,6 +50,11 @@ class Cast:
     def _at_either(self) -> Mapping[tuple[str, str], tuple[TieStart, ...]]:
         return _by_end(self.of_type, lambda tie: dict.fromkeys((tie.source, tie.target)))
 
+    @cached_property
+    def _called(self) -> Mapping[str, frozenset[str]]:
+        """By entity: its id, its kind, and each ``#tag`` of it."""
+        return {e.id: frozenset((e.kind, e.id, *(f"#{tag}" for tag in e.tags))) for e in self.entities.values()}
+
     def between(self, kind: str, source: str | None, target: str | None) -> tuple[TieStart, ...]:
         """Return the ties of a type that may run from one entity to another (None: any), in scenario order."""
         if source is None and target is None:
@@ -62,9 +67,7 @@ class Cast:
 
     def fits(self, name: str, wanted: Iterable[str]) -> bool:
         """Say whether an entity is one of some kinds, ``#tags`` or ids."""
-        entity = self.entities[name]
-        own = {entity.kind, entity.id, *(f"#{tag}" for tag in entity.tags)}
-        return any(w in own for w in wanted)
+        return not self._called[name].isdisjoint(wanted)
 
     def actors(self, by: Iterable[str]) -> list[str]:
         """Return the entities that are one of some kinds, tags or ids, in the order of the scenario."""
@@ -143,7 +146,7 @@ def _with(bound: dict[str, str], roles: dict[str, str], binding: Binding, cast: 
             continue
         if role in binding.only and not cast.fits(name, binding.only[role]):
             return
-        if any(other == name for other in bound.values()):
+        if name in bound.values():
             return
     yield {**bound, **roles}
 

@@ -147,6 +147,13 @@ class Library:
             rows = self._rows(_RECORDS, (session, from_seq, end), *_TYPES)
         return records_of([Row(*row) for row in rows])
 
+    def of_kind(self, session: str, kind: str) -> tuple[Record, ...]:
+        """Return the records of one kind, each checked by itself: the longer ones need not be read for that."""
+        with self._lock:
+            self._known(session)
+            rows = self._rows(_OF_KIND, (session, kind), *_TYPES)
+        return tuple(record for row in rows for record in records_of([Row(*row)]))
+
     def last(self, session: str) -> Record:
         """Return the newest record of a session, checked."""
         with self._lock:
@@ -243,6 +250,7 @@ _COLUMNS = ", ".join(Row._fields)
 _TYPES = tuple(int if name in {"seq", "turn"} else str for name in Row._fields)
 _ENDLESS = 2**62
 _RECORDS = f"SELECT {_COLUMNS} FROM record WHERE session = ? AND seq >= ? AND seq < ? ORDER BY seq"
+_OF_KIND = f"SELECT {_COLUMNS} FROM record WHERE session = ? AND kind = ? ORDER BY seq"
 _INSERT = f"INSERT INTO record (session, {_COLUMNS}) VALUES (?{', ?' * len(Row._fields)})"
 _DELETE = (
     "INSERT INTO deleting (session) VALUES (:session)",

@@ -240,7 +240,7 @@ def _say_charter(game: Game, assembly: Assembly, charter: Charter) -> None:
     for text in _house_rules(game, charter):
         talk.say(text)
     quotas = [
-        f"{talk.of(names.owner(m.who))} {talk.voice.number(m.quota)}%"
+        f"{talk.of(names.owner(m.who))} {talk.voice.number(m.quota)} %"
         for m in assembly.members(charter.body)
         if m.quota
     ]

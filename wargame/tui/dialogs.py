@@ -40,8 +40,11 @@ class Reader(LaidOver[None]):
         Binding("s", "cite", show=False),
     ]
 
-    def __init__(self, say: Say, title: str, blocks: Sequence[Block], cite: Callable[[], None] | None = None) -> None:
+    def __init__(self, say: Say, title: str, blocks: Sequence[Block] = (), cite: Callable[[], None] | None = None,
+                 rows: Sequence[Row] = ()) -> None:  # fmt: skip
         super().__init__()
+        self._rows = rows
+        """What is shown instead of a page."""
         self._cite = cite
         """Opens the sources that the page cites, if there are any."""
         self._say = say
@@ -58,7 +61,7 @@ class Reader(LaidOver[None]):
     def on_mount(self) -> None:
         """Show the page."""
         panel = self.query_one(Panel)
-        panel.show(self._title, [page_row(self._blocks)])
+        panel.show(self._title, self._rows or [page_row(self._blocks)])
         panel.focus()
 
     def action_cite(self) -> None:

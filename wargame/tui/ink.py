@@ -112,6 +112,18 @@ def wrap(text: str, width: int, style: str = "", hang: int = 0, label: Line = ()
     return lines
 
 
+def wrap_led(lead: str, text: str, width: int, style: str = "bold") -> list[Line]:
+    """Return a paragraph that some words begin which stand out, over as many lines as they take."""
+    left, found = len(lead.split()), []
+    for row in wrap(f"{lead} {text}", width):
+        words = words_of(row).split()
+        first, rest = " ".join(words[:left]), " ".join(words[left:])
+        left -= len(words[:left])
+        pieces: Line = ((first + (" " if first and rest else ""), style), (rest, ""))
+        found.append(tuple(piece for piece in pieces if piece[0]))
+    return found
+
+
 def wrap_apart(text: str, right: Line, width: int, style: str = "", hang: int = 0, label: Line = ()) -> list[Line]:
     """Return a paragraph whose first line leaves room for what stands at its right end; the others take the width."""
     first = wrap(text, width - width_of(right) - 1, style, hang, label)[0]

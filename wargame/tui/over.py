@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from wargame.model.errors import SessionError
 from wargame.model.text import Text
-from wargame.telling import ballots, filing, keeping, looking
+from wargame.telling import ballots, filing, keeping
 from wargame.telling.glossary import WORDS
 from wargame.telling.results import outcome_title
 from wargame.tui.afterwards import NOT_YET
 from wargame.tui.commands import COMMANDS
 from wargame.tui.commands.command import Command
 from wargame.tui.dialogs import Choice, Chooser, Reader, Writer, plain_choice
+from wargame.tui.dossier import dossier_rows
 from wargame.tui.help import PANELS
 from wargame.tui.ink import Line, fixed, wrap
 from wargame.tui.key import meanings
@@ -135,8 +136,8 @@ def show_card(app: WargameApp, owner: str = "") -> None:
     game, whose = app.sitting.game, owner or app.view.owner()
     if not whose:
         raise SessionError(_NOBODY)
-    blocks = app.sitting.told(lambda: looking.look(game, [whose]))
-    app.push_screen(Reader(app.say, app.say(game.session.names.owner(whose)), blocks[1:]))
+    rows = dossier_rows(app.sitting, whose)
+    app.push_screen(Reader(app.say, app.say(game.session.names.owner(whose)), rows=rows))
 
 
 def show_graph(app: WargameApp) -> None:
@@ -157,8 +158,7 @@ def ask_note(app: WargameApp) -> None:
     """Show the notes so far and take another one."""
     sitting = app.sitting
     assert sitting is not None
-    records = app.library.records(sitting.session.id)
-    found = [r for r in records if r.kind == "note" and r.seat == sitting.seat.id]
+    found = [r for r in app.library.of_kind(sitting.session.id, "note") if r.seat == sitting.seat.id]
     turn = Text("turn {n}:", "turno {n}:")
     above = [Block("item", str(r.payload["text"]), app.say(turn.fill(n=r.turn))) for r in found[-5:]]
     above = above or [Block("say", app.say(Text("You have no notes yet.", "Todavía no tiene notas.")))]

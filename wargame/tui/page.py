@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wargame.model.text import Text
 from wargame.telling.talk import Talk
 from wargame.telling.voice import Voice
-from wargame.tui.ink import Line, bold, columns, plain, wrap
+from wargame.tui.ink import Line, bold, columns, plain, wrap, wrap_led
 
 _MARKS = re.compile(r"\*\*(.+?)\*\*|__(.+?)__|(?<!\w)\*(?!\s)(.+?)(?<!\s)\*(?!\w)|`(.+?)`")
 _LEAD = re.compile(r"\s*\*\*([^*]+)\*\*\s*(.*)", re.DOTALL)
@@ -44,7 +44,7 @@ class Block:
             ]
         space = " " * self.indent
         if self.kind == "lead":
-            return wrap(self.text, width, "", self.indent, ((f"{self.label} ", "bold"),))
+            return wrap_led(self.label, self.text, width)
         if self.kind == "item":
             label = ((space, ""), (self.label + " ", "$dim" if self.label in ("-", "→") else "bold"))
             return wrap(self.text, width, "", self.indent + len(self.label) + 1, label)
@@ -84,7 +84,7 @@ class Page(Talk):
 
     def _prose(self, block: str) -> None:
         lead = _LEAD.match(block)
-        if lead is not None and lead.group(2):
+        if lead is not None:
             led = _MARKS.sub(lambda m: next(g for g in m.groups() if g is not None), " ".join(lead.group(2).split()))
             self.blocks.append(Block("lead", led, lead.group(1)))
             return

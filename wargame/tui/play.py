@@ -18,14 +18,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wargame.model.lessons import Deed
-from wargame.model.text import Language, Text
+from wargame.model.text import Text
 from wargame.session.collector import spare_what_is_there
 from wargame.session.steps import Step
 from wargame.telling.voice import Voice
 from wargame.tui.commands import BY_NAME
 from wargame.tui.dialogs import ENTER
-from wargame.tui.ink import Line, Piece, apart, cut, shortened, width_of, without_end, wrap
-from wargame.tui.means import means_of
+from wargame.tui.heading import TIGHT, head_line
+from wargame.tui.ink import Line, Piece, apart, shortened, width_of, without_end, wrap
 from wargame.tui.panel import content_of
 from wargame.tui.task import Task, Then, do_beside
 from wargame.tui.too_small import too_small
@@ -39,14 +39,10 @@ if TYPE_CHECKING:
 
 FOOTER = 6
 """At most so many keys are shown."""
-_TIGHT = 100
-"""Below so many columns words are shortened."""
 _PAUSE, _BETWEEN = 0.4, 0.05
 """Seconds after a tab is drawn, and after each part that is filled ahead, before another part is."""
 _PATIENCE = 0.3
 """After so many seconds a wait is shown with its time."""
-_KEPT = 4
-"""Pieces of the head that always stay: the seat, the word turn, its number, and of how many."""
 
 
 class Play(Screen[None]):
@@ -211,32 +207,10 @@ class Play(Screen[None]):
             )
 
     def _head(self, width: int) -> Line:
-        sitting, session = self.sitting, self.sitting.session
-        say = sitting.of
-        when = sitting.game.scene.figures.period(session.scenario.calendar, session.turn)
-        phase = _ENDED if session.ended else _VOTE if session.voting.polls is not None else _ORDERS
-        tight = width < _TIGHT
-        had = means_of(sitting)
-        for room in (24, 20, 16) if tight else (60, 36):  # the name of the seat gives way before the phase does
-            seat = cut(((say(sitting.seat.title), "bold"),), room)
-            rest = width_of(seat) + len(say(phase)) + (9 if tight else 26 + len(when)) + 10
-            if len(had.fit(width - rest)) == had.whole:
-                break
-        left: Line = (
-            *seat, (" T" if tight else f"  {say(_TURN)} ", "$dim"), (str(session.turn), "bold"),
-            (f"/{session.engine.turns} " if tight else f"/{session.engine.turns}  ", "$dim"),
-            (f"■ {say(phase)}", "$accent"), ("" if tight else f"  {when}", "$dim"),
-        )  # fmt: skip
-        if self._busy:
-            waited = monotonic() - self._since
-            time = f" {Voice(self.room.language).fixed(waited, 1)} s · {say(_CALL_OFF)}" if waited > _PATIENCE else ""
-            left = (*seat, (f"  ◊ {self._busy}{time}", "bold $est"))
-        es = self.room.language is Language.ES
-        tongues: Line = (("   ", ""), ("en", "$dim" if es else "bold underline"), (" ", ""),
-                         ("es", "bold underline" if es else "$dim"))  # fmt: skip
-        while len(had.fit(width - width_of(left) - 10)) < had.whole and len(left) > _KEPT:
-            left = left[:-1]  # the date, then the phase, give way to what there is to pay with
-        return apart(left, (*had.fit(width - width_of(left) - 10), *tongues), width)
+        waited = monotonic() - self._since if self._busy else 0.0
+        time = f" {Voice(self.room.language).fixed(waited, 1)} s · {self.room.say(_CALL_OFF)}"
+        busy = self._busy + (time if self._busy and waited > _PATIENCE else "")
+        return head_line(self.sitting, self.room.language, width, busy)
 
     def _tabs(self, width: int) -> Line:
         pieces: list[Piece] = []
@@ -244,7 +218,7 @@ class Play(Screen[None]):
         # read once: a turn may end the session meanwhile
         shown = [(v, self.room.say(v.title), f" ●{waiting}" if (waiting := v.is_due()) else "") for v in self.views]
         short = width < sum(len(title) + len(due) + 3 for _, title, due in shown)
-        tight, last = width < _TIGHT, False
+        tight, last = width < TIGHT, False
         for n, (view, words, due) in enumerate(shown, 1):
             own = view.tab == self.tab
             if short and not own:
@@ -269,7 +243,7 @@ class Play(Screen[None]):
             command = None if name == "enter" else BY_NAME[name]
             word = self.room.say(self.view.enter if command is None else command.title)
             label = self.room.say(ENTER) if command is None else command.label
-            words.append((label, word.lower() if width < _TIGHT else word))
+            words.append((label, word.lower() if width < TIGHT else word))
         gap = "   " if sum(len(label) + len(word) + 4 for label, word in words) <= width + 3 else "  "
         for label, word in words:
             piece: list[Piece] = [(label, "bold $accent"), (f" {word}{gap}", "$dim")]
@@ -332,8 +306,6 @@ class Play(Screen[None]):
         show_count(self.room)
 
 
-_TURN = Text("Turn", "Turno")
-_ORDERS, _VOTE, _ENDED = Text("Orders", "Órdenes"), Text("Vote", "Votación"), Text("Ended", "Terminada")
 _NEXT, _BEFORE = Text("next", "siguiente"), Text("before", "anterior")
 _VOTE_BEGINS = Text(
     "Orders are closed: now you vote. The turn is played out once you end it again with e.",

@@ -136,10 +136,10 @@ class Plot(Panel):
     def _turns(self, width: int) -> Line:
         """Return the names of the moments: the one at the cursor always, the others where there is room."""
         canvas = Canvas(width, 1)
-        ends = (1, self.series.turns + 1)
+        last = self.series.turns + 1
         space = (width - 4) / max(self.series.turns, 1)
         step = next((n for n in range(1, self.series.turns) if n * space >= _LABEL), 1)
-        for turn in dict.fromkeys((self.turn, 1, *range(1, ends[1] + 1, step))):
+        for turn in dict.fromkeys((self.turn, 1, *range(last, 1, -step))):
             said = f"T{turn - 1}" if turn > 1 else self.series.start
             column = min(max(self._column(turn, width) - (len(said) > 2), 0), width - len(said))
             around = max(column - 1, 0)

@@ -137,15 +137,20 @@ class Sitting:
     def moved(self) -> None:
         """Forget what was worked out: something was ordered, agreed, voted or played."""
         self.version += 1
-        for name in ("surroundings", "layers", "relations", "drafts", *_OF_ORDERS):
+        for name in ("surroundings", "layers", "relations", "assembly", "drafts", *_OF_ORDERS):
             self.__dict__.pop(name, None)
         self.game.look_again()
 
-    def filed(self) -> None:
-        """Forget what depends on the orders alone."""
+    def ordered(self) -> None:
+        """Forget what depends on the orders: one was filed, withdrawn or moved."""
         self.version += 1
         for name in _OF_ORDERS:
             self.__dict__.pop(name, None)
+
+    def filed(self) -> None:
+        """Forget what depends on orders and votes: orders were closed, or a vote was cast."""
+        self.ordered()
+        self.__dict__.pop("assembly", None)
 
     def speak(self, language: Language) -> None:
         """Go on in another language."""
@@ -159,5 +164,5 @@ class Sitting:
         self.moved()
 
 
-_OF_ORDERS = ("options", "dearest", "assembly", "tabling")
+_OF_ORDERS = ("options", "dearest", "tabling")
 """What depends on the orders filed."""

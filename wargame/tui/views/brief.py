@@ -106,11 +106,12 @@ class Brief(View):
 
     def _have_head(self, width: int) -> list[Line]:
         say, filed = self.of, self.sitting.session.filed[self.sitting.seat.id]
-        return [_held_line((), dim(say(_NOW)), dim(say(_LEFT)) if filed else (), dim(say(_INCOME)), width)]
+        return [_held_line((), dim(say(_NOW)), dim(say(_LEFT)) if filed else None, dim(say(_INCOME)), width)]
 
     def _have(self) -> Iterator[Row]:
         """Yield what each actor of the seat has, what filed orders leave of it, and what comes in."""
         game, seat, voice = self.sitting.game, self.sitting.seat, self.sitting.voice
+        filed = bool(self.sitting.session.filed[seat.id])
         for actor in seat.actors:
             if len(seat.actors) > 1:
                 yield text_row(((self.of(game.session.names.owner(actor)), "bold"),))
@@ -118,8 +119,8 @@ class Brief(View):
                 yield text_row(dim(self.of(NOT_IN_PLAY.fill(who=game.session.names.owner(actor)))))
                 continue
             for held in situation.holdings(game, actor):
-                left: Line = ((voice.number(held.left), "bold"),) if held.left != held.value else ()
-                comes: Line = ((voice.signed(held.income), ""),) if held.income else dim("·")
+                left: Line | None = ((voice.number(held.left), "bold"),) if filed else None
+                comes: Line = ((voice.signed(held.income), ""),) if held.income else ()
                 if held.full and not held.income:
                     comes = dim(self.of(_FULL))
                 name = self.of(held.title)
@@ -149,16 +150,20 @@ def _valued(name: str, names: Named, value: Line, width: int) -> list[Line]:
     return [apart(((f"  {said}", "$dim"),), value, width)]
 
 
-def _held_line(name: Line, now: Line, left: Line, comes: Line, width: int) -> Line:
-    return columns([(name, width - 29), (now, -7), (left, -7), (comes, -12)])
+def _held_line(name: Line, now: Line, left: Line | None, comes: Line, width: int) -> Line:
+    """Return one row of the means; what filed orders leave has a column once there are any."""
+    shown = [line for line in (now, left, comes) if line is not None]
+    shown = shown[-2:] if width < _ROOMY else shown  # where it is narrow what is left says more than what there was
+    return columns([(name, width - len(shown) * (_COLUMN + 1)), *((line, -_COLUMN) for line in shown)])
 
 
-def _held_line_of(name: Line, now: Line, left: Line, comes: Line, width: int) -> list[Line]:
+def _held_line_of(name: Line, now: Line, left: Line | None, comes: Line, width: int) -> list[Line]:
     return [_held_line(name, now, left, comes, width)]
 
 
+_COLUMN, _ROOMY = 8, 44
 _NOW, _LEFT = Text("now", "ahora"), Text("left", "quedan")
-_INCOME, _FULL = Text("next turn", "próx. turno"), Text("full", "al máximo")
+_INCOME, _FULL = Text("comes in", "entra"), Text("full", "al tope")
 _WANT, _HAVE = Text("What you want", "Lo que quiere"), Text("What you have", "Con qué cuenta")
 _SURE, _FIRST = Text("How sure we are", "Qué tan seguro es"), Text("Your turn", "Su turno")
 _TALL = 30
@@ -176,8 +181,8 @@ _ESTIMATED = Text("your estimate; two times in three within ±", "su estimación
 _REPORTED = Text("as somebody reports it; may be false", "según lo informan; puede ser falso")
 _HIDDEN = Text("hidden from you", "oculto para usted")
 _STEPS = (
-    ("2", Text("look around: the map, the tables", "mire el mapa y las tablas")),
-    ("4", Text("order: a move, a place, f files it", "ordene: acción, lugar; f la presenta")),
-    ("e", Text("end the turn; nothing is final before", "termine el turno; antes nada es final")),
-    ("w", Text("ask why, of any number", "pregunte por qué, de cualquier cifra")),
+    ("2", Text("look at the map and the tables", "mire el mapa y las tablas")),
+    ("4", Text("order: a move, a place, then f", "ordene: acción, lugar y luego f")),
+    ("e", Text("end it; nothing is final before", "termine; antes, nada es firme")),
+    ("w", Text("ask why, of any number", "pida el porqué de una cifra")),
 )

@@ -52,7 +52,7 @@ class Deals(View):
         rows = []
         for other in others:
             line: Line = ((say(other.title), "bold" if other.id in dealing else ""),)
-            right: Line = (("o " if other.id in dealing else "  ", "$accent"), ("s", "$accent"))
+            right: Line = (("o" if other.id in dealing else " ", "$accent"),)
             rows.append(Row(partial(_two, line, right), other.id))
         self.panel("partners").show(say(_SEATS), rows, meta=meta(say(_BARGAINS)))
         yield
@@ -273,7 +273,7 @@ def _two(left: Line, right: Line, width: int) -> list[Line]:
 _SEATS, _OFFERS = Text("The others", "Los demás"), Text("Offers this turn", "Ofertas de este turno")
 _PROMISES, _SAID = Text("Promises", "Promesas"), Text("What was said", "Lo que se dijo")
 _PUBLIC = Text("Publicly agreed between others", "Acordado en público entre otros")
-_BARGAINS = Text("o offer · s say", "o ofrecer · s decir")
+_BARGAINS = Text("o offer, s say", "o ofrecer, s decir")
 _YOU, _THEY = Text("you", "usted"), Text("they", "ellos")
 _NO_OFFERS = Text("No offers this turn. o makes one.", "No hay ofertas este turno. o hace una.")
 _NOBODY = Text("In this scenario nobody can promise you anything.", "En este escenario nadie puede prometerle nada.")

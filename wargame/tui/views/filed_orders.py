@@ -78,7 +78,7 @@ class FiledOrders(OrderRows):
         return mine[0]
 
     def _changed(self) -> None:
-        self.sitting.filed()
+        self.sitting.ordered()
         self.room.refill()
 
     # ── verbs ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -169,9 +169,14 @@ class Places(Panel):
             super().action_page(by)
 
 
-def warning(said: str, style: str) -> Draw:
+def said(words: str, style: str, label: Line = ()) -> Row:
+    """Return a row of a sentence that hangs from a label."""
+    return Row(lambda width: wrap(words, width, style, width_of(label), label), "", pick=False)
+
+
+def warning(words: str, style: str) -> Draw:
     """Return how a sentence is drawn in a style of its own."""
-    return lambda width: wrap(said, width, style)
+    return lambda width: wrap(words, width, style)
 
 
 _NAMES, _AMOUNT, _CHANCE = 28, 5, 7

@@ -19,12 +19,12 @@ from wargame.telling.menu import Group, Offer, Place
 from wargame.telling.programmes import warnings
 from wargame.tui.dialogs import Chooser, Writer
 from wargame.tui.forecast import ForecastPanel
-from wargame.tui.ink import Line, dim, width_of, wrap
+from wargame.tui.ink import Line, dim
 from wargame.tui.move_list import move_choices
 from wargame.tui.page import Block
 from wargame.tui.panel import Panel, Row, text_row
 from wargame.tui.views.filed_orders import FiledOrders
-from wargame.tui.views.order_rows import Places
+from wargame.tui.views.order_rows import Places, said
 from wargame.tui.views.view import meta
 
 
@@ -184,13 +184,13 @@ class Orders(FiledOrders):
                            (f"  {limits.low}–{limits.high}  + −", "$dim"))  # fmt: skip
             yield text_row(label)
         cost = self.of(offers.costs_in_words(self.sitting.game, desk.cost(place.candidate, amount)))
-        yield _said(cost, "bold", ((f"{self.of(_COST)} ", "$dim"),))
+        yield said(cost, "bold", ((f"{self.of(_COST)} ", "$dim"),))
         filed = self.filed_for(place)
         refusal = None if filed else desk.refuse(Order(place.candidate.id, amount), self.filed)
         if filed is not None:
-            yield _said(self.of(_IS_FILED.fill(n=self.filed.index(filed) + 1)), "bold $accent")
+            yield said(self.of(_IS_FILED.fill(n=self.filed.index(filed) + 1)), "bold $accent")
         elif refusal is not None:
-            yield _said(self.of(refusal.message), "italic $dim", (("× ", "$bad"),))
+            yield said(self.of(refusal.message), "italic $dim", (("× ", "$bad"),))
         odds = desk.odds(place.candidate, amount)
         if odds is not None:
             yield Row(lambda width: self._odds_lines(odds, width), "", pick=False)
@@ -199,7 +199,7 @@ class Orders(FiledOrders):
         filed, draft = self.filed_for(place), self.drafts[place.candidate.key]
         why = filed.rationale if filed else draft.rationale if draft else ""
         if why:
-            yield _said(f"“{why}”", "")
+            yield said(f"“{why}”", "")
 
     # ── events ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -322,11 +322,6 @@ class Orders(FiledOrders):
         self.with_refused = not self.with_refused
         self._show_moves()
         self._show_places()
-
-
-def _said(words: str, style: str, label: Line = ()) -> Row:
-    """Return a row of a sentence that hangs from a label."""
-    return Row(lambda width: wrap(words, width, style, width_of(label), label), "", pick=False)
 
 
 _MOVES = Text("Moves", "Acciones")

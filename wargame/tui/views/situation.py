@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from wargame.model.kinds import AttributeType
 from wargame.model.scenario import EntityStart
 from wargame.model.text import Text
 from wargame.telling.layers import Sheet
@@ -85,6 +86,7 @@ class Situation(View):
         self._show_table("zones", Text("Zones", "Zonas"), around.zones)
         yield
         self.panel("zones").display = bool(around.zones)
+        self.set_class(not around.zones, "-no-zones")
         self._show_cursor()
         yield
 
@@ -217,11 +219,14 @@ class Situation(View):
         around = self.sitting.surroundings
         name = self.of(around.title(attribute))
         low, high = around.bounds([cell.row])
+        kind = self.sitting.game.scene.attribute(cell.row)
+        level = kind is not None and kind.type is AttributeType.LEVEL  # an amount has no least and most to lie between
 
         def draw(width: int) -> list[Line]:
             track = min(max(width - 54, 0), 30)
-            bar = marks.track(cell.reading.value, low, high, track, cell.reading.deviation) if track >= 10 else ()
-            label = width - NUMBER - CHANGE - 11 - (track + 1 if bar else 0)
+            drawn = track >= 10 and level
+            bar = marks.track(cell.reading.value, low, high, track, cell.reading.deviation) if drawn else ()
+            label = width - NUMBER - CHANGE - 11 - (track + 1 if track >= 10 else 0)
             return [
                 columns(
                     [
@@ -229,7 +234,7 @@ class Situation(View):
                         (number_of(cell, NUMBER), -NUMBER),
                         (changed(cell), CHANGE),
                         (marks.history(cell.history) if len(cell.history) > 1 else (), 8),
-                        (bar, track if bar else 0),
+                        (bar, track if track >= 10 else 0),
                     ]
                 )
             ]

@@ -19,6 +19,10 @@ ROOMY, TRACK, _NAME = 88, 21, 34
 """On tables as wide as the first, the first number is drawn on a track as wide as the second; names keep the third."""
 
 
+_LEAST_NAME, _FEWEST = 26, 2
+"""Cells that names keep beside wide columns, and columns that are kept even where their titles are cut short."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How wide the columns of a table are; a column of width 0 is left out."""
@@ -44,8 +48,15 @@ def layout_of(width: int, titles: Sequence[str], turns: int) -> Layout:
     room = width - (history + 1 if history else 0) - (track + 1 if track else 0)
     fitting = (room - (_NAME if track else 20)) // one if width >= _NARROW else 1
     count = max(1, min(len(titles), fitting))
-    wanted = max(map(cell_len, titles[:count]), default=0)
-    more = min(max(room - count * one - _NAME, 0) // count, max(wanted - number, 0))
+
+    def more_of(count: int) -> tuple[int, int]:
+        """Return what the titles of so many columns lack, and what names can spare for each of them."""
+        lacking = max(max(map(cell_len, titles[1:count]), default=0) - number, 0)  # the first spreads over the names
+        return lacking, max(room - count * one - _LEAST_NAME, 0) // count
+
+    while count > _FEWEST and more_of(count)[0] > more_of(count)[1]:
+        count -= 1  # a title that can be read is worth more than one more number
+    more = min(more_of(count))
     return Layout(max(room - count * (one + more), 8), count, history, number + more, change, track)
 
 
