@@ -247,18 +247,18 @@ def _show_course(game: Game) -> None:
     tell_course(game)
 
 
-def tell_course(game: Game, most: int = 1000, length: int = 10_000) -> None:
-    """Say what really happened meanwhile: everything, or so many entries, each in sentences of so many letters."""
+def tell_course(game: Game, most: int = 0, length: int = 10_000) -> None:
+    """Say what really happened meanwhile: everything, or so many entries, each in so many letters and uncited."""
     talk, session = game.talk, game.session
     course = [entry for entry in session.scenario.course if entry.turn <= session.turn]
-    if len(course) > most:
+    if 1 < most < len(course):
         course = [course[round(n * (len(course) - 1) / (most - 1))] for n in range(most)]
     if not course:
         return
     talk.head(Text("What really happened", "Lo que de verdad ocurrió"))
     for entry in course:
         when = game.scene.figures.period(session.scenario.calendar, entry.turn)
-        cited = f" [{', '.join(entry.basis.sources)}]" if entry.basis.sources else ""
+        cited = f" [{', '.join(entry.basis.sources)}]" if entry.basis.sources and not most else ""
         talk.item("-", f"{when}: {_first_sentences(talk.of(entry.text), length)}{cited}")
 
 

@@ -50,9 +50,10 @@ def gap_of(game: Game, known: Known) -> float:
 
 
 def _of_decisions(game: Game, decisions: Sequence[Decision]) -> Iterator[Text]:
-    """Yield what the weightiest decision asks, and then the one on the other side of the ledger."""
+    """Yield what the decision asks that surely mattered most, and then the one on the other side of the ledger."""
     if not decisions:
         return
+    decisions = sorted(decisions, key=lambda d: (-d.least, -d.weight))  # the surest first
     first = decisions[0]
     yield _filled(game, _HELPED if first.usual.value >= 0.0 else _HARMED, first)
     others = [d for d in decisions if (d.usual.value < 0.0) != (first.usual.value < 0.0)]
@@ -121,10 +122,10 @@ _HELPED = Text(
     "esperaba de esa decisión, y qué habría sido de la sesión sin ella?",
 )
 _HARMED = Text(
-    "In turn {turn} you decided: {what}. It changed your score by {usual} on average (over {n} runs): leaving it out "
-    "would have been better. What spoke for it then, and who in the room would have said no?",
-    "En el turno {turn} usted decidió: {what}. Cambió su puntaje en {usual} en promedio (en {n} repeticiones): más "
-    "valía no hacerlo. ¿Qué hablaba a favor entonces, y quién en la sala habría dicho que no?",
+    "In turn {turn} you decided: {what}. It changed your score by {usual} on average (over {n} runs): by that measure "
+    "leaving it out would have been better. What spoke for it then, and who in the room would have said no?",
+    "En el turno {turn} usted decidió: {what}. Cambió su puntaje en {usual} en promedio (en {n} repeticiones): según "
+    "eso, más valía no hacerlo. ¿Qué hablaba a favor entonces, y quién en la sala habría dicho que no?",
 )
 _INSTEAD = Text(
     "In turn {turn} you decided: {what} ({usual}). The alternative was to leave it out, or to put the means into what "

@@ -18,7 +18,7 @@ from wargame.telling.hindsight import tell_decisions, tell_standing
 from wargame.telling.questions import gap_of, questions
 from wargame.telling.weighed import Weighed
 
-_NUMBERS, _ENTRIES = 6, 5
+_NUMBERS, _ENTRIES = 6, 4
 """How many numbers believed and true, and entries of what really happened, are told."""
 _LETTERS = 180
 """How long such an entry may grow by its later sentences."""
