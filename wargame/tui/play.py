@@ -19,7 +19,6 @@ from textual.widgets import Static
 
 from wargame.model.lessons import Deed
 from wargame.model.text import Text
-from wargame.session.calling import to_type
 from wargame.session.collector import spare_what_is_there
 from wargame.session.steps import Step
 from wargame.telling.voice import Voice
@@ -29,7 +28,7 @@ from wargame.tui.heading import TIGHT, head_line
 from wargame.tui.ink import Line, Piece, apart, shortened, width_of, without_end, wrap
 from wargame.tui.panel import content_of
 from wargame.tui.task import Task, Then, do_beside
-from wargame.tui.themes import TOO_SMALL
+from wargame.tui.too_small import too_small
 from wargame.tui.views import VIEWS
 from wargame.tui.views.orders import Orders
 from wargame.tui.views.view import View
@@ -189,9 +188,7 @@ class Play(Screen[None]):
         width = max(self.size.width - 2, 20)
         self.query_one("#top", Static).update(content_of([self._head(width), self._tabs(width)]), layout=False)
         self.query_one("#foot", Static).update(content_of([self._foot(width)]), layout=False)
-        size, command = self.size, to_type("play --line")
-        small = TOO_SMALL.fill(columns=size.width, rows=size.height, command=command)
-        self.query_one("#small", Static).update(self.room.say(small), layout=False)
+        self.query_one("#small", Static).update(too_small(self.room.say, self.size), layout=False)
         self._draw_lesson(width)
 
     def _draw_lesson(self, width: int) -> None:
