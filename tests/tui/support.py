@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unittest.mock import patch
 
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -36,11 +35,8 @@ class Table:
     async def press(self, *keys: str) -> None:
         """Press keys, and wait until what they began is over."""
         for key in keys:
-            with patch("textual.app.wait_for_idle", _at_once):  # Textual waits twice where once is enough
-                await self.pilot.press(key)
-            await self.pilot.pause()
-        while self.app.busy:
-            await self.until(lambda: not self.app.busy)
+            await self.pilot.press(key)
+        await self.until(lambda: not self.app.busy)
 
     async def until(self, so: Callable[[], object]) -> None:
         """Wait for something to be so."""
@@ -69,12 +65,6 @@ class Table:
     def text(self) -> str:
         """What is drawn, as plain text."""
         return "\n".join(self.lines)
-
-
-async def _at_once(*_: float) -> None:
-    """Let the key come to the app, and wait for no more."""
-    for _turn in range(5):
-        await asyncio.sleep(0)
 
 
 @asynccontextmanager

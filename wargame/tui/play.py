@@ -197,6 +197,7 @@ class Play(Screen[None]):
         tutor.catch_up()
         lesson = tutor.shown
         place.set_class(lesson is not None, "-due")
+        self.set_class(lesson is not None, "-teaching")
         if lesson is not None:
             say = self.room.say
             before: Line = (("   F7 ", "bold $accent"), (say(_BEFORE), "$dim")) if tutor.has_before else ()
