@@ -56,17 +56,24 @@ class OrderRows(View):
     def _costs(self, option: Option | None, width: int) -> list[tuple[Line, int]]:
         """Return what an order costs, a column for each resource that orders cost, or the heads of these columns.
 
-        Where they would leave too little room for the names of moves they are left out: the form says it in words.
+        Where they would leave too little room for the names of moves, one column says what is paid, the most first;
+        where even that would not fit, the form alone says it.
         """
         self._left()
-        if width - _NAMES < (_AMOUNT + 1) * len(self._own) + _CHANCE:
+        number, words = self.sitting.voice.number, self._words()
+        if width - _NAMES >= (_AMOUNT + 1) * len(self._own) + _CHANCE:
+            if option is None:
+                return [(dim(words[r][: _AMOUNT - 1]), -_AMOUNT) for r in self._own]
+            paid = [option.cost.get(r, 0.0) for r in self._own]
+            return [(((number(cost), ""),) if cost else (("·", "$line"),), -_AMOUNT) for cost in paid]
+        if width - _NAMES < _PAID + 1 + _CHANCE:
             return []
         if option is None:
-            words = self._words()
-            return [(dim(words[r][: _AMOUNT - 1]), -_AMOUNT) for r in self._own]
-        paid = [option.cost.get(r, 0.0) for r in self._own]
-        number = self.sitting.voice.number
-        return [(((number(cost), ""),) if cost else (("·", "$line"),), -_AMOUNT) for cost in paid]
+            return [(dim(self.of(_COST)), -_PAID)]
+        dearest = sorted((r for r in self._own if option.cost.get(r)), key=lambda r: -option.cost[r])
+        said = [f"{number(option.cost[r])} {words[r][:_LETTERS]}" for r in dearest]
+        more = " +" if len(said) > _MOST_SAID else ""
+        return [((("  ".join(said[:_MOST_SAID]) + more, ""),) if said else (("·", "$line"),), -_PAID)]
 
     def _left(self) -> Mapping[tuple[str, str], float]:
         """Return what is left of each actor's resources; every row asks."""
@@ -179,11 +186,14 @@ def warning(words: str, style: str) -> Draw:
     return lambda width: wrap(words, width, style)
 
 
-_NAMES, _AMOUNT, _CHANCE = 28, 5, 7
-"""Cells: the fewest for the name of a move beside its costs, those of one cost, and of the odds."""
+_NAMES, _AMOUNT, _PAID, _CHANCE = 28, 5, 18, 7
+"""Cells: the fewest for the name of a move beside its costs, those of one cost, of all in one, and of the odds."""
+_LETTERS, _MOST_SAID = 3, 2
+"""Letters of the word for a resource, and how many resources are said, where all costs share a column."""
 _FILED = Text("filed", "ya presentada")
 _EVERYWHERE = Text("refused in every place, for several reasons", "rechazada en todos los lugares, por varias razones")
 _SURE = Text("sure", "segura")
+_COST = Text("cost", "costo")
 _ODDS = Text("odds", "prob.")
 _ANYWHERE = Text("no place to choose", "sin lugar que elegir")
 _DRAFT = Text("draft", "borrador")
