@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 
@@ -38,16 +40,59 @@ def test_decisions_come_with_their_worth_and_their_sentence(library: Path, sessi
     assert found[0]["title"]["es"] in said.replace("\n   ", " ")
 
 
-def test_a_report_is_markdown_with_the_end_the_decisions_and_every_turn(library: Path, session: str) -> None:
+FIRST = {
+    "en": (
+        "Who played what",
+        "The end:",
+        "What you reached",
+        "The decisions that mattered most",
+        "Your run among those of bots",
+        "Believed and true",
+        "What really happened",
+        "Three questions for discussion",
+    ),
+    "es": (
+        "Quién jugó qué",
+        "Desenlace:",
+        "Lo que consiguió",
+        "Las decisiones que más importaron",
+        "Su sesión entre las de los bots",
+        "Lo creído y lo cierto",
+        "Lo que de verdad ocurrió",
+        "Tres preguntas para discutir",
+    ),
+}
+PAGES = 90
+"""Lines of two pages, at a hundred letters."""
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_report_begins_with_two_pages_that_stand_alone(language: str, library: Path, session: str) -> None:
+    short = wargame("report", session, "--short", "--lang", language, "--library", str(library)).stdout
+    heads = [line.removeprefix("## ") for line in short.splitlines() if line.startswith("#")][1:]
+    assert all(head.startswith(wanted) for head, wanted in zip(heads, FIRST[language], strict=True))
+    assert sum(max(1, len(wrap(line, 100))) for line in short.splitlines()) <= PAGES
+    questions = short.split(FIRST[language][-1])[1]
+    assert questions.count("- **") == 3
+    assert questions.count("?") >= 3
+    assert any(digit in questions for digit in "0123456789")
+    whole = wargame("report", session, "--lang", language, "--library", str(library)).stdout
+    assert whole.startswith(short.rstrip("\n"))
+
+
+def test_the_annexes_of_a_report_hold_every_turn_under_headings_that_nest(library: Path, session: str) -> None:
     text = wargame("report", session, "--lang", "en", "--library", str(library)).stdout
     assert text.startswith("# The toy valley")
-    for heading in (
-        "## The end:",
-        "## What you reached",
-        "## The decisions that mattered most",
-        "## Results of turn 1",
-    ):
-        assert heading in text
+    heads = [line for line in text.splitlines() if line.startswith("#")]
+    levels = [len(head.split()[0]) for head in heads]
+    assert levels[0] == 1
+    assert min(levels[1:]) == 2
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    turns = [head for head in heads if head.startswith("### Results of turn ")]
+    assert len(turns) == 8
+    annex = heads.index("## Annex 1: the record turn by turn")
+    assert heads[annex + 1] == turns[0]
+    assert heads[annex + 2].startswith("#### ")
     assert "| --- | ---: |" in text
     assert not any(line.startswith(" ") and line.strip().startswith("#") for line in text.splitlines())
 

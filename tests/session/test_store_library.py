@@ -456,3 +456,46 @@ def test_a_system_that_refuses_to_write_loses_nothing(path: Path) -> None:
         assert count == int(done.stdout)
         assert library.append("t0y0000001", orders(1))[0].seq == count
     assert [file.name for file in path.parent.iterdir()] == ["library.sqlite"]
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be taken away there")
+
+
+@posix
+@pytest.mark.parametrize("left", [(), ("-wal", "-shm")])
+def test_a_library_that_is_taken_away_is_put_back_whole(path: Path, left: tuple[str, ...]) -> None:
+    with Library(path) as library:
+        session = toy(library).session
+        before = library.records(session)
+        for end in ("", "-wal", "-shm"):
+            if end not in left:
+                Path(f"{path}{end}").unlink()
+        library.append(session, [order(9)])
+        assert library.records(session)[:-1] == before
+        assert path.stat().st_mode & 0o077 == 0
+    with Library(path, create=False) as again:
+        assert len(again.records(session)) == len(before) + 1
+
+
+@posix
+def test_what_was_kept_is_there_after_closing_also_where_the_folder_was_taken_away(path: Path) -> None:
+    with Library(path) as library:
+        session = toy(library).session
+        kept = library.records(session)
+        path.rename(path.with_name("elsewhere"))
+    with Library(path, create=False) as again:
+        assert again.records(session) == kept
+
+
+@posix
+def test_a_file_that_took_the_place_of_a_library_is_left_alone_and_named(path: Path) -> None:
+    other = path.with_name("other.sqlite")
+    Library(other).close()
+    strange = other.read_bytes()
+    library = Library(path)
+    session = toy(library).session
+    other.replace(path)
+    for step in (lambda: library.append(session, [order(9)]), library.close):
+        with pytest.raises(LibraryError, match="Another file has taken the place"):
+            step()
+    assert path.read_bytes() == strange

@@ -48,7 +48,7 @@ def test_a_small_screen_tells_beliefs_with_what_happened(tmp_path: Path) -> None
     async def test() -> None:
         async with table(tmp_path, Asked(TOY, "presidency", seed=7), size=(80, 24)) as at:
             await two_turns(at)
-            await at.press("6", "tab", "end")
+            await at.press("6", "tab", "tab", "end")
             told = at.text
             for _ in range(12):
                 await at.press("pageup")

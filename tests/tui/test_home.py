@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -258,6 +259,17 @@ def test_where_no_library_can_be_made_one_is_offered_in_the_own_folder(
     assert beside(place) == ([], tmp_path / "library-2.sqlite")
 
 
+def test_where_a_disk_is_full_a_library_is_offered_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own, full = tmp_path / "own", tmp_path / "full"
+    own.mkdir()
+    full.mkdir()
+    monkeypatch.setenv("HOME", str(own))
+    monkeypatch.setattr("pathlib.Path.home", lambda: own)
+    assert beside(full / "library.sqlite")[1].parent == full
+    monkeypatch.setattr("shutil.disk_usage", lambda place: SimpleNamespace(free=4096))
+    assert beside(full / "library.sqlite") == ([], own / "library-2.sqlite")
+
+
 def test_what_to_go_on_with_stands_right_above_what_has_ended(tmp_path: Path) -> None:
     keep(tmp_path, 1)
     keep(tmp_path, 99)
@@ -276,5 +288,27 @@ def test_a_terminal_that_is_too_small_is_told_its_size(tmp_path: Path, language:
         async with table(tmp_path, Asked(TOY, seed=7), language, (60, 20)) as at:
             await at.until(lambda: said in at.text)
             assert "wargame play --line" in at.text
+
+    run(test)
+
+
+def test_no_key_does_anything_unseen_on_a_terminal_that_is_too_small(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with table(tmp_path, Asked(TOY, "presidency", seed=7)) as at:
+            sitting = at.app.sitting
+            assert sitting is not None
+            await at.press("4", "f")
+            await at.pilot.resize_terminal(20, 5)
+            await at.until(lambda: "20×5 is too small" in " ".join(at.text.split()))
+            await at.press("e", "enter", "x")
+            assert sitting.session.turn == 1
+            await at.pilot.resize_terminal(120, 40)
+            await at.until(lambda: "THIS TURN" in at.text)
+            assert len(sitting.session.filed[sitting.seat.id]) == 1
+            await at.press("e", "enter")
+            await at.until(lambda: sitting.session.turn == 2)
+            await at.pilot.resize_terminal(20, 5)
+            await at.press("q")
+            assert at.app.play is None or not at.app.is_running
 
     run(test)

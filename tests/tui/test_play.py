@@ -326,7 +326,6 @@ def test_every_move_that_costs_something_says_so_in_the_list(tmp_path: Path) -> 
             assert len(told) > 3
             for option, said in told.items():
                 priced = [r for r, cost in costs[option].items() if cost > 0]
-                assert ("nothing" in said) is not bool(priced)
                 assert any(sign.isdigit() for sign in said[-26:-7]) is bool(priced), said
 
     run(test)
@@ -364,7 +363,7 @@ def test_a_turn_is_tried_again(tmp_path: Path) -> None:
         async with table(tmp_path, asked()) as at:
             before = at.app.sitting.session.id  # type: ignore[union-attr]
             await at.press("e", "enter", "e", "enter")
-            await at.press("7", "tab", "b", "enter")
+            await at.press("7", "tab", "left", "left", "b", "enter")
             await at.until(lambda: at.app.sitting.session.id != before)  # type: ignore[union-attr]
             assert at.app.sitting.session.turn == 1  # type: ignore[union-attr]
 

@@ -88,11 +88,13 @@ def _plain(scene: Scene, decision: Decision) -> dict[str, object]:
     }
 
 
-def report_of(voice: Voice, library: Path | None, session: str, seat: str, out: Path | None) -> None:
-    """Write a report in Markdown: how it ended, what mattered, what was believed and true, and every turn."""
+def report_of(
+    voice: Voice, library: Path | None, session: str, seat: str, out: Path | None, *, short: bool = False
+) -> None:
+    """Write a report in Markdown: two pages that stand alone, and the record as an annex unless it is to be short."""
     with open_library(library) as store:
         opened, who = _finished(store, session, seat)
-        text = report(voice, store, opened, who, weigh(store, opened.id, who))
+        text = report(voice, store, opened, who, weigh(store, opened.id, who), short=short)
     if out is None:
         voice.data(text)
         return

@@ -178,13 +178,16 @@ def report(
     out: Annotated[
         Path | None, typer.Option("--out", help=t("Write to this file.", "Escribir en este archivo."))
     ] = None,
+    short: Annotated[
+        bool, typer.Option("--short", help=t("Only the first two pages.", "Solo las dos primeras páginas."))
+    ] = False,
     library: Library = None,
     lang: Lang = voice.language,
 ) -> None:
     """Report on a session."""
     from wargame.cli.debrief import report_of
 
-    report_of(voice, library, session, seat, out)
+    report_of(voice, library, session, seat, out, short=short)
 
 
 def replay(

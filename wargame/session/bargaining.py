@@ -158,8 +158,7 @@ class Bargaining:
             proposal = Proposal(asked.to, asked.seat, tuple(gives), tuple(asks), turns, said(text))
             first = self._draft("answer", seat, {"offer": number, "verdict": verdict, "text": plain(said(text))})
             return self._by_number(self._propose(proposal, number, [first]))
-        refusal = self._refuse_strike(asked) if verdict == "accept" else None
-        if refusal is not None:
+        if verdict == "accept" and (refusal := self._refuse_strike(asked)) is not None:
             raise RefusedOrder(refusal)
         self._keep([self._draft("answer", seat, {"offer": number, "verdict": verdict, "text": plain(said(text))})])
         return self._by_number(number)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ APPLICATION = 0x57474D45
 OLDEST_SQLITE = (3, 37, 0)
 """The first SQLite with STRICT tables."""
 
+_LEAST_ROOM = 64 * 1024
+"""Bytes of the index that stands beside a library while it is open, and of a page or two."""
 _MAGIC = b"SQLite format 3\0"
 _SETTINGS = (
     "foreign_keys = ON",
@@ -118,6 +121,27 @@ def _refuse_foreign_file(path: Path) -> None:
         raise _error(path, _FOREIGN)
     if int.from_bytes(start[68:72], "big") != APPLICATION:
         raise _error(path, _FOREIGN)
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another that takes its name later; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def put_back(database: sqlite3.Connection, path: Path) -> None:
+    """Write a library anew, whole, where its file was while it is still open."""
+    try:
+        for end in ("-wal", "-shm", "-journal"):  # of the file that is gone: they would be read into the new one
+            Path(f"{path}{end}").unlink(missing_ok=True)
+        _make(path)
+    except OSError as error:
+        raise _error(path, _GONE, why=same(error.strerror or str(error))) from error
+    with said(path):
+        database.execute("VACUUM INTO ?", (str(path),))
 
 
 # ── versions ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -219,8 +243,10 @@ _NOT_A_FILE = Text(
     "{path} no es un archivo; una biblioteca de sesiones es un archivo.",
 )
 _READ_ONLY = Text(
-    "The library {path} lies where this user may not write; choose another place with --library.",
-    "La biblioteca {path} está donde este usuario no puede escribir; elija otro lugar con --library.",
+    "The library {path} lies where this user may not write; make it and its folder writable, or choose another place "
+    "with --library.",
+    "La biblioteca {path} está donde este usuario no puede escribir; dele permiso de escritura, también a su carpeta, "
+    "o elija otro lugar con --library.",
 )
 _NO_FOLDER = Text(
     "The library {path} cannot be opened: {folder} is not a folder.",
@@ -252,6 +278,16 @@ _UNWRITTEN = Text(
     "Reading or writing the library {path} failed ({why}); nothing of this step was kept.",
     "Falló la lectura o escritura de la biblioteca {path} ({why}); no se guardó nada de este paso.",
 )
+_GONE = Text(
+    "The library {path} was taken away and cannot be put back ({why}); nothing of this step was kept.",
+    "Alguien se llevó la biblioteca {path} y no se puede reponer ({why}); no se guardó nada de este paso.",
+)
+_REPLACED = Text(
+    "Another file has taken the place of the library {path} that was opened; what you play is not in it. Put the "
+    "old one back and try again.",
+    "Otro archivo ocupa el lugar de la biblioteca {path} que se abrió; lo que usted juega no está en él. "
+    "Reponga la anterior e inténtelo otra vez.",
+)
 _CLOSED = Text("The library {path} is closed already.", "La biblioteca {path} ya está cerrada.")
 
 _BY_ERRNO = {
@@ -262,6 +298,11 @@ _BY_CODE = {
     "BUSY": _LOCKED, "LOCKED": _LOCKED, "READONLY": _READ_ONLY, "FULL": _FULL, "CANTOPEN": _UNOPENED,
     "CORRUPT": _DAMAGED, "NOTADB": _FOREIGN, "PERM": _READ_ONLY, "AUTH": _READ_ONLY,
 }  # fmt: skip
+
+
+def replaced(path: Path) -> LibraryError:
+    """Return the error for a file that is not the one that was opened."""
+    return _error(path, _REPLACED)
 
 
 def damaged(path: Path, why: str) -> LibraryError:
@@ -275,7 +316,17 @@ def _sentence(error: sqlite3.Error, path: Path) -> LibraryError:
         return _error(path, _CLOSED)
     if not code and "UTF-8" in str(error):
         return _error(path, _DAMAGED, why=same(str(error)))
+    if code == "IOERR" and _is_full(path):
+        return _error(path, _FULL)
     return _error(path, _BY_CODE.get(code, _UNWRITTEN), why=same(str(error)))
+
+
+def _is_full(path: Path) -> bool:
+    """Say whether a disk has no room for what SQLite keeps beside a library."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def _code(error: sqlite3.Error) -> str:

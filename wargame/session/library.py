@@ -16,7 +16,15 @@ from typing import Any, Self
 from wargame.model.errors import LibraryError, VerificationError
 from wargame.model.text import Text
 from wargame.session.chain import Chain, ChainError, checked_content, header_from, records_of
-from wargame.session.database import damaged, open_database, said, transaction
+from wargame.session.database import (
+    damaged,
+    identity,
+    open_database,
+    put_back,
+    replaced,
+    said,
+    transaction,
+)
 from wargame.session.header import Header, checked_header, no_session, read_header, resolve
 from wargame.session.records import GENESIS, Draft, Record, Row, first_row, link, utc_now, written
 from wargame.session.store import Overtaken, Summary, Tombstone, already_here, scores_in
@@ -34,7 +42,11 @@ class Library:
         self.path = path.absolute()
         self._clock = clock
         self._lock = RLock()
+        self._wait = wait
         self._database = open_database(self.path, create=create, wait=wait)
+        self._file = identity(self.path)
+        self._wrote = False
+        """Something was acknowledged that has to be in the file."""
 
     def __enter__(self) -> Self:
         return self
@@ -42,12 +54,21 @@ class Library:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            self.close()
+        except LibraryError:
+            if error is None:
+                raise
 
     def close(self) -> None:
-        """Let go of the file; a second time does nothing."""
+        """Let go of the file; a second time does nothing. What was kept is put back if somebody took the file away."""
         with self._lock, said(self.path):
-            self._database.close()
+            wrote, self._wrote = self._wrote, False
+            try:
+                if wrote:
+                    self._keep_in_place()
+            finally:
+                self._database.close()
 
     # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -160,8 +181,23 @@ class Library:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with self._lock, said(self.path), transaction(self._database):
-            yield
+        with self._lock, said(self.path):
+            self._keep_in_place()
+            with transaction(self._database):
+                yield
+            self._wrote = True
+
+    def _keep_in_place(self) -> None:
+        """Put the file back if it was taken away; what is written to one that has no name would be lost with us."""
+        there = identity(self.path)
+        if there == self._file:
+            return
+        if there is not None:
+            raise replaced(self.path)
+        put_back(self._database, self.path)
+        self._database.close()
+        self._database = open_database(self.path, create=False, wait=self._wait)
+        self._file = identity(self.path)
 
     def _rows(self, query: str, values: tuple[object, ...], *types: type | UnionType) -> list[tuple[Any, ...]]:
         """Return all rows of a query; a value of another type than it was written with is damage."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -243,22 +244,33 @@ def _show_measures(game: Game, end: Mapping[str, Any]) -> None:
 
 
 def _show_course(game: Game) -> None:
-    tell_course(game, len(game.session.scenario.course))
+    tell_course(game)
 
 
-def tell_course(game: Game, most: int) -> None:
-    """Say what really happened meanwhile: everything, or so many entries from the first to the last."""
+def tell_course(game: Game, most: int = 0, length: int = 10_000) -> None:
+    """Say what really happened meanwhile: everything, or so many entries, each in so many letters and uncited."""
     talk, session = game.talk, game.session
     course = [entry for entry in session.scenario.course if entry.turn <= session.turn]
-    if len(course) > most:
+    if 1 < most < len(course):
         course = [course[round(n * (len(course) - 1) / (most - 1))] for n in range(most)]
     if not course:
         return
     talk.head(Text("What really happened", "Lo que de verdad ocurrió"))
     for entry in course:
         when = game.scene.figures.period(session.scenario.calendar, entry.turn)
-        cited = f" [{', '.join(entry.basis.sources)}]" if entry.basis.sources else ""
-        talk.item("-", f"{when}: {talk.of(entry.text)}{cited}")
+        cited = f" [{', '.join(entry.basis.sources)}]" if entry.basis.sources and not most else ""
+        talk.item("-", f"{when}: {_first_sentences(talk.of(entry.text), length)}{cited}")
+
+
+def _first_sentences(text: str, length: int) -> str:
+    """Return the first sentence of a text, and those after it for which there is room."""
+    parts = _SENTENCE.split(text)
+    kept = parts[:1]
+    for part in parts[1:]:
+        if len(" ".join([*kept, part])) > length:
+            return f"{' '.join(kept)} …"
+        kept.append(part)
+    return text
 
 
 def show_what_next(game: Game) -> None:
@@ -287,6 +299,7 @@ def tell_kept(game: Game) -> None:
 
 REACHED = Text("What you reached", "Lo que consiguió")
 ALL_SEATS = Text("All seats:", "Todos los puestos:")
+_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-ZÁÉÍÓÚÑ¿¡])")
 WHAT_NOW = Text("What you can do now", "Qué puede hacer ahora")
 _FROM = Text("In truth", "En verdad")
 _TIME_IS_UP = Text(

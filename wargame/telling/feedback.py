@@ -48,6 +48,8 @@ class Circles:
         self.engine = engine
         self.voice = voice
         self.diagram = Diagram(voice, volume, engine.off)
+        self._found: dict[tuple[str, str], tuple[Circle, ...]] = {}
+        """Rule and number → the loops; rules stay as they are for a whole session."""
         rules = scenario.ruleset
         self._rules = {m.id: m.title for m in (*rules.mechanisms, *scenario.mechanisms)}
         self._rules |= {i.id: i.title for i in rules.institutions.interests}
@@ -69,10 +71,15 @@ class Circles:
         known = [circle for circle in found.values() if circle.sign]
         return known[: 2 * MOST] or list(found.values())[:1]
 
-    def through(self, rule: str, number: str) -> Iterator[Circle]:
-        """Yield the loops of which the arrows of a rule into a number (``trust@zone``) are part."""
-        for loop, signs in loops_through(self.diagram.graph, MOST, rule=rule, number=number):
-            yield Circle(loop.sign, _KINDS[loop.sign], tuple(self._chain(loop, signs)), self._rules.get(rule))
+    def through(self, rule: str, number: str) -> tuple[Circle, ...]:
+        """Return the loops of which the arrows of a rule into a number (``trust@zone``) are part."""
+        if (rule, number) not in self._found:
+            loops = loops_through(self.diagram.graph, MOST, rule=rule, number=number)
+            title = self._rules.get(rule)
+            self._found[rule, number] = tuple(
+                Circle(loop.sign, _KINDS[loop.sign], tuple(self._chain(loop, signs)), title) for loop, signs in loops
+            )
+        return self._found[rule, number]
 
     def node(self, number: str) -> str:
         """Return under which name the graph has a number: its attribute, with the sort of its owner where need be."""
@@ -114,12 +121,11 @@ def show_loops(game: Game, words: Sequence[str]) -> None:
     number, turn = which(game, list(words))
     why = game.scene.reasons.why(number, turn)
     game.talk.head(Text("Where it leads: {name}", "Adónde lleva: {name}").fill(name=why.name))
-    tell_circles(game, why)
+    tell_circles(game, Circles(game.session.engine, game.talk.voice).of(why))
 
 
-def tell_circles(game: Game, why: Why) -> None:
-    """Tell the loops of the causes of a change."""
-    circles = Circles(game.session.engine, game.talk.voice).of(why)
+def tell_circles(game: Game, circles: Sequence[Circle]) -> None:
+    """Tell some loops, those of the causes of a change."""
     if not circles:
         game.talk.say(NONE)
     for n, circle in enumerate(circles):

@@ -41,7 +41,7 @@ def tell_decisions(
         label = f"{n}."
         text = Text("Turn {turn}: {what}", "Turno {turn}: {what}")
         talk.item(label, text.fill(turn=decision.turn, what=decision_words(scene, decision)))
-        talk.say(_worth(scene, seat, decision), len(label) + 1)
+        talk.say(_worth(scene, seat, decision, briefly=briefly), len(label) + 1)
 
 
 def weighty(decisions: Sequence[Decision]) -> list[Decision]:
@@ -83,7 +83,7 @@ def _seat_of(scene: Scene, actor: str) -> str:
     return next(seat.id for seat in scene.session.scenario.seats if actor in seat.actors)
 
 
-def _worth(scene: Scene, seat: str, decision: Decision) -> str:
+def _worth(scene: Scene, seat: str, decision: Decision, *, briefly: bool) -> str:
     talk, signed = scene.talk, scene.talk.voice.signed
     usual = decision.usual
     low, high = signed(usual.low, 3), signed(usual.high, 3)
@@ -98,7 +98,7 @@ def _worth(scene: Scene, seat: str, decision: Decision) -> str:
         parts.append(talk.of(_THROUGH.fill(objective=titles[most], change=signed(decision.objectives[most], 3))))
     endings = scene.session.scenario.endings
     moved = [(share, e) for e, share in decision.endings.items() if e >= 0 and share >= _SLIGHT]
-    if moved:
+    if moved and not briefly:
         share, ending = max(moved)
         percent = scene.talk.voice.fixed(100 * share, 0)
         parts.append(talk.of(_LIKELIER.fill(ending=endings[ending].title, share=percent)))

@@ -112,13 +112,16 @@ _FILED = (
 )
 
 
-def means_left(game: Game) -> Text:
-    """Return what the actors of the seat have left after the filed orders, also what has run out that moves cost."""
+def means_left(game: Game, after: int = 0) -> Text:
+    """Return what the actors of the seat have left after the filed orders, also what has run out that moves cost.
+
+    The first ones may be left out, where they are told elsewhere.
+    """
     desk = game.session.desk(game.seat.id)
     left = desk.left(game.session.filed[game.seat.id])
     several = len({actor for actor, _ in left}) > 1
     parts = []
-    for actor in (actor for actor in game.seat.actors if is_active(game, actor)):
+    for actor in (actor for actor in game.seat.actors[after:] if is_active(game, actor)):
         spent = {r for offer in game.menu.offers if offer.actor == actor for r in offer.move.cost}
         shown = {r: left[actor, r] for r in desk.resources(actor) if left[actor, r] or r in spent}
         listed = _all_in_words(game, shown)

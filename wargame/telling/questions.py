@@ -50,18 +50,21 @@ def gap_of(game: Game, known: Known) -> float:
 
 
 def _of_decisions(game: Game, decisions: Sequence[Decision]) -> Iterator[Text]:
-    """Yield what the weightiest decision asks, and then the one on the other side of the ledger."""
+    """Yield what the decision asks that surely mattered most, and then the one on the other side of the ledger."""
     if not decisions:
         return
+    decisions = sorted(decisions, key=lambda d: (-d.least, -d.weight))  # the surest first
     first = decisions[0]
     yield _filled(game, _HELPED if first.usual.value >= 0.0 else _HARMED, first)
     others = [d for d in decisions if (d.usual.value < 0.0) != (first.usual.value < 0.0)]
     if others:
         best, worst = (first, others[0]) if first.usual.value >= 0.0 else (others[0], first)
         text = _INSTEAD if others[0] is worst else _MORE_OF_IT
-        other = {"other": decision_words(game.scene, best if others[0] is worst else worst),
-                 "change": _signed(game, (best if others[0] is worst else worst).usual.value)}  # fmt: skip
-        yield _filled(game, text, others[0], **other)
+        other = best if others[0] is worst else worst
+        yield _filled(
+            game, text, others[0], then=other.turn, other=decision_words(game.scene, other),
+            change=_signed(game, other.usual.value),
+        )  # fmt: skip
     lucky = max(decisions, key=lambda d: abs(d.here - d.usual.value))
     if lucky is not first or not others:
         yield _filled(game, _LUCKY, lucky, here=_signed(game, lucky.here))
@@ -119,22 +122,22 @@ _HELPED = Text(
     "esperaba de esa decisión, y qué habría sido de la sesión sin ella?",
 )
 _HARMED = Text(
-    "In turn {turn} you decided: {what}. It changed your score by {usual} on average (over {n} runs): leaving it out "
-    "would have been better. What spoke for it then, and who in the room would have said no?",
-    "En el turno {turn} usted decidió: {what}. Cambió su puntaje en {usual} en promedio (en {n} repeticiones): más "
-    "valía no hacerlo. ¿Qué hablaba a favor entonces, y quién en la sala habría dicho que no?",
+    "In turn {turn} you decided: {what}. It changed your score by {usual} on average (over {n} runs): by that measure "
+    "leaving it out would have been better. What spoke for it then, and who in the room would have said no?",
+    "En el turno {turn} usted decidió: {what}. Cambió su puntaje en {usual} en promedio (en {n} repeticiones): según "
+    "eso, más valía no hacerlo. ¿Qué hablaba a favor entonces, y quién en la sala habría dicho que no?",
 )
 _INSTEAD = Text(
     "In turn {turn} you decided: {what} ({usual}). The alternative was to leave it out, or to put the means into what "
-    "helped you most: {other} ({change}). What made this choice look the better one?",
+    "helped you most: {other} (turn {then}; {change}). What made this choice look the better one?",
     "En el turno {turn} usted decidió: {what} ({usual}). La alternativa era no hacerlo, o destinar esos recursos a lo "
-    "que más le sirvió: {other} ({change}). ¿Qué hizo que esta opción pareciera mejor?",
+    "que más le sirvió: {other} (turno {then}; {change}). ¿Qué hizo que esta opción pareciera mejor?",
 )
 _MORE_OF_IT = Text(
     "What helped you most was, in turn {turn}: {what} ({usual}). The alternative to what harmed you most, {other} "
-    "({change}), was more of this, or sooner. What stood in the way?",
+    "(turn {then}; {change}), was more of this, or sooner. What stood in the way?",
     "Lo que más le sirvió fue, en el turno {turn}: {what} ({usual}). La alternativa a lo que más le costó, {other} "
-    "({change}), era más de esto, o antes. ¿Qué lo impidió?",
+    "(turno {then}; {change}), era más de esto, o antes. ¿Qué lo impidió?",
 )
 _LUCKY = Text(
     "In turn {turn} you decided: {what}. In your own run it was worth {here}, on average {usual} (over {n} runs). "

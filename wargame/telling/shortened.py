@@ -13,7 +13,7 @@ def shortened(names: Sequence[str], longest: int) -> list[str]:
     for _ in range(_ROUNDS):
         alike: dict[str, set[str]] = defaultdict(set)
         for name, common in shared.items():
-            alike[_cut(name, longest, common)].add(name)
+            alike[_cut(name, longest, common).rstrip("… ")].add(name)
         twins = [some for some in alike.values() if len(some) > 1]
         if not twins:
             break
@@ -29,12 +29,14 @@ def _without_owners(names: Sequence[str], longest: int) -> list[str]:
     """Return names without the owner in brackets at their end, where it has no room and no other begins like that."""
     bases = {name: name[: name.rfind(" (")] if name.endswith(")") and " (" in name else name for name in names}
     often = Counter(bases.values())
-    return [
-        f"{bases[name]}…"
-        if len(name) > longest > len(bases[name]) > longest - _OWNER and often[bases[name]] == 1
-        else name
-        for name in names
-    ]
+
+    def said(name: str) -> str:
+        base = bases[name]
+        if len(name) <= longest or often[base] > 1 or len(base) <= longest - _OWNER:
+            return name
+        return base
+
+    return [said(name) for name in names]
 
 
 def _told_apart(cut: dict[str, str], longest: int) -> dict[str, str]:
@@ -71,6 +73,8 @@ def _shared(names: set[str]) -> int:
         return 0
     first, last = min(names), max(names)
     alike = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    if alike == len(first) and last[alike : alike + 1] == " ":
+        return alike + 1  # all of the first, and the next word of the other
     return first[:alike].rfind(" ") + 1
 
 

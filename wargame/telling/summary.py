@@ -18,8 +18,10 @@ from wargame.telling.hindsight import tell_decisions, tell_standing
 from wargame.telling.questions import gap_of, questions
 from wargame.telling.weighed import Weighed
 
-_NUMBERS, _ENTRIES = 6, 6
+_NUMBERS, _ENTRIES = 6, 4
 """How many numbers believed and true, and entries of what really happened, are told."""
+_LETTERS = 180
+"""How long such an entry may grow by its later sentences."""
 
 
 def tell_summary(game: Game, weighed: Weighed) -> None:
@@ -33,7 +35,7 @@ def tell_summary(game: Game, weighed: Weighed) -> None:
     tell_decisions(game.scene, game.seat.id, weighed.decisions, briefly=True)
     tell_standing(game.scene, weighed.standing, bars=False)
     _tell_beliefs(game)
-    tell_course(game, _ENTRIES)
+    tell_course(game, _ENTRIES, _LETTERS)
     game.talk.head(Text("Three questions for discussion", "Tres preguntas para discutir"))
     for n, question in enumerate(questions(game, weighed), 1):
         game.talk.item(f"{n}.", question)

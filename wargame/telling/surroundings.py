@@ -60,14 +60,20 @@ class Cell:
     history: tuple[float, ...]
 
 
+Rated = tuple[tuple[str, int, float], ...]
+"""Numbers: the attribute, the row, and what it is worth to the seat to see it in a table."""
+
+
 class Surroundings:
     """The actors, zones and ties of one moment, as one seat sees them. Made anew whenever the session moves on."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, worth: dict[str, Rated] | None = None) -> None:
         self.scene = scene
         self.session = scene.session
         self.layout = scene.session.engine.layout
         self._ranked: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._worth: dict[str, Rated] = {} if worth is None else worth
+        """Owner → its numbers. The same from turn to turn, until the end shows everything."""
 
     # ── who and where ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -119,19 +125,22 @@ class Surroundings:
         scores: dict[str, float] = {}
         rows: dict[str, list[int]] = {}
         for entity in listed:
-            for attribute, row in self._rows_of(entity.id):
-                scores[attribute] = scores.get(attribute, 0.0) + self._score(row) ** 2
+            for attribute, row, score in self._rated(entity.id):
+                scores[attribute] = scores.get(attribute, 0.0) + score**2
                 rows.setdefault(attribute, []).append(row)
-        known = [a for a in scores if scores[a] >= _HEADLINE**2 or self._tells_apart(rows[a], len(listed))]
-        return tuple(sorted(known, key=lambda a: (self._is_flat(rows[a]), -scores[a])))
+        values = {a: {self.scene.value(row) for row in some} for a, some in rows.items()}
+        told = {a for a, some in rows.items() if len(some) * 3 >= len(listed)}
+        known = [
+            a for a in scores if scores[a] >= _HEADLINE**2 or (a in told and (len(values[a]) > 1 or len(listed) == 1))
+        ]
+        flat = {a for a in known if len(rows[a]) > 1 and len(values[a]) == 1}  # nobody is told apart by it
+        return tuple(sorted(known, key=lambda a: (a in flat, -scores[a])))
 
-    def _is_flat(self, rows: list[int]) -> bool:
-        """Say whether a number is the same wherever it is known, and nobody can be told apart by it."""
-        return len(rows) > 1 and len({self.scene.reading(row).value for row in rows}) == 1
-
-    def _tells_apart(self, rows: list[int], entities: int) -> bool:
-        values = {self.scene.value(row) for row in rows}
-        return len(rows) * 3 >= entities and (len(values) > 1 or entities == 1)
+    def _rated(self, owner: str) -> Rated:
+        """Return the numbers of an actor or zone that may be columns, and what each is worth."""
+        if owner not in self._worth:
+            self._worth[owner] = tuple((name, row, self._score(row)) for name, row in self._rows_of(owner))
+        return self._worth[owner]
 
     def _rows_of(self, owner: str) -> Iterator[tuple[str, int]]:
         if self.scene.seat is None:

@@ -74,7 +74,7 @@ def show_loops(app: WargameApp) -> None:
         raise SessionError(_NO_NUMBER)
     game = sitting.game
     why = game.scene.reasons.why(number, turn)
-    blocks = sitting.told(lambda: feedback.tell_circles(game, why))
+    blocks = sitting.told(lambda: feedback.tell_circles(game, sitting.circles.of(why)))
     title = app.say(Text("Where it leads: {name}", "Adónde lleva: {name}").fill(name=why.name))
     app.push_screen(Reader(app.say, title, blocks))
 

@@ -15,11 +15,11 @@ from wargame.model.text import Language, Text
 from wargame.session.library import Library
 from wargame.tui import glyphs
 from wargame.tui.commands import COMMANDS
-from wargame.tui.fault import PlainlyEnding
 from wargame.tui.hang_up import HUNG_UP, mind_hang_up
 from wargame.tui.home import Home
 from wargame.tui.play import Play
 from wargame.tui.themes import NAMES, PALETTES, ROLES, themes
+from wargame.tui.too_small import Cautious
 
 if TYPE_CHECKING:
     from wargame.session.session import Session
@@ -56,7 +56,7 @@ class Asked:
         return bool(self.resume or (self.scenario and self.seat))
 
 
-class WargameApp(PlainlyEnding):
+class WargameApp(Cautious):
     """The situation room."""
 
     CSS_PATH = "app.tcss"

@@ -21,7 +21,7 @@ from wargame.tui.panel import Draw, Panel, Row, content_of
 
 PACE, LONGEST = 0.12, 12.0
 """Seconds from one member to the next, and at most for all together."""
-_NAME, _WORD, _REASON = 22, 16, 34
+_NAME, _REASON = 22, 34
 
 
 class CountScreen(LaidOver[str]):
@@ -108,22 +108,23 @@ def _drawer(say: Say, roll: Roll, called: int, *, over: bool) -> Draw:
             label: Line = ((f"{mark} ", style),)
             lines += [*wrap(f"{say(roll.totals)}. {say(roll.verdict)}", width, "bold", 2, label), ()]
         longest = max((len(say(one.member)) for one in roll.called), default=0) + 2
-        name = max(min(longest, width - _WORD - _REASON - 2), _NAME)
+        word = max((len(say(one.said)) for one in roll.called), default=0) + 3
+        name = max(min(longest, width - word - _REASON - 2), _NAME)
         for one in so_far:
-            lines += _member(say, one, name, width)
+            lines += _member(say, one, name, word, width)
         return [*lines, ()]
 
     return draw
 
 
-def _member(say: Say, one: Called, size: int, width: int) -> list[Line]:
+def _member(say: Say, one: Called, size: int, wide: int, width: int) -> list[Line]:
     name: Line = ((("► " if one.own else "  ") + say(one.member), "bold $accent" if one.own else ""),)
     word: Line = (_mark(one), (f" {say(one.said)}", "bold"))
     reason = say(one.reason) if one.reason is not None else ""
-    room = width - size - _WORD - 2
+    room = width - size - wide - 2
     lines = wrap(reason, room, "$dim") if reason and room >= _NAME else [dim(reason)]
-    found = [columns([(name, size), (word, _WORD), (lines[0], room)])]
-    return found + [columns([((), size), ((), _WORD), (line, room)]) for line in lines[1:]]
+    found = [columns([(name, size), (word, wide), (lines[0], room)])]
+    return found + [columns([((), size), ((), wide), (line, room)]) for line in lines[1:]]
 
 
 def _mark(one: Called) -> tuple[str, str]:

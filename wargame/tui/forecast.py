@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
+from textual.widget import Widget
 
 from wargame.analysis.forecast import Forecast, Outlook
 from wargame.analysis.foresight import keep, question_of
@@ -34,6 +35,7 @@ class ForecastPanel(Panel):
         self._asked = ""
         self._future: Future[Forecast] | None = None
         self._since = 0.0
+        self._found: tuple[Sitting, Forecast] | None = None
         self._clock: Timer | None = None
 
     @property
@@ -47,10 +49,10 @@ class ForecastPanel(Panel):
         """Ask about an order; while a question is open, let go of it."""
         if self._future is not None:
             self._let_go()
-            self.set_class(False, "-asked")
+            self._stand_out(asked=False)
             return
-        self._asked, self._since = key, monotonic()
-        self.set_class(True, "-asked")
+        self._asked, self._since, self._found = key, monotonic(), None
+        self._stand_out(asked=True)
         question = question_of(sitting.session, sitting.game.matters, order)
         self._future = future = sitting.warm().ask(question)
         self._clock = self.set_interval(0.2, lambda: self._wait(sitting))
@@ -61,8 +63,14 @@ class ForecastPanel(Panel):
         """Hide a forecast that is about another order than the one at the cursor."""
         if key != self._asked:
             self._let_go()
-            self._asked = ""
-            self.set_class(False, "-asked")
+            self._asked, self._found = "", None
+            self._stand_out(asked=False)
+
+    def _stand_out(self, *, asked: bool) -> None:
+        """Show the panel, or hide it; the column knows, for where there is little room it stands alone there."""
+        self.set_class(asked, "-asked")
+        if isinstance(self.parent, Widget):
+            self.parent.set_class(asked, "-asked")
 
     def _let_go(self) -> None:
         if self._future is not None:
@@ -97,7 +105,13 @@ class ForecastPanel(Panel):
             self.show(sitting.of(_TITLE), [Row(lambda width: wrap(text, width), "", pick=False)])
             return
         keep(sitting.session, found)
+        self._found = sitting, found
         self._draw(sitting, found)
+
+    def speak(self) -> None:
+        """Say an answer again, in the language that is spoken now."""
+        if self._found is not None and self._asked and self._future is None:
+            self._draw(*self._found)
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -20,7 +20,6 @@ from wargame.content.listing import by_use, teaches
 from wargame.content.load import case_names, scenario_names
 from wargame.content.titles import title_of
 from wargame.model.text import Language, Text, same
-from wargame.session.calling import to_type
 from wargame.session.newest import LAST
 from wargame.tui.card import choice_card, scenario_card, seat_card
 from wargame.tui.dialogs import ENTER
@@ -30,7 +29,8 @@ from wargame.tui.kept import has_finished, show_kept
 from wargame.tui.listed import Listed
 from wargame.tui.panel import Panel, Row, content_of, text_row
 from wargame.tui.preview import Preview
-from wargame.tui.themes import NAMES, TOO_SMALL
+from wargame.tui.themes import NAMES
+from wargame.tui.too_small import too_small
 
 if TYPE_CHECKING:
     from wargame.content.reports import Report
@@ -155,9 +155,7 @@ class Home(Screen[None]):
             head = (*head, *motto)
         self.query_one("#top", Static).update(content_of([apart(head, tongues, width)]))
         self.query_one("#foot", Static).update(content_of([self._foot(width)]))
-        size, command = self.size, to_type("play --line")
-        small = TOO_SMALL.fill(columns=size.width, rows=size.height, command=command)
-        self.query_one("#small", Static).update(say(small))
+        self.query_one("#small", Static).update(too_small(say, self.size))
 
     def _foot(self, width: int) -> Line:
         from wargame.tui.commands import BY_NAME

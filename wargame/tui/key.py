@@ -72,12 +72,14 @@ PLACES: Mapping[str, tuple[Meaning, ...]] = {
     "orders": (
         ("■ □", Text("twenty squares: so many times in twenty it succeeds (odds by your estimates)",
                      "veinte cuadros: tantas veces de veinte tiene éxito (probabilidad según sus estimaciones)")),
-        ("■ ·", Text("what is left of your means", "lo que queda de sus medios")),
+        ("·", Text("under one of your means: it costs nothing of it",
+                   "bajo uno de sus medios: no cuesta nada de él")),
         ("● ○", Text("in a forecast: with the order, without it", "en un pronóstico: con la orden, sin ella")),
         _SURE,
     ),
     "body": (
-        ("■ ◊ □ ·", Text("a member: yes, open, no, absent", "un miembro: sí, abierto, no, ausente")),
+        ("■ ◊ □ ·", Text("a member: yes, open, no, absent; the track: how often it says yes, from 0 to 100 %",
+                         "un miembro: sí, en duda, no, ausente; la pista: cuán seguido dice sí, de 0 a 100 %")),
         _SURE,
     ),
     "results": (
@@ -103,6 +105,9 @@ PLACES: Mapping[str, tuple[Meaning, ...]] = {
     "end": (
         ("■ ◊ □", Text("an objective reached: three quarters and more, 40 % and more, less",
                        "un objetivo alcanzado: tres cuartos o más, 40 % o más, menos")),
+        ("■ ·", Text("a degree or a score, of ten squares", "un grado o un puntaje, sobre diez cuadros")),
+        ("▇█ ▲", Text("how the scores of bots lie between 0 and 1; ▲ yours",
+                      "cómo se reparten los puntajes de los bots entre 0 y 1; ▲ el suyo")),
         ("!", Text("the truth lay outside what you believed", "lo cierto quedó fuera de lo que creía")),
         _CHANGES, _TRACK, _HISTORY, _SURE,
     ),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
-from collections.abc import Iterator
 from contextlib import redirect_stderr
 from time import monotonic
 from typing import TYPE_CHECKING, cast
@@ -19,17 +17,17 @@ from textual.widgets import Static
 
 from wargame.model.lessons import Deed
 from wargame.model.text import Text
-from wargame.session.calling import to_type
-from wargame.session.collector import spare_what_is_there
+from wargame.session import collector
 from wargame.session.steps import Step
 from wargame.telling.voice import Voice
+from wargame.tui.ahead import Ahead
 from wargame.tui.commands import BY_NAME
 from wargame.tui.dialogs import ENTER
 from wargame.tui.heading import TIGHT, head_line
 from wargame.tui.ink import Line, Piece, apart, shortened, width_of, without_end, wrap
 from wargame.tui.panel import content_of
 from wargame.tui.task import Task, Then, do_beside
-from wargame.tui.themes import TOO_SMALL
+from wargame.tui.too_small import too_small
 from wargame.tui.views import VIEWS
 from wargame.tui.views.orders import Orders
 from wargame.tui.views.view import View
@@ -40,8 +38,6 @@ if TYPE_CHECKING:
 
 FOOTER = 6
 """At most so many keys are shown."""
-_PAUSE, _BETWEEN = 0.4, 0.05
-"""Seconds after a tab is drawn, and after each part that is filled ahead, before another part is."""
 _PATIENCE = 0.3
 """After so many seconds a wait is shown with its time."""
 
@@ -57,9 +53,7 @@ class Play(Screen[None]):
         self._busy = ""
         self._since = 0.0
         self._clock: Timer | None = None
-        self._ahead: Timer | None = None
-        self._begun: tuple[View, Iterator[None]] | None = None
-        """A tab that is being filled ahead, and what is left to be filled of it."""
+        self.ahead = Ahead(self)
         self._tab_ends: list[tuple[int, int, str]] = []
 
     def compose(self) -> ComposeResult:
@@ -107,13 +101,11 @@ class Play(Screen[None]):
         self.sitting.game.tutor.note(Deed.SEE, tab)
         for view in self.every:
             view.display = view.tab == tab  # not a class: no rule of the style sheet has to be looked at again
-        if self.view.filled != self.sitting.version:
-            self.refill()
-        else:
-            if self._begun is not None and self._begun[0] is self.view:
-                self._end_filling()
+        if self.ahead.is_filled(self.view):
             self.draw_frame()
-            self._fill_ahead(_PAUSE)
+            self.ahead.wait()
+        else:
+            self.refill()
         self.view.on_shown()
         self.view.focus_first()
 
@@ -139,43 +131,13 @@ class Play(Screen[None]):
         """Fill what is shown with what is so now."""
         if self.room.sitting is None or not self.every:
             return
-        self._fill(self.view)
+        self.ahead.fill(self.view)
         self.draw_frame()
-        self._fill_ahead(_PAUSE)
-
-    def _fill(self, view: View) -> None:
-        self._begun = None
-        view.filled = self.sitting.version
-        view.refill()
-
-    def _fill_ahead(self, pause: float) -> None:
-        """Fill the other tabs one by one while nobody types, so that they are there when they are asked for."""
-        if self._ahead is not None:
-            self._ahead.stop()
-        self._ahead = self.set_timer(pause, self._fill_next)
+        self.ahead.wait()
 
     def on_panel_moved(self) -> None:
         """Wait again before tabs are filled ahead: somebody is moving about."""
-        self._fill_ahead(_PAUSE)
-
-    def _fill_next(self) -> None:
-        if self.room.sitting is None or self.room.busy or not self.is_active:
-            return
-        if self._begun is None or self._begun[0].filled != self.sitting.version:
-            stale = [view for view in self.views if view.filled != self.sitting.version]
-            if not stale:
-                return
-            self._begun = stale[0], stale[0].parts()
-            stale[0].filled = self.sitting.version
-        if next(self._begun[1], self) is self:
-            self._begun = None
-        self._fill_ahead(_BETWEEN)
-
-    def _end_filling(self) -> None:
-        """Fill what is left of a tab that was begun ahead."""
-        if self._begun is not None:
-            deque(self._begun[1], maxlen=0)
-            self._begun = None
+        self.ahead.wait()
 
     def on_resize(self, event: Resize) -> None:
         """Draw head and foot at the new width; panels draw themselves."""
@@ -189,9 +151,7 @@ class Play(Screen[None]):
         width = max(self.size.width - 2, 20)
         self.query_one("#top", Static).update(content_of([self._head(width), self._tabs(width)]), layout=False)
         self.query_one("#foot", Static).update(content_of([self._foot(width)]), layout=False)
-        size, command = self.size, to_type("play --line")
-        small = TOO_SMALL.fill(columns=size.width, rows=size.height, command=command)
-        self.query_one("#small", Static).update(self.room.say(small), layout=False)
+        self.query_one("#small", Static).update(too_small(self.room.say, self.size), layout=False)
         self._draw_lesson(width)
 
     def _draw_lesson(self, width: int) -> None:
@@ -200,6 +160,7 @@ class Play(Screen[None]):
         tutor.catch_up()
         lesson = tutor.shown
         place.set_class(lesson is not None, "-due")
+        self.set_class(lesson is not None, "-teaching")
         if lesson is not None:
             say = self.room.say
             before: Line = (("   F7 ", "bold $accent"), (say(_BEFORE), "$dim")) if tutor.has_before else ()
@@ -289,7 +250,7 @@ class Play(Screen[None]):
             if voting.polls is None and voting.close_orders(task.check) and voting.papers(sitting.seat.id):
                 return self._to_vote
             session.resolve(lambda step: task.step(_STEPS[step]))
-            spare_what_is_there()  # the turn's record stays: no key waits for the collector to look through it again
+            collector.go_through()  # while the turn is waited for anyway; later no key waits for the collector
             return self._resolved
 
         self.room.clear_notifications()  # what was said of the last order would lie over what the turn brings

@@ -12,8 +12,8 @@ from wargame.analysis.foresight import setting_of
 from wargame.engine.options import Option
 from wargame.model.scenario import Seat
 from wargame.model.text import Language, Text
+from wargame.session import collector
 from wargame.session.assembly import Assembly
-from wargame.session.collector import spare_what_is_there
 from wargame.session.drafts import Drafts
 from wargame.session.library import Library
 from wargame.session.session import Session
@@ -22,7 +22,7 @@ from wargame.telling.feedback import Circles
 from wargame.telling.game import Game
 from wargame.telling.layers import Layers
 from wargame.telling.relations import Relations
-from wargame.telling.surroundings import Surroundings
+from wargame.telling.surroundings import Rated, Surroundings
 from wargame.telling.voice import Voice
 from wargame.tui.page import Block, Page
 
@@ -34,10 +34,15 @@ class Sitting:
         self.library = library
         self.version = 0
         """Goes up whenever something has changed."""
+        self.moment = 0
+        """Goes up whenever something has changed beside the orders of this turn."""
+        self._worth: tuple[object, dict[str, Rated]] = (None, {})
+        """What numbers are worth in tables, and in which session."""
         self.forecaster: Forecaster | None = None
         self.page = Page(Voice(language))
         self.game = Game(self.page, library, session, seat)
-        spare_what_is_there()
+        collector.spare_what_is_there()
+        self._collect_as_before = collector.wait_for_pauses()
 
     # ── short ways ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -71,7 +76,10 @@ class Sitting:
     @cached_property
     def surroundings(self) -> Surroundings:
         """Actors, zones and their numbers."""
-        return Surroundings(self.game.scene)
+        session = self.session
+        if self._worth[0] != (session.id, session.ended):
+            self._worth = (session.id, session.ended), {}
+        return Surroundings(self.game.scene, self._worth[1])
 
     @cached_property
     def layers(self) -> Layers:
@@ -133,10 +141,12 @@ class Sitting:
             self.forecaster.close()
             self.forecaster = None
         self.game.close()
+        self._collect_as_before()
 
     def moved(self) -> None:
         """Forget what was worked out: something was ordered, agreed, voted or played."""
         self.version += 1
+        self.moment += 1
         for name in ("surroundings", "layers", "relations", "assembly", "drafts", *_OF_ORDERS):
             self.__dict__.pop(name, None)
         self.game.look_again()
@@ -150,6 +160,7 @@ class Sitting:
     def filed(self) -> None:
         """Forget what depends on orders and votes: orders were closed, or a vote was cast."""
         self.ordered()
+        self.moment += 1
         self.__dict__.pop("assembly", None)
 
     def speak(self, language: Language) -> None:

@@ -63,14 +63,3 @@ def _theme(name: str, role: Mapping[str, str]) -> Theme:
             "border": role["line"],
         },
     )
-
-
-TOO_SMALL = Text(
-    "This terminal has {columns} columns and {rows} rows; 80 and 24 are needed.\n\n"
-    "Enlarge it, or make its letters smaller: everything is as you left it. Or leave with q and play in plain "
-    "lines:\n\n"
-    "{command}",
-    "Esta terminal tiene {columns} columnas y {rows} filas; se necesitan 80 y 24.\n\n"
-    "Agrándela o achique la letra: todo sigue como lo dejó. O salga con q y juegue en líneas de texto:\n\n"
-    "{command}",
-)

@@ -6,6 +6,7 @@ Nothing is written to that file. A person may go on with another library, that w
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -70,7 +71,7 @@ class Trouble(App[Path]):
 
         def words(width: int) -> Sequence[Line]:
             lines = wrap(self._of(self.error.message), width, "bold")
-            for text in (_UNTOUCHED, _REPAIR.fill(path=self.path, command=to_type("play --library"))):
+            for text in (_UNTOUCHED, _REPAIR.fill(command=to_type("play --library"))):
                 lines += [(), *wrap(self._of(text), width, "$dim")]
             return [*lines, ()]
 
@@ -102,7 +103,7 @@ class Trouble(App[Path]):
 def beside(path: Path) -> tuple[list[Path], Path]:
     """Return the libraries beside one that can be opened, the newest first, and a name that is free.
 
-    Where nothing can be written there, the names are of the person's own folder.
+    Where nothing can be written there, or hardly anything, the names are of the person's own folder.
     """
     folder = path.parent if _is_writable(path.parent) else Path.home()
     named = [folder / f"{path.stem}-{n}{path.suffix}" for n in range(2, _MOST)]
@@ -118,7 +119,7 @@ def beside(path: Path) -> tuple[list[Path], Path]:
 
 def _is_writable(folder: Path) -> bool:
     above = next((place for place in (folder, *folder.parents) if place.exists()), folder)
-    return above.is_dir() and os.access(above, os.W_OK | os.X_OK)
+    return above.is_dir() and os.access(above, os.W_OK | os.X_OK) and shutil.disk_usage(above).free > _ROOM
 
 
 def trouble_with(path: Path) -> LibraryError | None:
@@ -132,14 +133,17 @@ def trouble_with(path: Path) -> LibraryError | None:
 
 
 _MOST = 100
+_ROOM = 2**20
+"""Bytes that a new library and its first session take, with some to spare."""
 _TITLE = Text("The sessions cannot be opened", "No se pueden abrir las sesiones")
 _UNTOUCHED = Text(
     "Nothing was written to that file, and nothing will be.", "No se escribió nada en ese archivo, ni se escribirá."
 )
 _REPAIR = Text(
-    "You can put back a copy of {path}, free it if another program holds it, or name another library: {command} FILE",
-    "Puede reponer una copia de {path}, liberarlo si otro programa lo ocupa, o nombrar otra biblioteca: "
-    "{command} ARCHIVO",
+    "You can mend that and start again: put back a copy of the file, free it where another program holds it, make "
+    "room. Or name another library: {command} FILE",
+    "Puede remediarlo y entrar de nuevo: reponer una copia del archivo, liberarlo si otro programa lo ocupa, hacer "
+    "lugar. O nombrar otra biblioteca: {command} ARCHIVO",
 )
 _GO_ON = Text("Go on with the library {path}", "Seguir con la biblioteca {path}")
 _BEGIN = Text("Begin a new library, {path}", "Comenzar una biblioteca nueva, {path}")

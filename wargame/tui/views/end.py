@@ -33,6 +33,7 @@ class End(View):
     """Meaning, then learning."""
 
     tab, title, first = "end", Text("End", "Final"), "ending"
+    follows_orders = False
     footer: ClassVar[tuple[str, ...]] = ("weigh", "report", "try-again", "sources", "home", "commands")
 
     def __init__(self) -> None:

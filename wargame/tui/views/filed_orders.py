@@ -45,8 +45,8 @@ class FiledOrders(OrderRows):
             panel.show("", [])
             return
         rows = [Row(self._filed_drawer(n, order), f"filed:{n}") for n, order in enumerate(self.filed)]
-        if len(sitting.seat.actors) > 1:  # of one actor the head of the screen says it
-            left = self.of(Text("left: {all}", "quedan: {all}").fill(all=offers.means_left(sitting.game)))
+        if len(sitting.seat.actors) > 1:  # of the first actor the head of the screen says it
+            left = self.of(Text("left: {all}", "quedan: {all}").fill(all=offers.means_left(sitting.game, after=1)))
             rows.append(Row(lambda width: wrap(left, width, "$dim"), "", pick=False))
         elif not rows:
             rows.append(text_row(dim(self.of(_NOTHING_YET))))

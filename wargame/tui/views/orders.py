@@ -85,6 +85,7 @@ class Orders(FiledOrders):
         yield
         self._show_places()
         yield
+        self.query_one(ForecastPanel).speak()
 
     def on_shown(self) -> None:
         """Start the worker for forecasts, if it was asked for before any question."""

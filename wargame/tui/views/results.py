@@ -30,6 +30,7 @@ class Results(View):
     """What happened and why."""
 
     tab, title, first = "results", Text("Results", "Resultado"), "changes"
+    follows_orders = False
     footer: ClassVar[tuple[str, ...]] = ("enter", "why", "sources", "try-again", "end-phase", "commands")
     enter = Text("unfold", "desplegar")
 

@@ -19,7 +19,7 @@ ROOMY, TRACK, _NAME = 88, 21, 34
 """On tables as wide as the first, the first number is drawn on a track as wide as the second; names keep the third."""
 
 
-_LEAST_NAME, _FEWEST = 26, 2
+_LEAST_NAME, _FEWEST = 30, 2
 """Cells that names keep beside wide columns, and columns that are kept even where their titles are cut short."""
 
 

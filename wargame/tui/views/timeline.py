@@ -36,6 +36,7 @@ class Timeline(View):
         Binding("left", "turn(-1)", show=False),
         Binding("right", "turn(1)", show=False),
     ]
+    follows_orders = False
     footer: ClassVar[tuple[str, ...]] = ("why", "try-again", "compare", "loops", "end-phase", "commands")
 
     def __init__(self) -> None:
@@ -63,7 +64,7 @@ class Timeline(View):
     def parts(self) -> Iterator[None]:
         """Fill the panels."""
         layout, around = self.sitting.session.engine.layout, self.sitting.surroundings
-        if self.versus is not None and self.filled != self.sitting.version:
+        if self.versus is not None and self.filled != self.now:
             self.versus = Versus(self.sitting, self.versus.other)
         found = {row: self.of(self.sitting.game.scene.name(row)) for row in self._rows()}
         names = Named(found.values())

@@ -27,6 +27,8 @@ class View(Container):
     """The commands in the footer, six at most; ``enter`` stands for the Enter key."""
     reading: ClassVar[tuple[str, ...]] = ()
     """The panels in the order in which Tab visits them, where it is not the one in which they are laid out."""
+    follows_orders: ClassVar[bool] = True
+    """It tells of the orders of this turn, or of what is left to pay for them with."""
     enter: ClassVar[Text] = Text("open", "abrir")
     """What Enter does."""
 
@@ -46,6 +48,11 @@ class View(Container):
         sitting = self.room.sitting
         assert sitting is not None
         return sitting
+
+    @property
+    def now(self) -> int:
+        """Return the moment of which its panels should tell."""
+        return self.sitting.version if self.follows_orders else self.sitting.moment
 
     def of(self, text: Text) -> str:
         """Return a text in the language of the screen."""
