@@ -41,7 +41,7 @@ def test_a_body_says_its_rules_in_sentences_with_the_votes_they_take() -> None:
     said = league("body league")
     for words in (
         "more than half of 6 votes: 4", "two thirds of 6 votes: 4", "Quorum: 4 of 6.", "Veto: Alba.",
-        "The vote is secret", "Only the chair may table.", "180 days' notice", "Alba 50%",
+        "The vote is secret", "Only the chair may table.", "180 days' notice", "Alba 50 %",
         "You may: 1.1 Table a text (credit 1)", "You may not table this.",
     ):  # fmt: skip
         assert words in said

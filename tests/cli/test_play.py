@@ -134,7 +134,7 @@ def test_orders_are_withdrawn_and_moved_up() -> None:
         ("up x", "You have filed no orders this turn."),
         ("why", "Say of which number"),
         ("why 40", "The last list has numbers 1 to 6."),
-        ("why crop area uplands", "The scenario sets where it starts:"),
+        ("why crop area uplands", "The scenario sets where it starts."),
         ("why uplands.crop_hax", "There is no number 'uplands.crop_hax'"),
         ("results 3", "No turn has been played yet."),
         ("results soon", "Say the number of a turn"),

@@ -108,12 +108,12 @@ def test_promises_that_have_ended_are_told_with_what_became_of_them(
         (
             EN,
             "why crop area uplands",
-            ("The scenario sets where it starts:", "Of your moves, these move it:"),
+            ("The scenario sets where it starts.", "Of your moves, these move it:"),
         ),
         (
             ES,
             "porqué crop area uplands",
-            ("El escenario fija de dónde parte:", "De sus acciones, lo mueven:"),
+            ("El escenario fija de dónde parte.", "De sus acciones, lo mueven:"),
         ),
     ],
 )

@@ -17,9 +17,9 @@ from wargame.tui import glyphs
 from wargame.tui.commands import COMMANDS
 from wargame.tui.hang_up import HUNG_UP, mind_hang_up
 from wargame.tui.home import Home
+from wargame.tui.notices import Noticing
 from wargame.tui.play import Play
 from wargame.tui.themes import NAMES, PALETTES, ROLES, themes
-from wargame.tui.too_small import Cautious
 
 if TYPE_CHECKING:
     from wargame.session.session import Session
@@ -56,7 +56,7 @@ class Asked:
         return bool(self.resume or (self.scenario and self.seat))
 
 
-class WargameApp(Cautious):
+class WargameApp(Noticing):
     """The situation room."""
 
     CSS_PATH = "app.tcss"
