@@ -158,7 +158,8 @@ def _balance(language: str) -> Iterator[str]:
             for key in (*FINDINGS, "grown", "unstated", "outdone")
             if found.get(key)
         ]
-        yield (f"{say['left']}: " + "; ".join(left) + ".\n") if left else f"{say['nothing_left']}\n"
+        told = (f"{say['left']}: " + "; ".join(left) + ".") if left else say["nothing_left"]
+        yield f"{told}{'' if weighed else ' ' + say['untried']}\n"
 
 
 def _planner(language: str) -> Iterator[str]:
@@ -292,6 +293,7 @@ _WORDS: Final = {
         "pairing": "sessions of each pairing",
         "seat": "seat", "won": "wins (95 %)", "nothing": "turns with nothing worth doing (95 %)", "ends": "Endings",
         "left": "Left to mend", "nothing_left": "Nothing else is left to mend.",
+        "untried": "Single moves were not tried out here.",
         "out_of_balance": "seats outside 5–85 %", "dominant": "doctrines that beat both others everywhere",
         "alike": "doctrines that do the same", "unreached": "endings never reached",
         "unused": "moves that no doctrine ordered", "explained": "Not reached by doctrines alone",
@@ -310,6 +312,7 @@ _WORDS: Final = {
         "pairing": "sesiones de cada cruce",
         "seat": "puesto", "won": "gana (95 %)", "nothing": "turnos sin nada que valga la pena (95 %)",
         "ends": "Desenlaces", "left": "Queda por corregir", "nothing_left": "No queda nada más por corregir.",
+        "untried": "Aquí no se probaron las acciones una por una.",
         "out_of_balance": "puestos fuera de 5–85 %", "dominant": "doctrinas que vencen a las otras dos en todo",
         "alike": "doctrinas que hacen lo mismo", "unreached": "desenlaces nunca alcanzados",
         "unused": "acciones que ninguna doctrina ordenó", "explained": "No lo alcanzan las doctrinas solas",
