@@ -14,7 +14,8 @@ import pytest
 
 from wargame.analysis.ensemble import run_each
 from wargame.bots.bots import Bots
-from wargame.content.load import case_names, load_with_bundle, scenario_names
+from wargame.content.listing import case_names, scenario_names
+from wargame.content.load import load_with_bundle
 from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
 from wargame.model.scenario import WIN

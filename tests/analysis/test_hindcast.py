@@ -13,7 +13,8 @@ from wargame.analysis.parameters import Factor, factors, latin_hypercube, sets_f
 from wargame.analysis.trajectories import Course, Player, Trajectories
 from wargame.bots.bots import Bots, default_plays
 from wargame.bots.dated import Script
-from wargame.content.load import case_names, load_with_bundle
+from wargame.content.listing import case_names
+from wargame.content.load import load_with_bundle
 from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine
 from wargame.model.basis import Basis

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from wargame.analysis.hindcast import CaseScores, hindcast
-from wargame.content.load import case_names, load_with_bundle
+from wargame.content.listing import case_names
+from wargame.content.load import load_with_bundle
 
 FOLDER = Path(__file__).parents[1] / "baselines" / "hindcasts"
 SESSIONS, SEED = 60, 2012

@@ -13,7 +13,8 @@ import pytest
 from wargame.analysis.hindcast import scored, sort_rows
 from wargame.analysis.periods import answered, weights
 from wargame.analysis.trajectories import Trajectories
-from wargame.content.load import case_names, load_with_bundle
+from wargame.content.listing import case_names
+from wargame.content.load import load_with_bundle
 from wargame.model.hindcast import Hindcast, Line, Over, Row
 from wargame.model.scenario import Calendar, Scenario
 

@@ -9,7 +9,8 @@ import pytest
 
 from tests.cli.support import ROOT, TOY, wargame
 from wargame.cli.exits import ExitCode
-from wargame.content.load import check_paths, pack_names
+from wargame.content.listing import pack_names
+from wargame.content.load import check_paths
 
 BOTH = pytest.mark.parametrize("language", ["en", "es"])
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.cli.support import ROOT, TOY, play, process, session_in, wargame
 from wargame.cli.exits import ExitCode
-from wargame.content.load import scenario_names
+from wargame.content.listing import scenario_names
 
 BOTH = pytest.mark.parametrize("language", ["en", "es"])
 

@@ -10,7 +10,7 @@ import pytest
 from tests.analysis.test_calibration import cases
 from tests.cli.support import ROOT, TOY, wargame
 from wargame.cli.exits import ExitCode
-from wargame.content.load import case_names
+from wargame.content.listing import case_names
 
 DRIFT = str(ROOT / "tests" / "samples" / "scenarios" / "toy-drift")
 BOTH = pytest.mark.parametrize("language", ["en", "es"])

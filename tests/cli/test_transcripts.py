@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.cli.transcripts import FOLDER, GAMES, Game, transcript
-from wargame.content.load import case_names, scenario_names
+from wargame.content.listing import case_names, scenario_names
 from wargame.model.text import Language
 
 

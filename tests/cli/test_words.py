@@ -6,7 +6,8 @@ import pytest
 
 from wargame.cli.lines import item, prose, table, wrapped
 from wargame.cli.speech import Voice, language_of
-from wargame.content.load import load_scenario, scenario_names
+from wargame.content.listing import scenario_names
+from wargame.content.load import load_scenario
 from wargame.model.text import Language
 from wargame.telling.figures import _UNITS, Figures
 from wargame.telling.typed import matching, plain

@@ -9,7 +9,8 @@ import pytest
 
 from tests.content.samples import PACK, SCENARIO, toy
 from wargame.content.coverage import KINDS, Coverage, cover, read_reasons
-from wargame.content.load import check_everything, check_texts, pack_names
+from wargame.content.listing import pack_names
+from wargame.content.load import check_everything, check_texts
 from wargame.content.sources import index
 from wargame.model.errors import ContentError
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.content.samples import PACK, SAMPLES, SCENARIO, toy
-from wargame.content import files, load
+from wargame.content import files, listing
 from wargame.content.bundle import Bundle
 from wargame.content.load import check_paths, check_texts, load_bundle, load_ruleset, load_scenario, load_with_bundle
 from wargame.model.errors import ContentError, VerificationError
@@ -39,8 +39,8 @@ def test_a_scenario_loads_by_path_with_the_packs_beside_it() -> None:
 
 
 def test_the_working_folder_comes_before_what_is_shipped(working: Path) -> None:
-    assert load.scenario_names()[-1:] == ("toy-valley",) or "toy-valley" in load.scenario_names()
-    assert "toy" in load.pack_names()
+    assert listing.scenario_names()[-1:] == ("toy-valley",) or "toy-valley" in listing.scenario_names()
+    assert "toy" in listing.pack_names()
     assert load_scenario("toy-valley").place.file == "scenarios/toy-valley/scenario.yaml"
 
 
@@ -51,7 +51,7 @@ def test_shipped_content_is_found_inside_the_package_or_in_a_checkout(
     copy_toy(package / "_content")
     monkeypatch.setattr(files, "_PACKAGE", package)
     monkeypatch.chdir(tmp_path)
-    assert load.scenario_names() == ("toy-valley",)
+    assert listing.scenario_names() == ("toy-valley",)
     assert load_scenario("toy-valley").place.file.endswith("_content/scenarios/toy-valley/scenario.yaml")
     shutil.move(str(package / "_content" / "rules"), str(package.parent / "rules"))
     assert load_scenario("toy-valley").id == "toy-valley"

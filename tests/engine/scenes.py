@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from wargame.bots.bots import RANDOM, Bots, default_plays
-from wargame.content.load import case_names, load_with_bundle, scenario_names
+from wargame.content.listing import case_names, scenario_names
+from wargame.content.load import load_with_bundle
 from wargame.engine import turn
 from wargame.engine.draws import seeds_of
 from wargame.engine.engine import Engine

@@ -15,7 +15,8 @@ import pytest
 
 from wargame.analysis.ensemble import Design, Outcomes, simulate
 from wargame.analysis.intervals import Interval, share
-from wargame.content.load import case_names, load_with_bundle, scenario_names
+from wargame.content.listing import case_names, scenario_names
+from wargame.content.load import load_with_bundle
 from wargame.model.scenario import WIN, Scenario
 
 FOLDER = Path(__file__).parents[1] / "baselines"

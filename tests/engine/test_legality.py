@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.engine.scenes import RANDOM, SMALL, play_out, scenario, start, table
-from wargame.content.load import scenario_names
+from wargame.content.listing import scenario_names
 from wargame.engine.naming import Names
 from wargame.engine.options import Desk
 from wargame.model.orders import Fate, Order

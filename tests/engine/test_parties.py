@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 
-from wargame.content.load import load_scenario, scenario_names
+from wargame.content.listing import scenario_names
+from wargame.content.load import load_scenario
 from wargame.engine.engine import Engine
 from wargame.engine.naming import Names
 from wargame.engine.parties import may_pair

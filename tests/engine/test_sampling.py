@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.engine.scenes import SMALL, play_out, start, table
+from tests.engine.scenes import LEAGUE, SMALL, play_out, start, table
 from wargame.engine.engine import Engine
 from wargame.engine.sampling import Known, known, sample
 from wargame.engine.views import SeatEyes
@@ -42,12 +42,13 @@ def test_a_drawn_world_began_as_the_seat_remembers_it(name: str) -> None:
     assert worlds.turn == world.turn
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", [name for name in SMALL if name != LEAGUE])  # there no estimate moves that far
 def test_an_objective_counted_from_the_start_is_not_counted_from_now(name: str) -> None:
     engine, eyes, world, what, worlds = drawn(name)
     then = eyes.recall(world, 1)[0]
     seen = [row for row, one in enumerate(eyes.seen) if one.sight is Sight.ESTIMATED and row < engine.layout.count]
     rows = [row for row in seen if abs(then[row] - what.now.values[row]) > 4.0 * what.now.deviations[row] > 0.0]
+    assert rows, "something has moved by more than the seat may be wrong"
     for row in rows:
         nearer = abs(worlds.start[row] - then[row]) < abs(worlds.start[row] - what.now.values[row])
         assert nearer.mean() > 0.8, engine.layout.names[row]
@@ -58,6 +59,7 @@ def test_a_seat_goes_on_seeing_in_a_drawn_world_what_it_sees(name: str) -> None:
     engine, eyes, _, what, worlds = drawn(name)
     layout = engine.layout
     views = np.stack([eyes.view(worlds, n).values for n in range(20)], axis=1)
+    looked_at = 0
     for row, seen in enumerate(eyes.seen):
         attribute = layout.attributes[row]
         if row >= layout.sections.signals or seen.sight is not Sight.ESTIMATED or attribute is None:
@@ -65,7 +67,9 @@ def test_a_seat_goes_on_seeing_in_a_drawn_world_what_it_sees(name: str) -> None:
         inside = (worlds.values[row, :20] > layout.low[row]) & (worlds.values[row, :20] < layout.high[row])
         spread = what.now.deviations[row]
         if seen.whole is None and attribute.type is not AttributeType.STOCK:  # errors in shares come back somewhat less
+            looked_at += 1
             assert (abs(views[row] - what.now.values[row])[inside] <= 0.5 * spread).all(), layout.names[row]
+    assert looked_at
 
 
 @pytest.mark.parametrize("name", SMALL)

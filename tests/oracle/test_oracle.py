@@ -15,7 +15,8 @@ from tests.engine.scenes import SMALL
 from tests.oracle.comparison import Pair, Picks, compare, compare_with_ledger, expect_none
 from tests.oracle.random_charters import charters
 from tests.strategies import contents, order_picks, seeds
-from wargame.content.load import check_texts, load_scenario, scenario_names
+from wargame.content.listing import scenario_names
+from wargame.content.load import check_texts, load_scenario
 from wargame.model.scenario import Scenario
 from wargame.model.text import Language
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.support import Table, run, table
-from wargame.content.load import load_scenario, scenario_names
+from wargame.content.listing import scenario_names
+from wargame.content.load import load_scenario
 from wargame.model.text import Language
 from wargame.tui.app import Asked
 from wargame.tui.count import CountScreen

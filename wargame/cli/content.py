@@ -10,7 +10,8 @@ from typing import Any
 from wargame.cli.lines import item, wrapped
 from wargame.cli.speech import Voice
 from wargame.content.json_schemas import schemas
-from wargame.content.load import case_names, check_scenario, scenario_names
+from wargame.content.listing import case_names, scenario_names
+from wargame.content.load import check_scenario
 from wargame.content.reports import Report, uncollected
 from wargame.model.scenario import Calendar, Step
 from wargame.model.text import Text, counted

@@ -13,7 +13,7 @@ from wargame.cli.lines import table
 from wargame.cli.speech import Voice
 from wargame.content import coverage as covering
 from wargame.content.coverage import Coverage, Reason
-from wargame.content.load import pack_names
+from wargame.content.listing import pack_names
 from wargame.content.sources import DOCUMENTS, Source
 from wargame.model.text import Text
 

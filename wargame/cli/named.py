@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from wargame.content.bundle import Bundle
-from wargame.content.load import load_with_bundle, scenario_names
+from wargame.content.listing import scenario_names
+from wargame.content.load import load_with_bundle
 from wargame.formula.suggest import did_you_mean
 from wargame.model.errors import SessionError
 from wargame.model.scenario import Scenario, Seat

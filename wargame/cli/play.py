@@ -15,8 +15,7 @@ from wargame.cli.shelf import make_bots, open_library, open_session, where_kept
 from wargame.cli.speech import Voice
 from wargame.cli.talk import LineTalk
 from wargame.cli.teaching import tell_lesson
-from wargame.content.listing import SUGGESTED, by_use
-from wargame.content.load import scenario_names
+from wargame.content.listing import SUGGESTED, by_use, scenario_names
 from wargame.model.errors import ProgramError, SessionError
 from wargame.model.scenario import Scenario, Seat
 from wargame.model.text import Text, counted

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from wargame.content import files
-from wargame.content.load import check_packs, check_scenario, pack_names, scenario_names
+from wargame.content.listing import pack_names, scenario_names
+from wargame.content.load import check_packs, check_scenario
 from wargame.content.reports import Report
 from wargame.formula.suggest import did_you_mean
 from wargame.model.errors import ContentError, SessionError

@@ -12,7 +12,7 @@ from wargame.content.double_counts import check_double_counts
 from wargame.content.draft import Authored
 from wargame.content.entries import Sections, read_sections
 from wargame.content.files import Files
-from wargame.content.history_rows import HISTORY
+from wargame.content.listing import pack_names, scenario_names
 from wargame.content.problems import OUTGROWN, Problems
 from wargame.content.reports import Report, of_shared, once, uncollected
 from wargame.content.rules import build_ruleset
@@ -29,22 +29,6 @@ FindPack: TypeAlias = Callable[[str], Files | None]
 
 
 # ── the door ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def scenario_names() -> tuple[str, ...]:
-    """Return the names of all scenarios that can be found."""
-    return files.names("scenarios")
-
-
-def case_names() -> tuple[str, ...]:
-    """Return the names of the scenarios that are cases: they are tested against history, and may be played too."""
-    found = ((name, files.locate("scenarios", name)) for name in scenario_names())
-    return tuple(name for name, folder in found if folder is not None and (folder / HISTORY).is_file())
-
-
-def pack_names() -> tuple[str, ...]:
-    """Return the names of all rule packs that can be found."""
-    return files.names("rules")
 
 
 def load_scenario(name: str | Path) -> Scenario:

@@ -26,7 +26,7 @@ class Ahead:
     def __init__(self, play: Play) -> None:
         self._play = play
         self._timer: Timer | None = None
-        self._begun: tuple[View, Iterator[object]] | None = None
+        self._begun: tuple[View, Iterator[None]] | None = None
         """A tab that is being filled, and what is left to be filled of it."""
 
     def is_filled(self, view: View) -> bool:

@@ -14,16 +14,17 @@ from wargame.model.lessons import QUESTIONS, Deed
 from wargame.model.text import Language, Text
 from wargame.session.library import Library
 from wargame.tui import glyphs
+from wargame.tui.base import Base
 from wargame.tui.commands import COMMANDS
 from wargame.tui.hang_up import HUNG_UP, mind_hang_up
 from wargame.tui.home import Home
 from wargame.tui.notices import Noticing
-from wargame.tui.play import Play
 from wargame.tui.themes import NAMES, PALETTES, ROLES, themes
 
 if TYPE_CHECKING:
     from wargame.session.session import Session
     from wargame.telling.figures import Figures
+    from wargame.tui.play import Play
     from wargame.tui.sitting import Sitting
     from wargame.tui.task import Task
     from wargame.tui.views.view import View
@@ -115,6 +116,10 @@ class WargameApp(Noticing):
     @property
     def play(self) -> Play | None:
         """Return the screen of the session, if it is shown."""
+        if self.sitting is None:
+            return None
+        from wargame.tui.play import Play
+
         return next((s for s in self.screen_stack if isinstance(s, Play)), None)
 
     @property
@@ -238,30 +243,31 @@ class WargameApp(Noticing):
 
     def sit_down(self, session: Session, seat: str) -> None:
         """Show a session."""
+        from wargame.tui.play import Play
         from wargame.tui.sitting import Sitting
 
         self._stand_up()
         self.sitting = Sitting(self.library, session, seat, self.language)
         self.sitting.game.think = self.asked.think
-        while isinstance(self.screen, Play) or self.screen.is_modal:
-            self.pop_screen()
+        self._clear()
         tab = "end" if session.ended else "situation" if session.turn > 1 or session.filed[seat] else "brief"
         self.push_screen(Play("body" if session.voting.papers(seat) else tab))
 
     def set_busy(self, what: str) -> None:
         """Say that something is being worked at; keys wait meanwhile."""
         self.busy = what
-        screen = self.screen_stack[0] if self.play is None else self.play
-        for one in self.screen_stack:
-            if isinstance(one, Home | Play):
-                screen = one
-        if isinstance(screen, Home | Play):
-            screen.show_busy(what)
+        shown = [screen for screen in self.screen_stack if isinstance(screen, Base)]
+        if shown:
+            shown[-1].show_busy(what)
+
+    def _clear(self) -> None:
+        """Take away what lies over the first screen."""
+        while (isinstance(self.screen, Base) and not isinstance(self.screen, Home)) or self.screen.is_modal:
+            self.pop_screen()
 
     def go_home(self) -> None:
         """Leave the session, which is kept."""
-        while isinstance(self.screen, Play) or self.screen.is_modal:
-            self.pop_screen()
+        self._clear()
         self._stand_up()
         self.sitting = None
         home = self.screen
@@ -315,7 +321,7 @@ class WargameApp(Noticing):
     def refill(self) -> None:
         """Draw everything anew."""
         for screen in self.screen_stack:
-            if isinstance(screen, Home | Play):
+            if isinstance(screen, Base):
                 screen.refill()
 
     # ── what lies over the tabs (see ``over``) ──────────────────────────────────────────────────────────────

@@ -50,31 +50,22 @@ def _number(sitting: Sitting, row: int, room: int) -> Row:
 
 def _drawn(name: str, cell: Cell, unit: str, bounds: tuple[float, float] | None, width: int) -> list[Line]:
     track = _TRACK if width >= _ROOMY else 0
-    past = 8 if width >= _MIDDLING and len(cell.history) > 1 else 0
+    past = _PAST if width >= _MIDDLING and len(cell.history) > 1 else 0
     value: Line = marks.sure(cell.shown, cell.deviation, cell.reading.sight)
     drawn = marks.track(cell.reading.value, *bounds, track, cell.reading.deviation) if track and bounds else ()
-    taken = (
-        _VALUE
-        + 1
-        + (len(unit) + 1 if unit else 0)
-        + (_CHANGE + 1 if past else 0)
-        + (past + 1 if past else 0)
-        + (track + 1 if track else 0)
-    )
-    return [
-        columns(
-            [
-                (((name, "$dim"),), width - taken),
-                (value, -_VALUE),
-                (((unit, "$dim"),), len(unit)),
-                (changed(cell), _CHANGE if past else 0),
-                (marks.history(cell.history) if past else (), past),
-                (drawn, track),
-            ]
-        )
+    cells: list[tuple[Line, int]] = [
+        (value, -_VALUE),
+        (((unit, "$dim"),), len(unit)),
+        (changed(cell), _CHANGE if past else 0),
+        (marks.history(cell.history) if past else (), past),
+        (drawn, track),
     ]
+    taken = sum(abs(room) + 1 for _, room in cells if room)
+    return [columns([(((name, "$dim"),), width - taken), *cells])]
 
 
 _EMPTY = Row(lambda width: [()], "", pick=False)
-_TRACK, _VALUE, _CHANGE = 15, 12, 6
+_TRACK, _VALUE, _CHANGE, _PAST = 15, 12, 6, 8
+"""Cells of a track, of a value with its error, of its change and of its past."""
 _MIDDLING, _ROOMY = 64, 80
+"""From how many cells on the change and the past have room, and the track as well."""

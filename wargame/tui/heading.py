@@ -49,7 +49,7 @@ def _seat(sitting: Sitting, had: Means, width: int) -> Line:
 
 def _phase(sitting: Sitting) -> Text:
     session = sitting.session
-    return _ENDED if session.ended else _VOTE if session.voting.polls is not None else _ORDERS
+    return _ENDED if session.ended else _VOTE if session.orders_closed else _ORDERS
 
 
 def _when(sitting: Sitting) -> str:

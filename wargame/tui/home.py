@@ -11,16 +11,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.events import Resize
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
 from wargame import __version__
-from wargame.content.listing import by_use, teaches
-from wargame.content.load import case_names, scenario_names
+from wargame.content.listing import by_use, case_names, scenario_names, teaches
 from wargame.content.titles import title_of
 from wargame.model.text import Language, Text, same
 from wargame.session.newest import LAST
+from wargame.tui.base import Base
 from wargame.tui.card import choice_card, scenario_card, seat_card
 from wargame.tui.dialogs import ENTER
 from wargame.tui.how import How
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from wargame.tui.app import WargameApp
 
 
-class Home(Screen[None]):
+class Home(Base):
     """Start or resume in two keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -144,6 +144,17 @@ def columns(cells: Sequence[tuple[Line, int]], gap: int = 1) -> Line:
     return tuple(found)
 
 
+def packed(parts: Sequence[Line], width: int) -> list[Line]:
+    """Return parts side by side, in as many lines as they take."""
+    lines: list[list[Piece]] = []
+    for part in parts:
+        if lines and width_of((*lines[-1], ("  ", ""), *part)) <= width:
+            lines[-1] += [("  ", ""), *part]
+        else:
+            lines.append(list(part))
+    return [cut(tuple(line), width) for line in lines]
+
+
 def beside(left: Iterable[Line], right: Iterable[Line], width: int, gap: int = 2) -> list[Line]:
     """Return two blocks of lines next to each other; the left one takes ``width`` cells."""
     a, b = list(left), list(right)

@@ -11,6 +11,9 @@ BARS = " ▁▂▃▄▅▆▇"
 ODDS = 20
 """People read 8 in 20 better than 38 %."""
 
+KINDS = "■□§▪♦●○▫◊"
+"""Marks of the kinds of actors, in the order in which the rules declare them."""
+
 
 def change(amount: float, good: int, shown: str) -> Line:
     """Return a change: filled is against you, thin is for you, plain where nobody takes sides."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Click, Resize
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,6 +20,7 @@ from wargame.session import collector
 from wargame.session.steps import Step
 from wargame.telling.voice import Voice
 from wargame.tui.ahead import Ahead
+from wargame.tui.base import Base
 from wargame.tui.commands import BY_NAME
 from wargame.tui.dialogs import ENTER
 from wargame.tui.heading import TIGHT, head_line
@@ -42,7 +42,7 @@ _PATIENCE = 0.3
 """After so many seconds a wait is shown with its time."""
 
 
-class Play(Screen[None]):
+class Play(Base):
     """A session in play."""
 
     def __init__(self, tab: str) -> None:

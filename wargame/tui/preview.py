@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from wargame.model.scenario import EntityStart, Scenario
 from wargame.model.text import Text
-from wargame.tui.ink import Line, cut
+from wargame.tui.ink import Line, cut, packed
 from wargame.tui.map_panel import MapPanel, Spot
-from wargame.tui.theatre import KINDS, packed
+from wargame.tui.marks import KINDS
 
 Say = Callable[[Text], str]
 

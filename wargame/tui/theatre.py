@@ -8,8 +8,9 @@ from wargame.model.scenario import EntityStart
 from wargame.model.text import Text
 from wargame.telling.layers import Layers, Link, Sheet
 from wargame.telling.surroundings import CONDITIONS, Condition, Surroundings
-from wargame.tui.ink import Line, Piece, cut, shortened, width_of
+from wargame.tui.ink import Line, packed, shortened, width_of
 from wargame.tui.map_panel import Route, Spot
+from wargame.tui.marks import KINDS
 from wargame.tui.panel import Draw
 
 SIGNS = {
@@ -21,8 +22,6 @@ SIGNS = {
     Condition.MUCH: ("●", ""),
     Condition.UNKNOWN: ("?", "$dim"),
 }
-KINDS = "■□§▪♦●○▫◊"
-"""Marks of the kinds of actors, in the order in which the rules declare them."""
 OTHER = ("▫", "$dim")
 """The mark of a place that has no such number, but is an end of a line."""
 _BESIDE_TITLE = 12
@@ -138,17 +137,6 @@ def _headed(title: str, parts: Sequence[Line], width: int) -> list[Line]:
     heading: Line = ((f"{shortened(title, width - 1)}:", "$dim"),)
     first = (*heading, (" ", ""), *parts[0])
     return [first, *parts[1:]] if width_of(first) <= width else [heading, *parts]
-
-
-def packed(parts: Sequence[Line], width: int) -> list[Line]:
-    """Return parts side by side, in as many lines as they take."""
-    lines: list[list[Piece]] = []
-    for part in parts:
-        if lines and width_of((*lines[-1], ("  ", ""), *part)) <= width:
-            lines[-1] += [("  ", ""), *part]
-        else:
-            lines.append(list(part))
-    return [cut(tuple(line), width) for line in lines]
 
 
 _OTHER = Text("only an end of a line", "solo extremo de una línea")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from wargame.model.text import Text
-from wargame.telling.keeping import votes_at_risk
 from wargame.tui.commands.command import Command
 
 if TYPE_CHECKING:
@@ -43,6 +42,8 @@ class _Vote(_OnBody):
 
     def run(self, app: WargameApp) -> None:
         """Vote, and warn of every vote that is not the one promised."""
+        from wargame.telling.keeping import votes_at_risk
+
         super().run(app)
         assert app.sitting is not None
         for warning in votes_at_risk(app.sitting.game):

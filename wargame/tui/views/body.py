@@ -51,7 +51,7 @@ class Body(View):
         """Return how many ballots are not cast, or how many texts the seat will vote on."""
         if self.sitting.session.ended:
             return 0
-        if self.sitting.session.voting.polls is not None:
+        if self.sitting.session.orders_closed:
             return len(ballots.uncast(self.sitting.game))
         return sum(i.voted and self.sitting.assembly.has_vote(i.proposal) for i in self.sitting.assembly.agenda)
 
@@ -79,7 +79,7 @@ class Body(View):
             if items
             else [Row(lambda width: wrap(empty, width, "$dim"), "", pick=False)]
         )
-        title = self.of(_TO_VOTE if self.sitting.session.voting.polls is not None else _AGENDA)
+        title = self.of(_TO_VOTE if self.sitting.session.orders_closed else _AGENDA)
         self.panel("agenda").show(title, rows, meta=meta(str(len(items))))
 
     def _show_bodies(self) -> None:
@@ -95,7 +95,7 @@ class Body(View):
 
     def _go_to_uncast(self) -> None:
         """Put the cursor on the first text with a ballot that is not cast, when the vote begins."""
-        voting = self.sitting.session.turn if self.sitting.session.voting.polls is not None else 0
+        voting = self.sitting.session.turn if self.sitting.session.orders_closed else 0
         if voting != self._voting:
             self._voting = voting
             left = {paper.proposal for paper in ballots.uncast(self.sitting.game)} if voting else set()
@@ -105,7 +105,7 @@ class Body(View):
 
     def _call_to_vote(self) -> list[Row]:
         """Return what is said over the texts while it is voted."""
-        if self.sitting.session.voting.polls is None:
+        if not self.sitting.session.orders_closed:
             return []
         left = len(ballots.uncast(self.sitting.game))
         said = self.of(counted(left, *_NOW_VOTE) if left else _ALL_CAST)
@@ -186,7 +186,7 @@ class Body(View):
 
     def _vote(self, vote: int) -> None:
         sitting, (_, name) = self.sitting, self._key()
-        if sitting.session.voting.polls is None:
+        if not sitting.session.orders_closed:
             raise SessionError(_ORDERS_OPEN)
         papers = [p for p in sitting.session.voting.papers(sitting.seat.id) if p.proposal == name]
         if not papers:

@@ -12,10 +12,9 @@ from wargame.session.assembly import Assembly
 from wargame.telling.agenda import REASONS
 from wargame.telling.votes import with_votes
 from wargame.tui import marks
-from wargame.tui.ink import Line, columns, dim, wrap
+from wargame.tui.ink import Line, columns, dim, packed, wrap
 from wargame.tui.panel import Row
 from wargame.tui.sitting import Sitting
-from wargame.tui.theatre import packed
 
 Sign = tuple[str, str]
 """A mark and its style."""

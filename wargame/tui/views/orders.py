@@ -61,7 +61,7 @@ class Orders(FiledOrders):
     @property
     def is_open(self) -> bool:
         """Say whether orders can be filed."""
-        return not self.sitting.session.ended and self.sitting.session.voting.polls is None
+        return not self.sitting.session.ended and not self.sitting.session.orders_closed
 
     @property
     def offer(self) -> Offer | None:
