@@ -92,7 +92,7 @@ class Home(Base):
         if asked:
             self.query_one("#scenarios", Panel).go_to(asked)
         if not self.room.asked.is_for_a_session:
-            self.begin_reading()
+            self.call_after_refresh(self.begin_reading)  # what takes long waits until there is something to look at
 
     def begin_reading(self) -> None:
         """Read the scenarios one by one, once."""
