@@ -19,6 +19,9 @@ from wargame.model.ruleset import Ruleset
 from wargame.model.scenario import Objective, Seat, SightRule
 from wargame.model.text import Text
 
+_MUCH_LACKING: Final = 0.25
+"""Share of a doctrine's moves that a seat cannot give from which on an author should know: it is hardly that doctrine."""
+
 
 def build_seat(
     entry: Authored[SeatShape], brief: Text, taken: dict[str, Place], ruleset: Ruleset, draft: Draft
@@ -126,7 +129,7 @@ def _check_doctrine(doctrine: Doctrine, seat: Seat, place: Place, moves: Mapping
     names = ", ".join(dict.fromkeys(lacking))
     if len(lacking) == len(wanted):
         draft.problems.add(place, "doctrine-unplayable", _UNPLAYABLE.fill(doctrine=doctrine.id, moves=names))
-    else:
+    elif len(lacking) >= _MUCH_LACKING * len(wanted):
         draft.problems.add(place, "doctrine-move-denied", _MOVE_DENIED.fill(doctrine=doctrine.id, moves=names))
 
 
