@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -109,3 +111,26 @@ def test_moves_that_nobody_may_give_are_told_apart_from_those_that_no_doctrine_g
     assert not set(use.never_legal) & set(use.never_chosen)
     closed = Use(1, (), (("a", "x"), ("b", "x"), ("a", "y")), (), frozenset({"y"}))
     assert closed.legal_to_nobody == ("x",)
+
+
+@pytest.mark.parametrize(
+    ("gain", "clear"),
+    [([0.1, 0.2, 0.15, 0.1], True), ([0.1, -0.2, 0.15, 0.0], False), ([-0.1, -0.2, -0.15, -0.1], False)],
+    ids=["it-adds", "it-may-add", "it-takes-away"],
+)
+def test_only_an_order_that_surely_adds_to_the_score_is_not_tried_further(gain: list[float], clear: bool) -> None:
+    assert worths._is_clear(np.array([gain, [-1.0, -1.0, -1.0, -1.0]])) is clear
+
+
+def test_what_the_first_lucks_leave_open_is_tried_in_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    added = worths._added
+
+    def counted(*given: Any) -> Any:
+        drawn.append(given[5])
+        return added(*given)
+
+    monkeypatch.setattr(worths, "_added", counted)
+    monkeypatch.setattr(worths, "_is_clear", lambda gain: False)
+    worth_of(scenario(TOY), "presidency", states=2, lucks=2, seed=3)
+    assert drawn[:2] == [2 * times for times in worths._MORE]

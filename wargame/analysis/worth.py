@@ -34,8 +34,10 @@ LUCKS: Final = 6
 """Continuations of each order in each situation."""
 FINALISTS: Final = 3
 """Orders, the best of a situation, that are tried again to find whether any is worth giving."""
-_MORE: Final = 4
-"""How many times as many continuations those are tried in."""
+_MORE: Final = (4, 12)
+"""How many times as many continuations those are tried in; and how many more if that leaves it open."""
+_CLEAR: Final = 2.0
+"""Standard errors by which the best of them must add to the score so that it is not left open."""
 SURE: Final = 0.95
 """Share of pairs in which one move does at least as well on every objective as one that it dominates."""
 SOMEWHAT: Final = 0.1
@@ -147,9 +149,29 @@ def _tried(engine: Engine, bots: Bots, kitchen: Kitchen, seat: str, world: World
     served = [_one_of_each(menu) for menu in kitchen.menus(world, [int(s) for s in world.seeds])]
     first = _play(engine, bots, seat, world, served, lucks)
     finalists = [_best(some, scores) for some, (_, scores) in zip(served, first, strict=True)]
-    again = _play(engine, bots, seat, world, finalists, _MORE * lucks, 2)
-    for some, (degrees, scores), (_, more) in zip(served, first, again, strict=True):
-        yield _Trial(some, degrees, scores, more[1:] - more[0])
+    added = _added(engine, bots, seat, world, finalists, _MORE[0] * lucks, 2)
+    if unclear := [i for i, gain in enumerate(added) if not _is_clear(gain)]:
+        few = world.take(np.array(unclear))
+        more = _added(engine, bots, seat, few, [finalists[i] for i in unclear], _MORE[1] * lucks, 3)
+        for i, gain in zip(unclear, more, strict=True):
+            added[i] = np.concatenate([added[i], gain], axis=1)
+    for some, (degrees, scores), gain in zip(served, first, added, strict=True):
+        yield _Trial(some, degrees, scores, gain)
+
+
+def _added(
+    engine: Engine, bots: Bots, seat: str, world: World, served: Sequence[tuple[Choice, ...]], lucks: int, nth: int
+) -> list[Floats]:
+    """Return for each session what each of some orders adds to the score, ``[order, luck]``."""
+    return [scores[1:] - scores[0] for _, scores in _play(engine, bots, seat, world, served, lucks, nth)]
+
+
+def _is_clear(gain: Floats) -> bool:
+    """Say whether the best order adds to the score beyond doubt; where there is none, there is nothing to find out."""
+    if not len(gain):
+        return True
+    best = gain[gain.mean(axis=1).argmax()]
+    return bool(best.mean() > _CLEAR * best.std(ddof=1) / np.sqrt(len(best)))
 
 
 def _best(choices: tuple[Choice, ...], scores: Floats) -> tuple[Choice, ...]:

@@ -20,7 +20,7 @@ from wargame.model.scenario import Objective, Seat, SightRule
 from wargame.model.text import Text
 
 _MUCH_LACKING: Final = 0.25
-"""Share of a doctrine's moves that a seat cannot give from which on an author should know: it is hardly that doctrine."""
+"""Share of a doctrine's moves from which on, if a seat cannot give them, it is hardly that doctrine."""
 
 
 def build_seat(
