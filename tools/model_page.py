@@ -80,7 +80,7 @@ def _hindcasts(language: str) -> Iterator[str]:
             title = _title(scenario_of(case).ruleset.lenses[lens].title, language)
             yield _cells((
                 f"`{case}`", title, str(whole["points"]), _share(whole["inside_80"]), _share(whole["sign_agreement"]),
-                _number(whole["median_error"]), *(_number(rivals[name]["median_error"]) for name in RIVALS),
+                *(_number(one["median_error"], language) for one in (whole, *(rivals[name] for name in RIVALS))),
             ))  # fmt: skip
 
 
@@ -102,8 +102,8 @@ def _rows(language: str) -> Iterator[str]:
             width = one["band_width"] / one["spread"] if one["band_width"] is not None and one["spread"] else None
             yield _cells((
                 f"{titles.get(one['measure'], name)} `{name}`", str(one["points"]), _share(one["inside_80"]),
-                _share(one["sign_agreement"]), _turns(one["turning_points"]), _number(width),
-                _number(one["median_error"]), _number(one["tolerance"]),
+                _share(one["sign_agreement"]), _turns(one["turning_points"]),
+                *(_number(number, language) for number in (width, one["median_error"], one["tolerance"])),
             ))  # fmt: skip
         picture = f"hindcast-{case}.{language}.svg"
         (PICTURES / picture).write_text(_picture(result, titles, say), encoding="utf-8", newline="\n")
@@ -153,13 +153,24 @@ def _balance(language: str) -> Iterator[str]:
         for ending in scenario.endings:
             if ending.id in found.get("explained", ()):
                 yield f"{say['explained']}: {_title(ending.title, language)}: {_title(ending.rare, language)}.\n"
-        left = [
-            f"{say[key]}: {_listed(found[key])}"
-            for key in (*FINDINGS, "grown", "unstated", "outdone")
-            if found.get(key)
-        ]
-        told = (f"{say['left']}: " + "; ".join(left) + ".") if left else say["nothing_left"]
-        yield f"{told}{'' if weighed else ' ' + say['untried']}\n"
+        left = [f"{say[key]}: {_listed(found[key])}" for key in (*FINDINGS, "grown", "unstated") if found.get(key)]
+        outdone = list(_outdone(found["outdone"], scenario, language))
+        told = f"{say['left']}: {'; '.join(left)}." if left else say["nothing_left"] * (not outdone)
+        yield " ".join(filter(None, (told, "" if weighed else say["untried"])))
+        if outdone:
+            yield "\n".join([f"{say['outdone']}:\n", *(f"- {one}" for one in outdone)])
+        yield ""
+
+
+def _outdone(found: Sequence[Sequence[str]], scenario: Any, language: str) -> Iterator[str]:
+    """Yield who has a move that others of his outdo, which, and by what."""
+    seats = {seat.id: _title(seat.title, language) for seat in scenario.seats}
+    moves = {move.id: _title(move.title, language) for move in scenario.ruleset.moves.values()}
+    by: dict[tuple[str, str], list[str]] = {}
+    for seat, move, other in found:
+        by.setdefault((seat, move), []).append(moves.get(other, _WORDS[language]["nobody"]))
+    for (seat, move), others in by.items():
+        yield f"{seats[seat]}: *{moves[move]}* ({', '.join(dict.fromkeys(others))})"
 
 
 def _planner(language: str) -> Iterator[str]:
@@ -170,9 +181,8 @@ def _planner(language: str) -> Iterator[str]:
         found = kept(f"planner-{name}")
         for seat, one in (found["seats"] if found else {}).items():
             title = next(_title(s.title, language) for s in scenario_of(name).seats if s.id == seat)
-            yield _cells(
-                (f"`{name}`", title, _interval(one["wins"]), *(_number(one[k]) for k in ("doctrine", "ahead")))
-            )
+            scores = (_number(one[k], language) for k in ("doctrine", "ahead"))
+            yield _cells((f"`{name}`", title, _interval(one["wins"]), *scores))
 
 
 def _interval(share: Mapping[str, float] | None) -> str:
@@ -191,15 +201,19 @@ def _deciding(language: str) -> Iterator[str]:
         found = kept(f"sensitivity-{name}")
         if not found:
             continue
-        yield f"### {_title(scenario_of(name).title, language)} (`{name}`)\n"
+        scenario = scenario_of(name)
+        lenses = {lens: _title(scenario.ruleset.lenses[lens].title, language) for lens in scenario.lenses}
+        yield f"### {_title(scenario.title, language)} (`{name}`)\n"
         yield f"| {say['assumption']} | {say['value']} | {say['range']} | {say['share']} | {say['where']} |"
         yield "|---|--:|--:|--:|---|"
         for one in found["deciding"]:
-            spread = f"{one['range'][0]:g} … {one['range'][1]:g}" if one["range"] else "–"
-            value = one["value"] if isinstance(one["value"], str) else f"{one['value']:g}"
+            spread = " … ".join(_number(edge, language, "g") for edge in one["range"] or ()) or "–"
+            value = lenses.get(one["value"]) or _number(one["value"], language, "g")
             low, high = one.get("interval") or (None, None)
-            share = f"{_number(one.get('total'))} ({_number(low and max(low, 0.0))} – {_number(high)})"
-            yield f"| `{one['assumption']}` | {value} | {spread} | {share} | `{one['place']}` |"
+            total, low, high = (_number(n and max(n, 0.0), language) for n in (one.get("total"), low, high))
+            share = f"{total} ({low} – {high})"
+            named = f"{one['title'][language]} `{one['assumption']}`"
+            yield _cells((named, value, spread, share, f"`{one['place']}`"))
         yield ""
 
 
@@ -219,8 +233,9 @@ def _turns(found: Mapping[str, int] | None) -> str:
     return "–" if not found else f"{found['met']}/{found['history']}"
 
 
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+def _number(value: float | None, language: str, form: str = ".2f") -> str:
+    said = "–" if value is None else format(value, form)
+    return said.replace(".", ",") if language == "es" else said
 
 
 # ── pictures ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -298,11 +313,12 @@ _WORDS: Final = {
         "alike": "doctrines that do the same", "unreached": "endings never reached",
         "unused": "moves that no doctrine ordered", "explained": "Not reached by doctrines alone",
         "grown": "resources that only grow",
-        "unstated": "idle trends without a reason", "outdone": "moves that another does better (seat/move/by)",
+        "unstated": "idle trends without a reason",
+        "outdone": "Moves that others outdo", "nobody": "doing nothing",
         "scenario": "scenario", "ahead": "thinking ahead wins (95 %)", "by_doctrine": "score by doctrine",
         "by_thought": "thinking ahead",
         "assumption": "assumption", "value": "value", "range": "range", "share": "share of the variance (95 %)",
-        "where": "where", "legend": "bar: middle 80 % of 600 sessions · stroke: their middle · ring: what happened",
+        "where": "where", "legend": "bar: middle 80 % of 1,000 sessions · stroke: their middle · ring: what happened",
     },
     "es": {
         "case": "caso", "lens": "enfoque", "points": "puntos", "inside": "dentro", "direction": "sentido",
@@ -317,12 +333,13 @@ _WORDS: Final = {
         "alike": "doctrinas que hacen lo mismo", "unreached": "desenlaces nunca alcanzados",
         "unused": "acciones que ninguna doctrina ordenó", "explained": "No lo alcanzan las doctrinas solas",
         "grown": "recursos que solo crecen",
-        "unstated": "tendencias sin motivo declarado", "outdone": "acciones que otra supera (puesto/acción/otra)",
+        "unstated": "tendencias sin motivo declarado",
+        "outdone": "Acciones que otras superan", "nobody": "no hacer nada",
         "scenario": "escenario", "ahead": "gana quien piensa por adelantado (95 %)",
         "by_doctrine": "puntaje con la doctrina", "by_thought": "pensando",
         "assumption": "supuesto", "value": "valor", "range": "rango",
         "share": "parte de la varianza (95 %)", "where": "dónde",
-        "legend": "barra: 80 % central de 600 sesiones · trazo: su mediana · anillo: lo que ocurrió",
+        "legend": "barra: 80 % central de 1000 sesiones · trazo: su mediana · anillo: lo que ocurrió",
     },
 }  # fmt: skip
 

@@ -96,9 +96,10 @@ def as_json(scenario: Scenario, found: Sensitivity, names: tuple[str, ...], seed
 def _plain(scenario: Scenario, one: Deciding) -> dict[str, Any]:
     f = one.factor
     basis = f.basis if f else Basis()
-    said = basis.assumption
+    said, title = basis.assumption, _title(one)
     return {
         "assumption": f.id if f else "lens",
+        "title": {"en": title.en, "es": title.es},
         "place": str(f.place if f else scenario.place),
         "value": f.value if f else scenario.lens,
         "range": [f.low, f.high] if f else None,
@@ -124,19 +125,17 @@ def shown(voice: Voice, scenario: Scenario, found: Sensitivity, names: tuple[str
         yield from wrapped(of(_NOTHING))
     for number, one in enumerate(found.deciding, 1):
         yield ""
-        title = _named(voice, one)
-        yield from item(f"{number}.", f"{title}. {_weight(voice, one)}")
+        yield from item(f"{number}.", f"{of(_title(one))}. {_weight(voice, one)}")
         for line in _ground(voice, scenario, found, one):
             yield from wrapped(line, 5, 3)
     yield ""
     yield from wrapped(of(_READ))
 
 
-def _named(voice: Voice, one: Deciding) -> str:
+def _title(one: Deciding) -> Text:
     if one.factor is None:
-        return voice.of(_LENS)
-    name = voice.of(_WHOLE) if one.factor.name == SCALE else one.factor.name
-    return f"{voice.of(one.factor.title)}: {name}"
+        return _LENS
+    return _OF_RULE.fill(rule=one.factor.title, name=_WHOLE if one.factor.name == SCALE else one.factor.name)
 
 
 def _weight(voice: Voice, one: Deciding) -> str:
@@ -173,6 +172,7 @@ _ABOUT = Text(
 )
 _NOTHING = Text("No assumption moves it.", "Ningún supuesto lo mueve.")
 _WHOLE = Text("size of the whole rule", "tamaño de toda la regla")
+_OF_RULE = Text("{rule}: {name}", "{rule}: {name}")
 _LENS = Text("The lens", "El enfoque")
 _TOTAL = Text("Share {total} ({low} – {high}), alone {alone}.", "Parte {total} ({low} – {high}), por sí solo {alone}.")
 _EFFECT = Text("Moves it by {effect} spreads.", "Lo mueve {effect} dispersiones.")
