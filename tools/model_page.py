@@ -125,7 +125,7 @@ def _under_lenses(language: str) -> Iterator[str]:
         for key, row in tables[0].items():
             if key[0] in ("ending", "wins"):
                 cells = [_share(table[key]["value"]) if key in table else "–" for table in tables]
-                if any(cell not in ("0 %", "–") for cell in cells):
+                if any(cell not in ("0 %", "< 1 %", "–") for cell in cells):
                     yield f"| {say.get(key[0], '')}{row['title'][language]} | {' | '.join(cells)} |"
         yield ""
 
@@ -226,7 +226,9 @@ def _title(text: Any, language: str) -> str:
 
 
 def _share(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.0f} %"
+    if value is None:
+        return "–"
+    return "< 1 %" if 0.0 < value < 0.005 else f"{100 * value:.0f} %"
 
 
 def _turns(found: Mapping[str, int] | None) -> str:
