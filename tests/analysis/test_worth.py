@@ -7,12 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.content.samples import toy
 from tests.engine.scenes import TOY, scenario
 from wargame.analysis import worth as worths
 from wargame.analysis.growth import Growth, Use, use_of
 from wargame.analysis.intervals import share
-from wargame.analysis.plans import Choice
-from wargame.analysis.worth import FEWEST, NOTHING, Worth, worth_of
+from wargame.analysis.plans import Choice, Menu
+from wargame.analysis.worth import FEWEST, NOTHING, TARGETS, Worth, worth_of
+from wargame.content.bundle import Bundle
+from wargame.content.load import load_bundle
 from wargame.engine.engine import Engine
 
 
@@ -77,6 +80,72 @@ def test_a_move_that_pays_seldom_and_much_is_not_outdone_by_one_that_does_well_m
     less = _trials(engine, (0.5, 0.0), (2.0, 2.0), 1)
     told = worths._told(engine, "presidency", 4, [*mostly, *less])  # type: ignore[list-item]
     assert {d.move for d in told.dominated} == {next(p.move for p in engine.catalogue.pairs if p.seat == 0)}
+
+
+def test_nothing_is_said_of_two_moves_that_end_differently_in_few_situations() -> None:
+    engine = Engine(scenario(TOY))
+    name = next(p.move for p in engine.catalogue.pairs if p.seat == 0)
+    same = _trials(engine, (0.0, 0.0), (2.0, 2.0), 2 * FEWEST)
+    for times, outdone in ((FEWEST - 1, set()), (FEWEST, {name})):
+        apart = _trials(engine, (0.0, 0.2), (2.0, 2.0), times)
+        told = worths._told(engine, "presidency", 4, [*same, *apart])  # type: ignore[list-item]
+        assert {d.move for d in told.dominated} == outdone, "where both do the same neither is shown to be better"
+
+
+def _choices(*targets: tuple[int, int]) -> tuple[Choice, ...]:
+    """Orders as (pair, candidate), the better liked first."""
+    return tuple(Choice(candidate, 1, pair, ()) for pair, candidate in targets)
+
+
+def test_a_move_is_tried_with_the_target_that_served_its_seat_best() -> None:
+    open_to = _choices((0, 10), (0, 11), (0, 12), (1, 20), (2, 30), (2, 31))
+    scores = np.array([[0.4, 0.4], [0.4, 0.4], [0.5, 0.7], [0.6, 0.5], [0.3, 0.3], [0.3, 0.3]])
+    assert [c.candidate for c in worths._in_doubt(open_to)] == [10, 11, 12, 30, 31], "one target leaves no doubt"
+    chosen = worths._one_of_each(open_to, scores)
+    assert [c.candidate for c in chosen] == [11, 20, 30], "of equals the better liked"
+
+
+def test_some_targets_of_each_move_come_into_question_at_the_first_amount() -> None:
+    many = _choices(*((0, n) for n in range(TARGETS + 2)), (1, 40))
+    dear = Choice(50, 1, 2, ((0, 3.0),))
+    more = Choice(0, 3, 0, ())
+    menu = Menu((*many, more, dear), {0: 2.0}, 3)
+    found = worths._few_of_each(menu)
+    assert [c.candidate for c in found] == [*range(TARGETS), 40]
+    assert {c.amount for c in found} == {1}
+
+
+_TWO_MOVES = """
+  - id: parade-in-vain
+    title: {en: Parade in vain, es: Desfilar en vano}
+    by: [state]
+    target: {zone: z}
+    cost: {treasury: 1}
+    effects: {actor.legitimacy: -10}
+    escalation: 0
+    assumption: toy
+  - id: parade-where-it-counts
+    title: {en: Parade where it counts, es: Desfilar donde cuenta}
+    by: [state]
+    target: {zone: z}
+    cost: {treasury: 1}
+    effects: {actor.legitimacy: 12 if z.crop_ha >= 900 else -12}
+    escalation: 0
+    assumption: toy
+"""
+
+
+def test_what_does_harm_everywhere_is_outdone_and_what_helps_somewhere_is_not() -> None:
+    """Neither is in a doctrine, so targets of both are drawn: two of the four zones are right for the second."""
+    texts = dict(toy())
+    texts["rules/toy/moves.yaml"] += _TWO_MOVES
+    found = worth_of(load_bundle(Bundle(texts)), "presidency", states=16, lucks=4, seed=3)
+    assert min(n for move, (n, _) in found.gains.items() if move.startswith("parade")) >= FEWEST
+    assert found.gains["parade-where-it-counts"][1] > 0 > found.gains["parade-in-vain"][1]
+    outdone = {(d.move, d.by) for d in found.dominated}
+    assert ("parade-in-vain", NOTHING) in outdone
+    assert ("parade-in-vain", "parade-where-it-counts") in outdone
+    assert "parade-where-it-counts" not in {move for move, _ in outdone}
 
 
 def test_a_turn_has_nothing_worth_doing_if_no_order_adds_to_the_score() -> None:

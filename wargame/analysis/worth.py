@@ -2,12 +2,13 @@
 
 Situations are taken out of sessions that doctrines play. In each, every move that the seat may order is tried alone
 against doing nothing, in the same lucks, and the session is played on to its end: pairs differ in that order only.
+A move is as good as its best target: several are tried, and the one that served the seat best is tried in fresh luck.
 """
 
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -32,6 +33,10 @@ STATES: Final = 24
 """Situations of each seat in which every move is tried."""
 LUCKS: Final = 6
 """Continuations of each order in each situation."""
+TARGETS: Final = 4
+"""Targets of a move among which its order is chosen: those that doctrines of the seat prefer, then drawn ones."""
+_AIMS: Final = 2
+"""How many times fewer continuations a target is chosen by."""
 FINALISTS: Final = 3
 """Orders, the best of a situation, that are tried again to find whether any is worth giving."""
 _MORE: Final = (4, 12)
@@ -45,7 +50,7 @@ SOMEWHAT: Final = 0.1
 SLIGHT: Final = 0.001
 """A degree that is higher by no more than this is no better: it comes of what others order a little differently."""
 FEWEST: Final = 8
-"""In fewer situations nothing is said of two moves."""
+"""Of two moves that end differently in fewer situations nothing is said: where they do the same neither is better."""
 NOTHING: Final = ""
 """Doing nothing, where a move could be named."""
 _CELLS: Final = 4_000_000
@@ -146,7 +151,9 @@ def _situations(engine: Engine, bots: Bots, count: int, seed: int) -> Iterator[W
 
 
 def _tried(engine: Engine, bots: Bots, kitchen: Kitchen, seat: str, world: World, lucks: int) -> Iterator[_Trial]:
-    served = [_one_of_each(menu) for menu in kitchen.menus(world, [int(s) for s in world.seeds])]
+    open_to = [_few_of_each(menu) for menu in kitchen.menus(world, [int(s) for s in world.seeds])]
+    aims = _play(engine, bots, seat, world, [_in_doubt(some) for some in open_to], max(1, lucks // _AIMS), 3)
+    served = [_one_of_each(some, scores) for some, (_, scores) in zip(open_to, aims, strict=True)]
     first = _play(engine, bots, seat, world, served, lucks)
     finalists = [_best(some, scores) for some, (_, scores) in zip(served, first, strict=True)]
     added = _added(engine, bots, seat, world, finalists, _MORE[0] * lucks, 2)
@@ -179,11 +186,33 @@ def _best(choices: tuple[Choice, ...], scores: Floats) -> tuple[Choice, ...]:
     return tuple(choices[i] for i in order[:FINALISTS].tolist())
 
 
-def _one_of_each(menu: Menu) -> tuple[Choice, ...]:
-    """Return one order of every move that can be paid: the target that its doctrines like best, the usual amount."""
-    found: dict[int, Choice] = {}
+def _few_of_each(menu: Menu) -> tuple[Choice, ...]:
+    """Return some orders of every move that can be paid: the targets that its doctrines like best, the usual amount."""
+    found: dict[int, list[Choice]] = defaultdict(list)
     for choice in menu.choices:
-        if choice.pair not in found and menu.price(((choice.candidate, choice.amount),)) is not None:
+        some = found[choice.pair]
+        alike = not some or choice.amount == some[0].amount
+        if alike and len(some) < TARGETS and menu.price(((choice.candidate, choice.amount),)) is not None:
+            some.append(choice)
+    return tuple(choice for some in found.values() for choice in some)
+
+
+def _in_doubt(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Return the orders of those moves that have more targets than one."""
+    times = Counter(choice.pair for choice in choices)
+    return tuple(choice for choice in choices if times[choice.pair] > 1)
+
+
+def _one_of_each(choices: Sequence[Choice], scores: Floats) -> tuple[Choice, ...]:
+    """Return one order of every move: where there are several, that with the highest score, the better liked of equals.
+
+    ``scores`` are those of doing nothing and of the orders in doubt.
+    """
+    worth = dict(zip(_in_doubt(choices), scores[1:].mean(axis=1).tolist(), strict=True))
+    found: dict[int, Choice] = {}
+    for choice in choices:
+        best = found.setdefault(choice.pair, choice)
+        if worth.get(choice, 0.0) > worth.get(best, 0.0):
             found[choice.pair] = choice
     return tuple(found.values())
 
@@ -263,7 +292,7 @@ def _is_worth_it(gain: Floats) -> bool:
 
 
 def _dominated(engine: Engine, seat: str, trials: Sequence[_Trial]) -> Iterator[Dominated]:
-    seen: dict[tuple[int, int], list[tuple[float, float, float]]] = defaultdict(list)
+    seen: dict[tuple[int, int], list[tuple[float, float, float, int]]] = defaultdict(list)
     for trial in trials:
         for i, choice in enumerate(trial.choices, 1):
             for j, other in ((0, None), *enumerate(trial.choices, 1)):
@@ -271,21 +300,23 @@ def _dominated(engine: Engine, seat: str, trials: Sequence[_Trial]) -> Iterator[
                     seen[choice.pair, -1 if other is None else other.pair].append(_against(trial, j, i))
     pairs = engine.catalogue.pairs
     for (pair, by), found in seen.items():
-        as_good, better, ahead = np.mean(found, axis=0).tolist()
-        if len(found) >= FEWEST and as_good >= SURE and better >= SOMEWHAT and ahead >= 0:
+        as_good, better, ahead, _ = np.mean(found, axis=0).tolist()
+        if sum(apart for *_, apart in found) >= FEWEST and as_good >= SURE and better >= SOMEWHAT and ahead >= 0:
             outdone = share(as_good * len(found), len(found))
             name = NOTHING if by < 0 else pairs[by].move
             yield Dominated(seat, pairs[pair].actor, pairs[pair].move, name, len(found), outdone, better)
 
 
-def _against(trial: _Trial, one: int, other: int) -> tuple[float, float, float]:
+def _against(trial: _Trial, one: int, other: int) -> tuple[float, float, float, int]:
     """Return the shares of pairs in which one order does as well as another on every objective, and better on one.
 
-    And by how much it scores more in the mean: what pays seldom and much is not outdone by what does well mostly.
+    And by how much it scores more in the mean: what pays seldom and much is not outdone by what does well mostly. And
+    1 if the two ever end differently here, else 0.
     """
     gap = trial.degrees[:, one] - trial.degrees[:, other]
     ahead = trial.scores[one] - trial.scores[other]
-    return float((gap >= 0).all(axis=0).mean()), float((gap > SLIGHT).any(axis=0).mean()), float(ahead.mean())
+    as_good, better = (gap >= 0).all(axis=0), (gap > SLIGHT).any(axis=0)
+    return float(as_good.mean()), float(better.mean()), float(ahead.mean()), int((np.abs(gap) > SLIGHT).any())
 
 
 def _no_dearer(engine: Engine, other: Choice, choice: Choice) -> bool:
