@@ -12,7 +12,7 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 KEPT: Final = ROOT / "docs" / "model"
-CASES: Final = ("vraem-2012", "migrant-surge-2012", "venezuela-2018", "colombia-2012")
+CASES: Final = ("vraem-2012", "migrant-surge-2012", "venezuela-2018", "colombia-2012", "bodies-2017")
 SCENARIOS: Final = (
     "vraem-2020", "venezuela-2019", "northern-triangle-2014", "after-unasur-2019", "empty-chair-2017", "la-pampa-2019",
 )  # fmt: skip

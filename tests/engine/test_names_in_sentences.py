@@ -77,6 +77,7 @@ SHIPPED = (
     "northern-triangle-2014",
     "migrant-surge-2012",
     "colombia-2012",
+    "bodies-2017",
 )
 COMMON = (
     "Gobierno",

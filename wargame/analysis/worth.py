@@ -159,7 +159,7 @@ def _tried(engine: Engine, bots: Bots, kitchen: Kitchen, seat: str, world: World
     added = _added(engine, bots, seat, world, finalists, _MORE[0] * lucks, 2)
     if unclear := [i for i, gain in enumerate(added) if not _is_clear(gain)]:
         few = world.take(np.array(unclear))
-        more = _added(engine, bots, seat, few, [finalists[i] for i in unclear], _MORE[1] * lucks, 3)
+        more = _added(engine, bots, seat, few, [finalists[i] for i in unclear], _MORE[1] * lucks, 4)
         for i, gain in zip(unclear, more, strict=True):
             added[i] = np.concatenate([added[i], gain], axis=1)
     for some, (degrees, scores), gain in zip(served, first, added, strict=True):
