@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from wargame.bots.doctrine import DoctrineBot
 from wargame.bots.funding import purses
@@ -52,16 +51,28 @@ class Mannered(DoctrineBot):
         self.purses = purses([(o.pair, o.move, o.amount) for o in self.options], nothing)
         self._exclusive = np.array([o.pair.id for o in self.options], dtype=np.intp)
         self._amounts = np.array([o.amount for o in self.options], dtype=np.int16)
-        self._of = np.array([number for number, bot in enumerate(bots) for _ in bot.options], dtype=np.intp)
-        self._manners: tuple[Manner, ...] = (Manner(),)
-        self._which: NDArray[np.intp] | None = None
+        self._of = [number for number, bot in enumerate(bots) for _ in bot.options]
+        self._take((Manner(),))
+
+    def _take(self, manners: Sequence[Manner]) -> None:
+        distinct = list(dict.fromkeys(manners))
+        moves = [option.pair.move for option in self.options]
+        meant = [
+            [m.doctrine == of and move not in m.without for m in distinct]
+            for move, of in zip(moves, self._of, strict=True)
+        ]
+        self._meant = np.array(meant, dtype=bool).reshape(len(moves), len(distinct))
+        """``[option, manner]``: does the manner know the option from its doctrine?"""
+        before = [[move in m.first for m in distinct] for move in moves]
+        self._before = np.array(before, dtype=bool).reshape(len(moves), len(distinct))
+        """``[option, manner]``: does it come first?"""
+        self._which = np.array([distinct.index(manner) for manner in manners], dtype=np.intp)
+        """``[session]``: the number of its manner."""
 
     def by(self, manners: Sequence[Manner]) -> Mannered:
         """Return the same bot for a batch whose sessions are played in these manners, one for each session."""
         found = copy(self)
-        found._manners = tuple(dict.fromkeys(manners))
-        numbers = {manner: n for n, manner in enumerate(found._manners)}
-        found._which = np.array([numbers[manner] for manner in manners], dtype=np.intp)
+        found._take(manners)
         return found
 
     def changes(self, manner: Manner) -> list[Manner]:
@@ -75,13 +86,9 @@ class Mannered(DoctrineBot):
 
     def _values(self, legality: Legality) -> Floats:
         values = super()._values(legality)
-        which = np.zeros(values.shape[1], dtype=np.intp) if self._which is None else self._which
-        for number, option in enumerate(self.options):
-            move, of = option.pair.move, int(self._of[number])
-            meant = np.array([m.doctrine == of and move not in m.without for m in self._manners])
-            before = np.array([move in m.first for m in self._manners])
-            values[number] *= meant[which]
-            if before.any():
-                may = legality.pairs(option.move)[option.pair.id - option.move.pairs[0].id]
-                values[number] += _FIRST * may * before[which]
+        values *= self._meant[:, self._which]
+        for number in np.flatnonzero(self._before.any(axis=1)).tolist():
+            move, pair = self.options[number].move, self.options[number].pair
+            may = legality.pairs(move)[pair.id - move.pairs[0].id]
+            values[number] += _FIRST * may * self._before[number, self._which]
         return values
