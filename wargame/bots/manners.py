@@ -79,10 +79,9 @@ class Mannered(DoctrineBot):
         """Return the manners that differ from one in a single move, left out or put first."""
         moves = list(dict.fromkeys(o.pair.move for o in self.options))
         usual = {o.pair.move for o, of in zip(self.options, self._of, strict=True) if of == manner.doctrine}
-        none: frozenset[str] = frozenset()
         left_out = [Manner(manner.doctrine, manner.without | {m}, manner.first - {m}) for m in moves if m in usual]
         put_first = [Manner(manner.doctrine, manner.without - {m}, manner.first | {m}) for m in moves]
-        return [m for m in (*left_out, *put_first) if m != manner and m.without & m.first == none]
+        return [m for m in (*left_out, *put_first) if m != manner]
 
     def _values(self, legality: Legality) -> Floats:
         values = super()._values(legality)
