@@ -104,7 +104,7 @@ def test_a_table_with_nothing_to_score_is_refused_with_the_reasons(language: str
         first, *rest = done.stderr.splitlines()
         assert first.startswith({"en": "None of the figures of ", "es": "Ninguna cifra de "}[language])
         said = {"en": ("the case does not follow", "not scored"), "es": ("el caso no sigue", "no se califica")}
-        assert sum(words in "\n".join(rest) for words in said[language]) == reasons
+        assert sum(words in " ".join(rest) for words in said[language]) == reasons
 
 
 @BOTH
