@@ -17,14 +17,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 import model_runs
+from model_pictures import picture, spans
 from model_runs import CASES, FINDINGS, KEPT, ROOT, SCENARIOS, kept, scenario_of
 
 PICTURES: Final = ROOT / "docs" / "pictures"
 LANGUAGES: Final = ("en", "es")
 RIVALS: Final = ("interpolation", "last_value")
+_VERDICTS: Final = {"size": "size", "direction": "direction_only", "neither": "neither", "few": "few"}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -80,8 +81,12 @@ def _hindcasts(language: str) -> Iterator[str]:
             title = _title(scenario_of(case).ruleset.lenses[lens].title, language)
             yield _cells((
                 f"`{case}`", title, str(whole["points"]), _share(whole["inside_80"]), _share(whole["sign_agreement"]),
-                *(_number(one["median_error"], language) for one in (whole, *(rivals[name] for name in RIVALS))),
+                _number(whole["median_error"], language), *(_rival(rivals[name], language) for name in RIVALS),
             ))  # fmt: skip
+
+
+def _rival(found: Mapping[str, Any], language: str) -> str:
+    return f"{_number(found['median_error'], language)} ({found['points']})"
 
 
 def _rows(language: str) -> Iterator[str]:
@@ -94,20 +99,22 @@ def _rows(language: str) -> Iterator[str]:
         result = found[scenario.lens] if scenario.lens in found else next(iter(found.values()))
         titles = {m.id: _title(m.title, language) for m in scenario.measures}
         yield f"### {_title(scenario.title, language)} (`{case}`)\n"
-        yield _cells(
-            say[name] for name in ("series", "points", "inside", "direction", "turns", "width", "error", "goal")
-        )
-        yield "|---|--:|--:|--:|--:|--:|--:|--:|"
+        heads = ("series", "figures", "inside", "direction", "turns", "width", "error", "goal", "same", "verdict")
+        yield _cells(say[name] for name in heads)
+        yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|"
         for name, one in result["series"].items():
             width = one["band_width"] / one["spread"] if one["band_width"] is not None and one["spread"] else None
+            same = (one["rivals"]["last_value"] or {}).get("median_error")
             yield _cells((
-                f"{titles.get(one['measure'], name)} `{name}`", str(one["points"]), _share(one["inside_80"]),
-                _share(one["sign_agreement"]), _turns(one["turning_points"]),
-                *(_number(number, language) for number in (width, one["median_error"], one["tolerance"])),
+                f"{titles.get(one['measure'], name)} `{name}`", f"{one['points']} ({spans(one['rows'], language)})",
+                _share(one["inside_80"]), _share(one["sign_agreement"]), _turns(one["turning_points"]),
+                *(_number(number, language) for number in (width, one["median_error"], one["tolerance"], same)),
+                say[_VERDICTS[one["verdict"]]],
             ))  # fmt: skip
-        picture = f"hindcast-{case}.{language}.svg"
-        (PICTURES / picture).write_text(_picture(result, titles, say), encoding="utf-8", newline="\n")
-        yield f"\n![{say['picture']}](pictures/{picture})\n"
+        drawn = f"hindcast-{case}.{language}.svg"
+        svg = picture(result, titles, say["legend"], language)
+        (PICTURES / drawn).write_text(svg, encoding="utf-8", newline="\n")
+        yield f"\n![{say['picture']}](pictures/{drawn})\n"
 
 
 def _under_lenses(language: str) -> Iterator[str]:
@@ -240,73 +247,14 @@ def _number(value: float | None, language: str, form: str = ".2f") -> str:
     return said.replace(".", ",") if language == "es" else said
 
 
-# ── pictures ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-WIDE, HIGH, GAP, LEFT = 300, 150, 44, 56
-
-
-def _picture(result: Mapping[str, Any], titles: Mapping[str, str], say: Mapping[str, str]) -> str:
-    """Return small multiples: what the sessions gave (band and middle) and what happened (dots), by series."""
-    series = [(name, one) for name, one in result["series"].items() if _values(one)]
-    columns = 3
-    rows = -(-len(series) // columns)
-    width, height = columns * (WIDE + LEFT) + 20, rows * (HIGH + GAP) + 40
-    out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif">',
-        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
-        _word(12, 20, say["legend"]),
-    ]
-    for n, (name, one) in enumerate(series):
-        x, y = LEFT + (n % columns) * (WIDE + LEFT), 56 + (n // columns) * (HIGH + GAP)
-        out += _panel(name, one, titles, x, y)
-    return "\n".join([*out, "</svg>"]) + "\n"
-
-
-def _values(one: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [row for row in one["rows"] if row.get("model") and row["value"] is not None]
-
-
-def _panel(name: str, one: Mapping[str, Any], titles: Mapping[str, str], x: int, y: int) -> Iterator[str]:
-    rows = _values(one)
-    numbers = [n for row in rows for n in (row["value"], row["model"]["low"], row["model"]["high"])]
-    top, bottom = max(numbers), min(0.0, *numbers)
-    span = (top - bottom) or 1.0
-
-    def at(n: int, value: float) -> tuple[float, float]:
-        return x + (n + 0.5) * (WIDE - 20) / len(rows), y + HIGH - 24 - (value - bottom) / span * (HIGH - 48)
-
-    yield _word(x, y - 6, titles.get(one["measure"], name)[:44], "#111111")
-    yield _stroke((x, at(0, bottom)[1]), (x + WIDE - 20, at(0, bottom)[1]), "#999999", 1)
-    for edge in (bottom, top):
-        yield _word(x - 6, at(0, edge)[1] + 4, f"{edge:,.4g}", anchor="end", size=10)
-    for n, row in enumerate(rows):
-        model = row["model"]
-        (px, low), (_, high), (_, middle) = at(n, model["low"]), at(n, model["high"]), at(n, model["middle"])
-        yield _stroke((px, low), (px, high), "#8fb3d9", 9)
-        yield _stroke((px - 6, middle), (px + 6, middle), "#1f5c99", 2)
-        ring = 'r="4" fill="none" stroke="#c0392b" stroke-width="2"'
-        yield f'<circle cx="{px:.1f}" cy="{at(n, row["value"])[1]:.1f}" {ring}/>'
-        if len(rows) <= 9 or n % 2 == 0:
-            yield _word(px, y + HIGH - 6, row["period_end"][:4], anchor="middle", size=10)
-
-
-def _word(x: float, y: float, said: str, ink: str = "#555555", anchor: str = "start", size: int = 12) -> str:
-    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}"'
-    return f'<text {place} fill="{ink}">{escape(said)}</text>'
-
-
-def _stroke(start: tuple[float, float], end: tuple[float, float], ink: str, width: int) -> str:
-    (x1, y1), (x2, y2) = start, end
-    line = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
-    return f'<line {line} stroke="{ink}" stroke-width="{width}"/>'
-
-
 _WORDS: Final = {
     "en": {
         "case": "case", "lens": "lens", "points": "points", "inside": "inside", "direction": "direction",
         "error": "error",
         "line": "straight line", "same": "no change", "series": "series", "turns": "turns", "width": "width",
-        "goal": "goal", "picture": "History and model", "ending": "", "wins": "wins: ",
+        "goal": "goal", "figures": "figures", "verdict": "trust", "size": "size", "neither": "neither",
+        "few": "too few figures", "direction_only": "direction only", "picture": "History and model",
+        "ending": "", "wins": "wins: ",
         "pairing": "sessions of each pairing",
         "seat": "seat", "won": "wins (95 %)", "nothing": "turns with nothing worth doing (95 %)", "ends": "Endings",
         "left": "Left to mend", "nothing_left": "Nothing else is left to mend.",
@@ -326,7 +274,9 @@ _WORDS: Final = {
         "case": "caso", "lens": "enfoque", "points": "puntos", "inside": "dentro", "direction": "sentido",
         "error": "error",
         "line": "línea recta", "same": "sin cambio", "series": "serie", "turns": "giros", "width": "ancho",
-        "goal": "meta", "picture": "La historia y el modelo", "ending": "", "wins": "gana: ",
+        "goal": "meta", "figures": "cifras", "verdict": "fíese de", "size": "magnitud", "neither": "nada",
+        "few": "pocas cifras", "direction_only": "solo el sentido", "picture": "La historia y el modelo",
+        "ending": "", "wins": "gana: ",
         "pairing": "sesiones de cada cruce",
         "seat": "puesto", "won": "gana (95 %)", "nothing": "turnos sin nada que valga la pena (95 %)",
         "ends": "Desenlaces", "left": "Queda por corregir", "nothing_left": "No queda nada más por corregir.",

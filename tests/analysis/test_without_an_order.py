@@ -12,6 +12,7 @@ import pytest
 from wargame.analysis.hindcast import hindcast
 from wargame.content.bundle import Bundle
 from wargame.content.load import load_with_bundle
+from wargame.model.ticks import Floats
 
 CASE = Path(__file__).parents[2] / "scenarios" / "colombia-2012"
 LENSES = ("pressure-decides", "money-as-terrain", "promises-decide")
@@ -38,11 +39,12 @@ def with_planes(folder: Path) -> Path:
     return copy
 
 
-def coca(bundle: Bundle, lens: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def coca(bundle: Bundle, lens: str) -> Floats:
     """Return what each session says of the coca at the end of 2018."""
     found = hindcast(bundle, lens, SESSIONS, SEED, workers=1).series["coca_col_unodc"]
     (row,) = (number for number, row in enumerate(found.rows) if row.end.year == 2018)
-    return found.points.said[row]
+    said: Floats = found.points.said[row]
+    return said
 
 
 @pytest.mark.slow

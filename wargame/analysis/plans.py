@@ -73,7 +73,7 @@ class Menu:
         tried with another target or amount, and in the place of a useless order before that of a useful one; a seed
         draws the order among equals.
         """
-        drawn = [self.choices[i] for i in _shuffled(len(self.choices), seed)]
+        drawn = [self.choices[i] for i in shuffled(len(self.choices), seed)]
         drawn.sort(key=lambda choice: choice.liking)
         times: Counter[int] = Counter()
         found: dict[Plan, int] = {}
@@ -86,7 +86,7 @@ class Menu:
         for rank, without in enumerate(self.without(plan)[i] for i in weak):
             found.setdefault(without, rank)
         fair = [p for p in found if p != plan and self.price(p) is not None]
-        return sorted((fair[i] for i in _shuffled(len(fair), seed)), key=found.__getitem__)
+        return sorted((fair[i] for i in shuffled(len(fair), seed)), key=found.__getitem__)
 
 
 class Kitchen:
@@ -129,7 +129,7 @@ class Kitchen:
                 if targets is not None:
                     open_to = open_to[targets[first : first + pair.count, s]]
                 some = [int(best[s]) for _, best in wanted if int(best[s]) in open_to]
-                drawn = _shuffled(len(open_to), seeds[s] ^ draws.word(f"menu|{pair.actor}|{pair.move}"))
+                drawn = shuffled(len(open_to), seeds[s] ^ draws.word(f"menu|{pair.actor}|{pair.move}"))
                 some += open_to[drawn[: max(DRAWN, 3 - len(some))]].tolist()
                 for amount in amounts:
                     cost = tuple(_costs(move, prices[amount], first, place, s))
@@ -149,7 +149,7 @@ def _costs(
             yield int(move.resource_rows[resource][first]), float(price[place, session])
 
 
-def _shuffled(count: int, seed: int) -> NDArray[np.intp]:
+def shuffled(count: int, seed: int) -> NDArray[np.intp]:
     """Return the positions of a list in an order that a seed draws."""
     return np.argsort(draws.seeds_of(seed, count), kind="stable")
 

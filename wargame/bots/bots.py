@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,6 +127,12 @@ class Bots:
         """Return what the seats that bots play (or some of them) agree on, and mean to break."""
         mine = frozenset(i for i in self._bots if seats is None or self.engine.scenario.seats[i].id in seats)
         return bargains(self.table, world, mine)
+
+    def with_bot(self, seat: str, bot: DoctrineBot) -> Bots:
+        """Return the same bots, one seat ordering by another; it bargains and leans as it did."""
+        found = copy(self)
+        found._bots = {**self._bots, self.engine.seat_number(seat): bot}
+        return found
 
     def bot(self, seat: str) -> ControlBot | DoctrineBot:
         """Return what plays a seat."""
