@@ -10,6 +10,7 @@ import pytest
 from tests.content.samples import SAMPLES
 from wargame.analysis.hindcast import hindcast, scored, sort_rows
 from wargame.analysis.parameters import Factor, factors, latin_hypercube, sets_for
+from wargame.analysis.scoring import Verdict
 from wargame.analysis.trajectories import Course, Player, Trajectories
 from wargame.bots.bots import Bots, default_plays
 from wargame.bots.dated import Script
@@ -101,6 +102,38 @@ def test_rows_of_others_map_by_what_they_are_about() -> None:
     assert found.series["tiles_by_another"].rivals["last_value"] is not None  # the line's own past is known
     rows = sort_rows(case, scenario.calendar)
     assert sum(map(len, rows.known.values())) == 3
+
+
+def test_early_and_repeated_figures_of_a_table_are_told_and_not_scored() -> None:
+    scenario, bundle = load_with_bundle(DRIFT)
+    case = scenario.hindcast
+    assert case is not None
+    mine = next(r for r in case.rows if r.series == "tiles" and r.value == 135)
+    again = replace(mine, place=Place("theirs.csv", 3, 1), note="the same, copied")
+    early = replace(mine, start=case.calibrated_to, end=case.calibrated_to, value=112.0)
+    strange = replace(mine, series="bricks", quantity="bricks")
+    sorted_rows = sort_rows(case, scenario.calendar, (mine, again, early, strange))
+    assert sorted_rows.scored == {"tiles": (mine,)}
+    assert (sorted_rows.repeated, sorted_rows.early, sorted_rows.unmapped) == ((again,), (early,), (strange,))
+    assert early in sorted_rows.known["tiles"]
+    other = replace(mine, source="somebody else")
+    assert sort_rows(case, scenario.calendar, (mine, other)).scored == {"tiles": (mine, other)}
+    found = hindcast(bundle, scenario.lens, 1, 7, against=(mine, again, early), workers=1)
+    assert (found.overall.points, found.early, found.repeated) == (1, (early,), (again,))
+    assert found.series["tiles"].verdict is Verdict.FEW
+
+
+def test_the_sessions_are_scored_on_the_figures_of_the_rivals_too() -> None:
+    scenario, bundle = load_with_bundle(DRIFT)
+    found = hindcast(bundle, scenario.lens, 1, 7, workers=1)
+    assert {name: s.verdict for name, s in found.series.items()} == {"tiles": Verdict.SIZE, "delivered": Verdict.FEW}
+    assert found.beside_rivals == found.overall
+    case = scenario.hindcast
+    assert case is not None
+    rows = tuple(replace(r, series="theirs") for r in case.rows if r.series == "tiles")
+    blank = replace(scenario, hindcast=replace(case, rows=tuple(r for r in case.rows if r.end > case.calibrated_to)))
+    alone = scored(blank, "", played(Course(measures=MEASURES)), 1, 1, [r for r in rows if r.end > case.calibrated_to])
+    assert (alone.beside_rivals.points, alone.overall.points) == (0, 4)
 
 
 def test_a_scenario_without_history_is_refused() -> None:

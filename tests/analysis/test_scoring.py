@@ -15,11 +15,13 @@ from wargame.analysis.scoring import (
     ENOUGH_TO_TURN,
     Anchor,
     Points,
+    Verdict,
     interpolation,
     last_value,
     pooled,
     score,
     score_rival,
+    verdict,
 )
 from wargame.model.basis import Basis
 from wargame.model.errors import Place
@@ -140,6 +142,41 @@ def test_several_series_are_pooled_point_by_point() -> None:
     assert both.median_error == 0.0
     nothing = pooled([])
     assert (nothing.points, math.isnan(nothing.median_error)) == (0, True)
+
+
+# ── how far to trust ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_fewer_than_three_values_say_nothing_and_bounds_do_not_count() -> None:
+    assert verdict(score(points([1.0, 2.0])), 0.1) is Verdict.FEW
+    nan = float("nan")
+    bounds = points([1.0, 2.0, nan], [[1.0], [2.0], [3.0]])
+    assert verdict(score(bounds), 0.1) is Verdict.FEW
+    assert verdict(score(points([1.0, 2.0, 3.0])), 0.1) is Verdict.SIZE
+
+
+def test_size_needs_the_band_the_tolerance_and_less_error_than_no_change() -> None:
+    truth, wide = [10.0, 20.0, 15.0], [[5.0, 11.0, 17.0], [5.0, 22.0, 40.0], [5.0, 16.5, 30.0]]
+    found = score(points(truth, wide))
+    assert found.inside_80 == 1.0
+    assert found.median_error == pytest.approx(0.1)
+    assert verdict(found, 0.11) is Verdict.SIZE
+    assert verdict(found, 0.09) is Verdict.DIRECTION  # outside the tolerance, but up and down as history went
+    same, worse = score_rival(points(truth, wide), None), score_rival(points(truth, [[1.0]] * 3), None)
+    assert verdict(found, 0.11, same) is Verdict.DIRECTION
+    assert verdict(found, 0.11, worse) is Verdict.SIZE
+    narrow = score(points(truth, [[11.0], [22.0], [16.5]]))
+    assert verdict(narrow, 0.11) is Verdict.DIRECTION
+
+
+def test_direction_needs_two_changes_and_three_quarters_of_them() -> None:
+    assert verdict(score(points([1.0, 2.0, 3.0, 2.0], [[9.0], [8.0], [7.0], [6.0]])), 0.1) is Verdict.NEITHER
+    once = score(points([1.0, 1.0, 2.0], [[5.0], [5.0], [9.0]]))
+    assert (once.signs_met, once.signs) == (1, 1)
+    assert verdict(once, 0.1) is Verdict.NEITHER
+    three_of_four = score(points([1.0, 2.0, 3.0, 4.0, 5.0], [[9.0], [10.0], [11.0], [12.0], [11.0]]))
+    assert three_of_four.sign_agreement == 0.75
+    assert verdict(three_of_four, 0.1) is Verdict.DIRECTION
 
 
 # ── periods ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,18 @@ import numpy as np
 
 from wargame.analysis.parameters import ParameterSets, factors, latin_hypercube, sets_for
 from wargame.analysis.periods import answered, exposure, weights
-from wargame.analysis.scoring import Anchor, Points, Scores, interpolation, last_value, pooled, score, score_rival
+from wargame.analysis.scoring import (
+    Anchor,
+    Points,
+    Scores,
+    Verdict,
+    interpolation,
+    last_value,
+    pooled,
+    score,
+    score_rival,
+    verdict,
+)
 from wargame.analysis.trajectories import CHUNK, Course, Trajectories, trajectories
 from wargame.bots.bots import default_plays
 from wargame.content.bundle import Bundle
@@ -33,6 +44,10 @@ class Sorted:
     """Those that ended before the model was left to itself."""
     unmapped: tuple[Row, ...]
     outside: tuple[Row, ...]
+    early: tuple[Row, ...]
+    """Those of the table in question that ended by then: known, and so not scored."""
+    repeated: tuple[Row, ...]
+    """Those that stand in the table once more: the same series, period, source and figures. They count once."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +61,8 @@ class SeriesScores:
     points: Points
     scores: Scores
     rivals: Mapping[str, Scores | None]
+    verdict: Verdict
+    """How far to trust the sessions on it."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +78,12 @@ class CaseScores:
     overall: Scores
     rivals: Mapping[str, Scores]
     """Over the series of which anything was known."""
+    beside_rivals: Scores
+    """Of the sessions, over the same series."""
     unmapped: tuple[Row, ...]
     outside: tuple[Row, ...]
+    early: tuple[Row, ...]
+    repeated: tuple[Row, ...]
     script: tuple[tuple[DatedOrder, float], ...]
     """The dated orders, each with the share of sessions in which it could be given."""
 
@@ -78,24 +99,41 @@ def sort_rows(case: Hindcast, calendar: Calendar, against: Iterable[Row] | None 
     """Return the rows by what becomes of them; ``against`` are scored instead of the case's own."""
     scored: dict[str, list[Row]] = {}
     known: dict[str, list[Row]] = {}
-    unmapped, outside = [], []
-    given = case.rows if against is None else (*against, *(r for r in case.rows if r.end <= case.calibrated_to))
-    for row in dict.fromkeys(given):
+    unmapped, outside, early = [], [], []
+    rows, repeated = _once(case.rows if against is None else against)
+    for row in rows:
         number = case.line_of(row)
         if number is None:
             unmapped.append(row)
         elif row.end <= case.calibrated_to:
-            known.setdefault(row.series, []).append(row)
+            early.append(row)
         elif weights(row, case.lines[number], calendar) is None:
             outside.append(row)
         else:
             scored.setdefault(row.series, []).append(row)
+    own = [r for r in case.rows if r.end <= case.calibrated_to and case.line_of(r) is not None]
+    for row in _once([*early, *own])[0]:
+        known.setdefault(row.series, []).append(row)
     return Sorted(
-        {name: tuple(rows) for name, rows in scored.items()},
-        {name: tuple(rows) for name, rows in known.items()},
+        {name: tuple(some) for name, some in scored.items()},
+        {name: tuple(some) for name, some in known.items()},
         tuple(unmapped),
         tuple(outside),
+        tuple(early),
+        repeated,
     )
+
+
+def _once(rows: Iterable[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the rows without those that say the same figure again, and these."""
+    found: dict[tuple[object, ...], Row] = {}
+    again = []
+    for row in rows:
+        same_figure = (row.series, row.start, row.end, row.source, row.value, row.low, row.high)
+        if same_figure in found:
+            again.append(row)
+        found.setdefault(same_figure, row)
+    return tuple(found.values()), tuple(again)
 
 
 def hindcast(
@@ -135,11 +173,12 @@ def scored(
     series = {s.id: s for s in _each_series(case, scenario.calendar, found, played)}
     named = dict.fromkeys(name for s in series.values() for name in s.rivals)
     rivals = {n: pooled([r for s in series.values() if (r := s.rivals[n]) is not None]) for n in named}
+    beside = pooled([s.scores for s in series.values() if any(s.rivals.values())])
     shares = [given / due if due else 0.0 for given, due in played.given.tolist()]
     return CaseScores(
         scenario.id, lens, played.sessions, min(sets, played.sessions), seed, series,
-        pooled([s.scores for s in series.values()]), rivals, found.unmapped, found.outside,
-        tuple(zip(case.script, shares, strict=True)),
+        pooled([s.scores for s in series.values()]), rivals, beside, found.unmapped, found.outside, found.early,
+        found.repeated, tuple(zip(case.script, shares, strict=True)),
     )  # fmt: skip
 
 
@@ -154,7 +193,9 @@ def _each_series(case: Hindcast, calendar: Calendar, found: Sorted, played: Traj
         last = max(anchors, key=lambda a: a.when) if anchors else None
         said = {"interpolation": interpolation(points, anchors), "last_value": last_value(points, anchors)}
         rivals = {rival: score_rival(p, last) if p is not None else None for rival, p in said.items()}
-        yield SeriesScores(name, line, ordered, points, score(points, last), rivals)
+        scores = score(points, last)
+        trusted = verdict(scores, line.tolerance, rivals["last_value"])
+        yield SeriesScores(name, line, ordered, points, scores, rivals, trusted)
 
 
 def _or_low(value: float | None) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import pairwise
 
 import numpy as np
@@ -17,10 +18,30 @@ from wargame.model.ticks import Floats
 
 ENOUGH_TO_TURN = 5
 """Fewer points than this say nothing about turning points."""
+ENOUGH_TO_JUDGE = 3
+"""Fewer figures with a value than this say nothing about how far to trust a series."""
+INSIDE = 0.8
+"""Which share of the figures must lie inside if the size of a series is to be trusted."""
+AGREEING = 0.75
+"""Which share of the rises and falls must be met if their direction is to be trusted."""
+ENOUGH_CHANGES = 2
+"""Fewer rises and falls than this say nothing about direction."""
 TINY = 1e-12
 """Next to nothing, where a logarithm or a quotient needs something."""
 _CLOSE = 1e-6
 """Relative: the model's numbers lie on a grid."""
+
+
+class Verdict(StrEnum):
+    """How far to trust what sessions say of a series."""
+
+    SIZE = "size"
+    """Its figures themselves."""
+    DIRECTION = "direction"
+    """Whether it rises or falls, not how far."""
+    NEITHER = "neither"
+    FEW = "few"
+    """There are too few figures to tell."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +154,25 @@ def pooled(parts: Sequence[Scores]) -> Scores:
         sum(p.turns for p in parts), sum(p.turns_met for p in parts), sum(p.turns_said for p in parts),
         width, 1.0 if ratios else float("nan"), hits, signs, met, errors,
     )  # fmt: skip
+
+
+def verdict(scores: Scores, tolerance: float, rival: Scores | None = None) -> Verdict:
+    """Return how far to trust sessions on a series, by its scores and those of who expects no change.
+
+    - ``FEW``: fewer than three figures with a value.
+    - ``SIZE``: four fifths of the figures inside, a median error within the tolerance, and a smaller one than the
+      rival's where there is one.
+    - ``DIRECTION``: three quarters of the rises and falls met, there being at least two.
+    - ``NEITHER``: all else.
+    """
+    if len(scores.errors) < ENOUGH_TO_JUDGE:
+        return Verdict.FEW
+    beaten = rival is None or not rival.errors or scores.median_error < rival.median_error
+    if scores.inside_80 >= INSIDE and scores.median_error <= tolerance and beaten:
+        return Verdict.SIZE
+    if scores.signs >= ENOUGH_CHANGES and scores.sign_agreement >= AGREEING:
+        return Verdict.DIRECTION
+    return Verdict.NEITHER
 
 
 # ── parts ────────────────────────────────────────────────────────────────────────────────────────────────────

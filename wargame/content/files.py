@@ -6,6 +6,7 @@ the installed package, or at the top of a checkout.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +14,9 @@ from typing import Final, Literal, TypeAlias
 
 from wargame.content.history_rows import HISTORY
 from wargame.content.problems import Problems
-from wargame.content.source_text import MAX_BYTES, YAML, decode, refuse_size
+from wargame.content.source_text import BOM, MAX_BYTES, YAML, decode, refuse_size
 from wargame.model.errors import Place
-from wargame.model.text import Text
+from wargame.model.text import Text, same
 
 Shelf: TypeAlias = Literal["rules", "scenarios"]
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -99,17 +100,25 @@ def _wanted(shelf: Shelf, folder: Path) -> Iterable[Path]:
         yield from folder.glob(HISTORY)
 
 
-def read_file(path: Path, problems: Problems) -> str | None:
-    """Return the text of a file; None (and a problem) if it cannot be read."""
+def read_file(path: Path, problems: Problems, *, marked: bool = False) -> str | None:
+    """Return the text of a file; None (and a problem) if it cannot be read.
+
+    ``marked``: a byte-order mark at its beginning is passed over, as people's own tables often have one.
+    """
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
             refuse_size(size, shown(path), problems)
             return None
-        return decode(path.read_bytes(), shown(path), problems)
+        data = path.read_bytes()
+        return decode(data.removeprefix(BOM) if marked else data, shown(path), problems)
     except OSError as error:
-        problems.add(Place(shown(path)), "file-unreadable", _UNREADABLE.fill(reason=error.strerror or str(error)))
+        problems.add(Place(shown(path)), "file-unreadable", _UNREADABLE.fill(reason=_reason(error)))
         return None
+
+
+def _reason(error: OSError) -> Text:
+    return _REASONS.get(error.errno or 0, same(error.strerror or str(error)))
 
 
 def shown(path: Path) -> str:
@@ -124,3 +133,14 @@ _TOO_MANY: Final = Text(
     "this folder has {n} files; at most {most} are read", "esta carpeta tiene {n} archivos; se leen {most} como máximo"
 )
 _UNREADABLE: Final = Text("this file cannot be read: {reason}", "este archivo no se puede leer: {reason}")
+_NO_PERMISSION: Final = Text("no permission to read it", "no hay permiso para leerlo")
+_REASONS: Final = {
+    errno.ENOENT: Text("there is no such file", "no existe"),
+    errno.ENOTDIR: Text("there is no such file", "no existe"),
+    errno.EISDIR: Text("it is a folder", "es una carpeta"),
+    errno.EACCES: _NO_PERMISSION,
+    errno.EPERM: _NO_PERMISSION,
+    errno.ENAMETOOLONG: Text("its name is too long", "su nombre es demasiado largo"),
+    errno.ELOOP: Text("its links go round in a circle", "sus enlaces dan vueltas en círculo"),
+}
+"""What usually keeps a file from being read; the machine says the rest in its own words."""

@@ -16,7 +16,8 @@ MAX_BYTES: Final = 2_000_000
 
 _TAB: Final = re.compile(r"\t")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-_BOM: Final = b"\xef\xbb\xbf"
+BOM: Final = b"\xef\xbb\xbf"
+"""The invisible mark with which some programs begin their files."""
 
 
 def decode(data: bytes, file: str, problems: Problems) -> str | None:
@@ -24,7 +25,7 @@ def decode(data: bytes, file: str, problems: Problems) -> str | None:
     if len(data) > MAX_BYTES:
         refuse_size(len(data), file, problems)
         return None
-    if data.startswith(_BOM):
+    if data.startswith(BOM):
         problems.add(Place(file, 1, 1), "file-bom", _HAS_BOM)
         return None
     try:
