@@ -27,6 +27,7 @@ _UNITS = {
     "clashes": (Text("clash", "choque"), Text("clashes", "choques")),
     "strikes": (Text("strike", "ataque"), Text("strikes", "ataques")),
     "governments": (Text("government", "gobierno"), Text("governments", "gobiernos")),
+    "lists": (Text("list", "lista"), Text("lists", "listas")),
     "payments": (Text("payment", "pago"), Text("payments", "pagos")),
     "rung": (Text("", ""), Text("", "")),
     "logarithm": (Text("", ""), Text("", "")),
@@ -73,7 +74,7 @@ _COUNTED = frozenset({
     "persons", "companies", "actions", "incidents", "clashes", "strikes", "governments", "payments", "attacks",
     "aircraft", "contracts", "laws", "cases", "sites", "campaigns", "camps", "zones", "strips", "bases",
     "votes", "members", "texts", "bodies", "plans", "charges", "countries", "networks", "pacts", "concessions",
-    "tranches", "forums", "clubs",
+    "tranches", "forums", "clubs", "lists",
 })  # fmt: skip
 """Units of which there is no half."""
 _HALF = 0.5
