@@ -159,7 +159,10 @@ def calibrate(
     processes: int = 1,
     progress: Callable[[int], Any] = lambda played: None,
 ) -> Calibration:
-    """Tune the shared parameters of some cases. Ctrl-C ends the search; what was best until then is weighed."""
+    """Tune the shared parameters of some cases.
+
+    Ctrl-C ends the search; what was best until then is weighed, and cases left out before are kept.
+    """
     trials = [trial(scenario) for scenario, _ in scenarios.values()]
     names = [one.name for one in trials]
     with Crew(
@@ -172,9 +175,13 @@ def calibrate(
         changes = _changes(bench, chosen, tuned, plan)
         folds: dict[str, Tuned] = {}
         for left_out in names if leave_one_out and len(names) > 1 and not stopped else ():
-            folds[left_out], _, stopped = _tune(screening, [n for n in names if n != left_out], names)
-            if stopped:
+            try:
+                without, _, stopped = _tune(screening, [n for n in names if n != left_out], names)
+            except KeyboardInterrupt:
+                stopped = True
+            if stopped:  # what was sought for half the time says nothing of the case
                 break
+            folds[left_out] = without
     return Calibration(tuned, changes, len(common), folds, stopped)
 
 
@@ -218,13 +225,8 @@ class _Screening:
 def _tune(screening: _Screening, names: Sequence[str], told: Sequence[str]) -> tuple[Tuned, list[Factor], bool]:
     """Return what is best for some cases, told for these and others, and whether Ctrl-C ended the search."""
     bench, plan = screening.bench, screening.plan
-    chosen: list[Factor] = []
-    stopped = False
-    try:
-        chosen = screening.influential(names)
-    except KeyboardInterrupt:
-        stopped = True
-    shares, stopped = _search(bench, chosen, names, plan) if chosen and not stopped else (np.empty(0), stopped)
+    chosen = screening.influential(names)
+    shares, stopped = _search(bench, chosen, names, plan) if chosen else (np.empty(0), False)
     fresh, luck = 4 * plan.sessions, plan.seed + 7919
     rounded = np.array([f.share(_rounded(f, float(f.at(s)))) for f, s in zip(chosen, shares, strict=True)])
     if len(rounded) and not stopped:
@@ -241,7 +243,10 @@ def _tune(screening: _Screening, names: Sequence[str], told: Sequence[str]) -> t
 
 
 def _search(bench: Bench, chosen: Sequence[Factor], names: Sequence[str], plan: Plan) -> tuple[Floats, bool]:
-    """Return the best shares found, and whether Ctrl-C ended the search: the cross-entropy method."""
+    """Return the best shares found, and whether Ctrl-C ended the search: the cross-entropy method.
+
+    Ctrl-C before there is anything to return is passed on.
+    """
     mean, width = np.full(len(chosen), 0.5), np.full(len(chosen), _WIDE)
     best, least = mean, np.inf
     for number in range(plan.rounds):
@@ -250,6 +255,8 @@ def _search(bench: Bench, chosen: Sequence[Factor], names: Sequence[str], plan: 
         try:
             found = bench.losses(chosen, shares, plan.sessions, plan.seed, names).mean(axis=1)
         except KeyboardInterrupt:
+            if number == 0:
+                raise
             return best, True
         found += FAR * ((2.0 * shares - 1.0) ** 2).mean(axis=1)
         order = np.argsort(found, kind="stable")

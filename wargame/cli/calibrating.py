@@ -59,6 +59,7 @@ def calibrate_cases(voice: Voice, asked: Asked) -> ExitCode:
             voice.data(line)
     voice.narrate(_DONE.fill(seed=seed, n=found.screened, s=voice.number(time.monotonic() - started)))
     if found.stopped:
+        voice.narrate(_STOPPED)
         return ExitCode.INTERRUPTED
     return _write(voice, found, asked) if asked.write else ExitCode.OK
 
@@ -180,6 +181,10 @@ _NOT_KEPT = Text(
 _NOT_TESTED = Text(
     "Nothing was written: only --leave-one-out shows whether it holds.",
     "No se escribió nada: solo --leave-one-out muestra si se sostiene.",
+)
+_STOPPED = Text(
+    "Stopped: these are the best values until then. Nothing was written.",
+    "Detenido: estos son los mejores valores hasta entonces. No se escribió nada.",
 )
 _WRITTEN = Text("Written: {files}.", "Escrito: {files}.")
 _DONE = Text(
