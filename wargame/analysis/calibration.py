@@ -72,7 +72,7 @@ class Tuned:
 
 @dataclass(frozen=True)
 class Change:
-    """A parameter that moves, and by how much the mean loss would grow if it were put back."""
+    """A parameter that moves, and by how much the mean loss grew when it alone was put back."""
 
     factor: Factor
     value: float
@@ -230,7 +230,7 @@ def _tune(screening: _Screening, names: Sequence[str], told: Sequence[str]) -> t
     fresh, luck = 4 * plan.sessions, plan.seed + 7919
     rounded = np.array([f.share(_rounded(f, float(f.at(s)))) for f, s in zip(chosen, shares, strict=True)])
     if len(rounded) and not stopped:
-        rounded[_put_back(bench, chosen, rounded, fresh, plan.seed + 1, names) < WORTH] = 0.5
+        rounded = _thinned(bench, chosen, rounded, plan, names)
     rivals = np.stack([np.full(len(chosen), 0.5), rounded])
     weighed = bench.losses(chosen, rivals, fresh, luck, told)
     mine = [i for i, name in enumerate(told) if name in names]
@@ -268,6 +268,20 @@ def _search(bench: Bench, chosen: Sequence[Factor], names: Sequence[str], plan: 
     return best, False
 
 
+def _thinned(bench: Bench, chosen: Sequence[Factor], shares: Floats, plan: Plan, names: Sequence[str]) -> Floats:
+    """Put back what is worth too little, the weaker half at a time: what goes back changes the worth of what stays."""
+    found = shares.copy()
+    while len(moved := np.flatnonzero(found != 0.5)):
+        worth = _put_back(
+            bench, [chosen[i] for i in moved.tolist()], found[moved], 4 * plan.sessions, plan.seed + 1, names
+        )
+        weak = np.argsort(worth, kind="stable")[: -(-int((worth < WORTH).sum()) // 2)]
+        if not len(weak):
+            break
+        found[moved[weak]] = 0.5
+    return found
+
+
 def _put_back(
     bench: Bench, chosen: Sequence[Factor], shares: Floats, sessions: int, seed: int, names: Iterable[str]
 ) -> Floats:
@@ -297,5 +311,5 @@ def _changes(bench: Bench, chosen: Sequence[Factor], tuned: Tuned, plan: Plan) -
         return ()
     now = np.array([f.share(tuned.values[f.id]) for f in moved])
     names = [one.name for one in bench.trials]
-    worth = _put_back(bench, moved, now, 4 * plan.sessions, plan.seed + 7919, names)
+    worth = _put_back(bench, moved, now, 4 * plan.sessions, plan.seed + 1, names)
     return tuple(Change(f, tuned.values[f.id], float(w)) for f, w in zip(moved, worth, strict=True))

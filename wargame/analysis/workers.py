@@ -61,8 +61,8 @@ class Workers:
                     process, line = self._idle.pop() if self._idle else _started(*self._begin_with)
                     busy[line] = process, waiting[0]
                     _ask(line, (work, tasks[waiting.popleft()]))
-                for line in wait(list(busy)):
-                    assert isinstance(line, Connection)
+                ready = wait(list(busy))
+                for line in [line for line in busy if line in ready]:
                     done[busy[line][1]] = _answer(line)
                     self._idle.append((busy.pop(line)[0], line))
                 while told in done:

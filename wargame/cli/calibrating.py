@@ -145,7 +145,10 @@ def _change(voice: Voice, change: Any) -> list[str]:
     return [factor.id, old, new, span, voice.fixed(change.worth, 4)]
 
 
-_CHANGES = Text("Values that would tell all cases better", "Valores que contarían mejor todos los casos")
+_CHANGES = Text(
+    "Values with which the model would come closer to all cases",
+    "Valores con que el modelo se acercaría más a todos los casos",
+)
 _CHANGES_HEAD = (
     Text("parameter", "parámetro"),
     Text("old", "antes"),
@@ -165,7 +168,7 @@ _CASES_HEAD = (
     Text("case", "caso"),
     Text("as it stands", "vigente"),
     Text("tuned with all", "con todos"),
-    Text("tuned without it", "sin él"),
+    Text("tuned without it and tried on it", "sin él y probado en él"),
 )
 _HOLDS = Text(
     "It holds: cases that were left out do better in the mean.",
