@@ -18,9 +18,20 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run the command line and return its exit code (``wargame.cli.exits``)."""
-    from wargame.cli.app import run
+    try:
+        from wargame.cli.app import run
 
-    return run(screens)
+        return run(screens)
+    except KeyboardInterrupt:  # before there is a command that could say what is kept
+        return _stopped()
+
+
+def _stopped() -> int:
+    from wargame.cli.exits import ExitCode
+    from wargame.cli.speech import STOPPED, Voice, language_of
+
+    Voice(language_of(sys.argv)[0]).narrate(STOPPED)
+    return int(ExitCode.INTERRUPTED)
 
 
 def screens(voice: Voice, table: Table) -> tuple[str, Path | None, ProgramError | None]:

@@ -13,8 +13,12 @@ from tests.session.test_session import loaded
 from wargame.analysis.balance import Balance, Pairing, balance
 from wargame.analysis.idle import Idle, Trend, idle
 from wargame.analysis.intervals import share
+from wargame.analysis.worth import Worth
 from wargame.cli import balancing
+from wargame.cli.speech import Voice
+from wargame.cli.weighing import _Names, _weighed
 from wargame.content.bundle import Bundle
+from wargame.model.text import Language
 
 NAME = "tests/samples/scenarios/toy-valley"
 
@@ -84,11 +88,30 @@ def test_the_tables_are_said_in_both_languages_and_as_data(monkeypatch: pytest.M
     few = ("-n", "5", "--states", "3", "--planner", "--pairs", "2", "--short", "--seed", "1")
     spanish = wargame("balance", TOY, *few, "--lang", "es")
     assert "Quién gana" in spanish.stdout
+    assert spanish.stdout.startswith(("Por corregir: ", "Nada que corregir"))
+    assert "pueden ganar varios puestos" in spanish.stdout
     assert "Presidencia" in spanish.stdout
     assert "Pensar por adelantado" in spanish.stdout
     english = json.loads(wargame("balance", TOY, *few, "--json", "--lang", "en").stdout)
     assert {"wins", "endings", "pairings", "idle", "unused", "use", "moves", "planner"} <= set(english)
     assert [seat["pairs"] for seat in english["planner"]] == [2, 2, 2]
+
+
+def test_a_stock_that_begins_with_nothing_has_no_change_in_per_cent() -> None:
+    numbers = {trend.number: trend for trend in idle(loaded("la-pampa-2019")[0], sessions=5).trends}
+    assert not numbers["la_pampa.forest_lost"].of_something
+    assert numbers["la_pampa.mining_camps"].of_something
+
+
+@pytest.mark.parametrize(("moves", "best", "worst"), [(1, 1, 0), (2, 1, 1), (3, 1, 1), (4, 2, 2), (9, 2, 2)])
+def test_no_move_is_shown_both_as_best_and_as_worst(moves: int, best: int, worst: int) -> None:
+    scenario = loaded(NAME)[0]
+    names = list(scenario.ruleset.moves)[:moves]
+    worth = Worth(scenario.seats[0].id, 9, 6, share(1, 9), {m: (9, n / 10) for n, m in enumerate(names)}, ())
+    cells = _weighed(_Names(Voice(Language.EN), scenario), worth)
+    shown = [cell.split("; ") if cell else [] for cell in cells[3:]]
+    assert [len(some) for some in shown] == [min(best, len(names)), worst]
+    assert not set(shown[0]) & set(shown[1])
 
 
 def _remembering(play: Callable[..., Any]) -> Callable[..., Any]:

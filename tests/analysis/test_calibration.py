@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.content.samples import SAMPLES
-from wargame.analysis.calibration import Plan, calibrate, shared_factors, trial
+from wargame.analysis.calibration import WORTH, Plan, _thinned, calibrate, shared_factors, trial
 from wargame.analysis.screening import effects, sets_of, strongest
 from wargame.content.load import load_with_bundle
 from wargame.content.rewriting import rewrite
@@ -43,10 +43,21 @@ def test_the_pace_that_made_a_history_is_found_and_holds_for_a_case_that_was_lef
     step = changes["tiles-pile-up.step"]
     assert step.value == pytest.approx(14.0, abs=0.7)
     assert step.worth > 0.05
+    assert all(c.worth >= WORTH for c in found.changes)
     assert all(found.tuned.after[name] < found.tuned.before[name] / 2 for name in ("one", "two"))
     assert found.improves
     assert found.folds["one"].after["one"] < found.folds["one"].before["one"] / 2
     assert calibrate({path.name: load_with_bundle(path) for path in paths}, SMALL).changes == found.changes
+
+
+def test_what_is_worth_little_once_others_are_back_goes_back_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def worth(bench: object, chosen: list[str], *_: object) -> Floats:
+        """Say that one move is worth something only beside another that is worth nothing."""
+        return np.array([{"good": 0.1, "idle": -0.1, "beside": 0.1 if "idle" in chosen else 0.0}[c] for c in chosen])
+
+    monkeypatch.setattr("wargame.analysis.calibration._put_back", worth)
+    left = _thinned(None, ["good", "idle", "beside"], np.array([0.9, 0.8, 0.7]), SMALL, [])  # type: ignore[arg-type,list-item]
+    assert left.tolist() == [0.9, 0.5, 0.5]
 
 
 def test_values_that_are_right_stay(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -10,7 +11,10 @@ import pytest
 
 from tests.content.samples import SAMPLES
 from wargame.analysis.sensitivity import LENS, Sensitivity, _Scene, sensitivity
+from wargame.cli.assumptions import shown
+from wargame.cli.speech import Voice
 from wargame.content.load import load_with_bundle
+from wargame.model.text import Language
 from wargame.model.ticks import Floats
 
 
@@ -73,6 +77,18 @@ def test_an_outcome_that_the_base_samples_hardly_move_does_not_drown_the_others(
         found = deciding("delivered", seed=3)
     assert max(d.total for d in found.deciding) < 3.0
     assert {"tiles-pile-up.step", "tiles-pile-up.scale", LENS} <= set(names(found)[:4])
+
+
+def test_shares_that_cannot_be_are_told() -> None:
+    scenario, _ = load_with_bundle(SAMPLES / "scenarios" / "toy-drift")
+    found, everything = deciding("delivered"), tuple(m.id for m in scenario.measures)
+    first = found.deciding[0]
+    good = replace(found, deciding=(replace(first, total=0.5, margin=0.1, alone=0.5),))
+    odd = replace(found, deciding=(replace(first, total=0.05, margin=0.1, alone=0.13),))
+    said = [" ".join(shown(Voice(Language.EN), scenario, one, everything)) for one in (good, odd)]
+    assert "too few" not in said[0]
+    assert "too few" in said[1]
+    assert f"all measures ({len(everything)})" in said[0]
 
 
 def test_without_the_weighing_the_ranking_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from wargame.model.text import Language
 
 ROOT = Path(__file__).resolve().parents[2]
 TOY = str(ROOT / "tests" / "samples" / "scenarios" / "toy-valley")
+DRIFT = str(ROOT / "tests" / "samples" / "scenarios" / "toy-drift")
 ACCORD = str(ROOT / "tests" / "samples" / "scenarios" / "toy-accord")
 
 

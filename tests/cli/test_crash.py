@@ -8,10 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 from threading import Timer
+from time import sleep
 
 import pytest
 
-from tests.cli.support import ROOT, TOY, play, session_in
+from tests.cli.support import DRIFT, ROOT, TOY, play, session_in
 from wargame.cli.exits import ExitCode
 
 
@@ -114,3 +115,48 @@ def test_an_interrupted_ensemble_keeps_what_is_done(tmp_path: Path) -> None:
     assert "How sessions end" in table
     assert "the table is about what was played." in errors
     assert len((tmp_path / "sessions.csv").read_text(encoding="utf-8").splitlines()) > 20
+
+
+_LONG = (
+    ("simulate", TOY, "-n", "400000", "--workers", "2", "--seed", "1"),
+    ("balance", TOY, "-n", "20000", "--seed", "1"),
+    ("sensitivity", TOY, "--sessions", "400000", "--workers", "2", "--seed", "1"),
+    ("calibrate", DRIFT, "--sessions", "4000", "--workers", "2", "--seed", "1"),
+    ("hindcast", DRIFT, "--sessions", "400000", "--workers", "2", "--seed", "1"),
+)
+"""Commands that start processes, with more to do than fits into a test."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals differ")
+@pytest.mark.parametrize("wait", [0.9, 2.5])
+@pytest.mark.parametrize("line", _LONG, ids=lambda line: line[0])
+def test_ctrl_c_to_all_processes_is_told_in_one_sentence(line: tuple[str, ...], wait: float) -> None:
+    pytest.importorskip("SALib")
+    with subprocess.Popen(
+        [sys.executable, "-m", "wargame", *line, "--lang", "es"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as process:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(wait)
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    # Python ends itself by the signal, which a shell calls 130 as well, if it was reading code at that moment.
+    assert process.returncode in (ExitCode.INTERRUPTED, -signal.SIGINT)
+    assert errors.count("Detenido") == 1
+    assert "Traceback" not in errors
+    assert any(_is_empty(process.pid) for _ in range(200))
+
+
+def _is_empty(group: int) -> bool:
+    """Say whether nobody of a group of processes is left, and wait a little if not."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    sleep(0.05)
+    return False

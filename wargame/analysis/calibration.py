@@ -72,7 +72,7 @@ class Tuned:
 
 @dataclass(frozen=True)
 class Change:
-    """A parameter that moves, and by how much the mean loss would grow if it were put back."""
+    """A parameter that moves, and by how much the mean loss grew when it alone was put back."""
 
     factor: Factor
     value: float
@@ -159,7 +159,10 @@ def calibrate(
     processes: int = 1,
     progress: Callable[[int], Any] = lambda played: None,
 ) -> Calibration:
-    """Tune the shared parameters of some cases. Ctrl-C ends the search; what was best until then is weighed."""
+    """Tune the shared parameters of some cases.
+
+    Ctrl-C ends the search; what was best until then is weighed, and cases left out before are kept.
+    """
     trials = [trial(scenario) for scenario, _ in scenarios.values()]
     names = [one.name for one in trials]
     with Crew(
@@ -172,9 +175,13 @@ def calibrate(
         changes = _changes(bench, chosen, tuned, plan)
         folds: dict[str, Tuned] = {}
         for left_out in names if leave_one_out and len(names) > 1 and not stopped else ():
-            folds[left_out], _, stopped = _tune(screening, [n for n in names if n != left_out], names)
-            if stopped:
+            try:
+                without, _, stopped = _tune(screening, [n for n in names if n != left_out], names)
+            except KeyboardInterrupt:
+                stopped = True
+            if stopped:  # what was sought for half the time says nothing of the case
                 break
+            folds[left_out] = without
     return Calibration(tuned, changes, len(common), folds, stopped)
 
 
@@ -218,17 +225,12 @@ class _Screening:
 def _tune(screening: _Screening, names: Sequence[str], told: Sequence[str]) -> tuple[Tuned, list[Factor], bool]:
     """Return what is best for some cases, told for these and others, and whether Ctrl-C ended the search."""
     bench, plan = screening.bench, screening.plan
-    chosen: list[Factor] = []
-    stopped = False
-    try:
-        chosen = screening.influential(names)
-    except KeyboardInterrupt:
-        stopped = True
-    shares, stopped = _search(bench, chosen, names, plan) if chosen and not stopped else (np.empty(0), stopped)
+    chosen = screening.influential(names)
+    shares, stopped = _search(bench, chosen, names, plan) if chosen else (np.empty(0), False)
     fresh, luck = 4 * plan.sessions, plan.seed + 7919
     rounded = np.array([f.share(_rounded(f, float(f.at(s)))) for f, s in zip(chosen, shares, strict=True)])
     if len(rounded) and not stopped:
-        rounded[_put_back(bench, chosen, rounded, fresh, plan.seed + 1, names) < WORTH] = 0.5
+        rounded = _thinned(bench, chosen, rounded, plan, names)
     rivals = np.stack([np.full(len(chosen), 0.5), rounded])
     weighed = bench.losses(chosen, rivals, fresh, luck, told)
     mine = [i for i, name in enumerate(told) if name in names]
@@ -241,7 +243,10 @@ def _tune(screening: _Screening, names: Sequence[str], told: Sequence[str]) -> t
 
 
 def _search(bench: Bench, chosen: Sequence[Factor], names: Sequence[str], plan: Plan) -> tuple[Floats, bool]:
-    """Return the best shares found, and whether Ctrl-C ended the search: the cross-entropy method."""
+    """Return the best shares found, and whether Ctrl-C ended the search: the cross-entropy method.
+
+    Ctrl-C before there is anything to return is passed on.
+    """
     mean, width = np.full(len(chosen), 0.5), np.full(len(chosen), _WIDE)
     best, least = mean, np.inf
     for number in range(plan.rounds):
@@ -250,6 +255,8 @@ def _search(bench: Bench, chosen: Sequence[Factor], names: Sequence[str], plan: 
         try:
             found = bench.losses(chosen, shares, plan.sessions, plan.seed, names).mean(axis=1)
         except KeyboardInterrupt:
+            if number == 0:
+                raise
             return best, True
         found += FAR * ((2.0 * shares - 1.0) ** 2).mean(axis=1)
         order = np.argsort(found, kind="stable")
@@ -259,6 +266,20 @@ def _search(bench: Bench, chosen: Sequence[Factor], names: Sequence[str], plan: 
         mean = _MOVE * elite.mean(axis=0) + (1.0 - _MOVE) * mean
         width = np.maximum(_MOVE * elite.std(axis=0) + (1.0 - _MOVE) * width, _NARROWEST)
     return best, False
+
+
+def _thinned(bench: Bench, chosen: Sequence[Factor], shares: Floats, plan: Plan, names: Sequence[str]) -> Floats:
+    """Put back what is worth too little, the weaker half at a time: what goes back changes the worth of what stays."""
+    found = shares.copy()
+    while len(moved := np.flatnonzero(found != 0.5)):
+        worth = _put_back(
+            bench, [chosen[i] for i in moved.tolist()], found[moved], 4 * plan.sessions, plan.seed + 1, names
+        )
+        weak = np.argsort(worth, kind="stable")[: -(-int((worth < WORTH).sum()) // 2)]
+        if not len(weak):
+            break
+        found[moved[weak]] = 0.5
+    return found
 
 
 def _put_back(
@@ -290,5 +311,5 @@ def _changes(bench: Bench, chosen: Sequence[Factor], tuned: Tuned, plan: Plan) -
         return ()
     now = np.array([f.share(tuned.values[f.id]) for f in moved])
     names = [one.name for one in bench.trials]
-    worth = _put_back(bench, moved, now, 4 * plan.sessions, plan.seed + 7919, names)
+    worth = _put_back(bench, moved, now, 4 * plan.sessions, plan.seed + 1, names)
     return tuple(Change(f, tuned.values[f.id], float(w)) for f, w in zip(moved, worth, strict=True))

@@ -239,5 +239,5 @@ def _in_turn(bundle: Bundle, design: Design, chunks: list[NDArray[np.uint64]]) -
 
 def _at_once(bundle: Bundle, design: Design, chunks: list[NDArray[np.uint64]], processes: int) -> Iterator[Outcomes]:
     plain = Design(design.lens, design.short, dict(design.plays), design.level, dict(design.resources))
-    with workers(processes, _make_runner, bundle.to_bytes(), plain) as pool:
-        yield from pool.map(_run_chunk, chunks)
+    with workers(processes, _make_runner, bundle.to_bytes(), plain) as some:
+        yield from some.each(_run_chunk, [(seeds,) for seeds in chunks])

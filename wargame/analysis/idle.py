@@ -31,13 +31,15 @@ class Trend:
     start: float
     end: float
     drift: float
-    """Change as a share of its range (levels), or of what it began with (stocks)."""
+    """Change as a share of its range (levels), or of what it began with (stocks; of 1 if they began with less)."""
     runs_away: bool
     """It began within its bounds and lies at one of them in most sessions."""
     stated: bool
     """The scenario states that it goes this way."""
     counts: bool = True
     """It is to be stated if it drifts or runs away: no resource, flag, or number of a vote."""
+    of_something: bool = True
+    """``drift`` is a share of something: not so of a stock that began with nothing."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,9 @@ def _trend(engine: Engine, row: int, start: Floats, end: Floats) -> Trend:
     at_bound = float(((end <= low) | (end >= high)).mean())
     away = within and not flag and at_bound > _AT_BOUND
     counts = not (flag or attribute is None or attribute.resource or _of_a_vote(engine, row))
+    stated = _is_stated(engine, row, rises=last > first)
     return Trend(
-        layout.names[row], first, last, (last - first) / size, away, _is_stated(engine, row, rises=last > first), counts
+        layout.names[row], first, last, (last - first) / size, away, stated, counts, level or abs(first) >= 1.0
     )
 
 

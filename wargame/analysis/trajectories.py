@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.analysis.workers import workers
+from wargame.analysis.workers import Workers, workers
 from wargame.bots.bots import Bots, default_plays
 from wargame.bots.dated import script_of
 from wargame.content.bundle import Bundle
@@ -152,14 +151,14 @@ class Crew:
     bundles: Mapping[str, Bundle]
     processes: int = 1
     chunk: int = CHUNK
-    _pool: ProcessPoolExecutor | None = field(default=None, init=False)
+    _workers: Workers | None = field(default=None, init=False)
     _alone: Players = field(init=False)
     _stack: ExitStack = field(default_factory=ExitStack, init=False)
 
     def __enter__(self) -> Crew:
         if self.processes > 1:
             data = {name: bundle.to_bytes() for name, bundle in self.bundles.items()}
-            self._pool = self._stack.enter_context(workers(self.processes, _make_players, data))
+            self._workers = self._stack.enter_context(workers(self.processes, _make_players, data))
         else:
             self._alone = Players(self.bundles)
         return self
@@ -175,8 +174,8 @@ class Crew:
         parts: list[_Part] = [
             (scenario, course, seeds[cut], {name: values[cut] for name, values in parameters.items()}) for cut in cuts
         ]
-        if self._pool is not None:
-            yield from self._pool.map(_play, parts)
+        if self._workers is not None:
+            yield from self._workers.each(_play, [(part,) for part in parts])
         else:
             yield from (self._alone.of(*part[:2]).play(*part[2:]) for part in parts)
 

@@ -33,7 +33,7 @@ from wargame.cli.options import (
     t,
     voice,
 )
-from wargame.cli.speech import Voice
+from wargame.cli.speech import STOPPED, Voice
 from wargame.cli.usage import Command, Group, Interrupted, PipeClosed, refused
 from wargame.model.errors import WargameError
 from wargame.model.text import Text
@@ -234,7 +234,7 @@ def _guarded(call: Callable[[], Any]) -> ExitCode | int:
     except WargameError as error:
         return voice.fail(error)
     except Interrupted:
-        voice.narrate(Text("Stopped. Everything acknowledged is kept.", "Detenido. Se conserva todo lo confirmado."))
+        voice.narrate(STOPPED)
         return ExitCode.INTERRUPTED
     except PipeClosed:
         _let_go_of_stdout()

@@ -23,6 +23,11 @@ from wargame.model.basis import Basis
 from wargame.model.scenario import Scenario
 from wargame.model.text import Text
 
+_NOISE = 0.02
+"""By how much more an assumption may seem to do alone than in all without anything being said of it."""
+_OVER = 1.25
+"""How many times what was asked for may be played without anything being said of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -62,6 +67,8 @@ def sensitivity_of(voice: Voice, asked: Asked) -> ExitCode:
             voice.data(line)
     seconds = voice.number(time.monotonic() - started)
     voice.narrate(_DONE.fill(name=scenario.id, seed=seed, n=found.sessions, sets=found.sets, s=seconds))
+    if found.sessions > _OVER * asked.sessions:
+        voice.narrate(_LEAST.fill(n=asked.sessions))
     return ExitCode.OK if found.weighed or not found.deciding else ExitCode.INTERRUPTED
 
 
@@ -120,9 +127,11 @@ def shown(voice: Voice, scenario: Scenario, found: Sensitivity, names: tuple[str
     """Yield the lines of the report."""
     of = voice.of
     yield from wrapped(f"{scenario.id}: {of(scenario.title)}")
-    yield from wrapped(of(_ABOUT.fill(what=", ".join(names), n=found.screened)))
+    yield from wrapped(of(_ABOUT.fill(what=_named(scenario, names), n=found.screened)))
     if not found.deciding:
         yield from wrapped(of(_NOTHING))
+    elif any(one.alone > one.total + min(one.margin, _NOISE) for one in found.deciding):
+        yield from wrapped(of(_TOO_FEW))
     for number, one in enumerate(found.deciding, 1):
         yield ""
         yield from item(f"{number}.", f"{of(_title(one))}. {_weight(voice, one)}")
@@ -130,6 +139,11 @@ def shown(voice: Voice, scenario: Scenario, found: Sensitivity, names: tuple[str
             yield from wrapped(line, 5, 3)
     yield ""
     yield from wrapped(of(_READ))
+
+
+def _named(scenario: Scenario, names: tuple[str, ...]) -> Text | str:
+    everything = len(names) > 1 and names == tuple(m.id for m in scenario.measures)
+    return _ALL.fill(n=len(names)) if everything else ", ".join(names)
 
 
 def _title(one: Deciding) -> Text:
@@ -166,15 +180,22 @@ def _ground(voice: Voice, scenario: Scenario, found: Sensitivity, one: Deciding)
         yield voice.of(_SOURCES.fill(what=", ".join(f.basis.sources)))
 
 
+_ALL = Text("all measures ({n})", "todos los indicadores ({n})")
 _ABOUT = Text(
     "What decides {what} at the end of a session, of {n} assumptions with a range:",
-    "Qué decide {what} al final de una sesión, entre {n} supuestos con margen:",
+    "Qué supuestos deciden {what} al final de una sesión, entre {n} con margen:",
+)
+_TOO_FEW = Text(
+    "These sessions are too few for the shares: what one assumption does alone comes out larger than all it does, "
+    "which cannot be. Read the order only, or play more (--sessions).",
+    "Estas sesiones son pocas para las partes: lo que un supuesto hace solo resulta mayor que todo lo que hace, lo que "
+    "no puede ser. Sirve solo el orden; para más, juegue más sesiones (--sessions).",
 )
 _NOTHING = Text("No assumption moves it.", "Ningún supuesto lo mueve.")
 _WHOLE = Text("size of the whole rule", "tamaño de toda la regla")
 _OF_RULE = Text("{rule}: {name}", "{rule}: {name}")
 _LENS = Text("The lens", "El enfoque")
-_TOTAL = Text("Share {total} ({low} – {high}), alone {alone}.", "Parte {total} ({low} – {high}), por sí solo {alone}.")
+_TOTAL = Text("Share {total} ({low} – {high}), alone {alone}.", "Parte {total} ({low} – {high}), solo {alone}.")
 _EFFECT = Text("Moves it by {effect} spreads.", "Lo mueve {effect} dispersiones.")
 _RANGE = Text("{low} … {value} … {high}.", "{low} … {value} … {high}.")
 _ASSUMED = Text("Assumed: {what}.", "Supuesto: {what}.")
@@ -183,7 +204,11 @@ _READ = Text(
     "Share: of the variance over all these assumptions, what would be gone if this one were known (95 % interval); "
     "alone: without what it does together with others.",
     "Parte: de la varianza sobre todos estos supuestos, lo que desaparecería si este se conociera (intervalo de 95 %); "
-    "por sí solo: sin lo que hace junto con otros.",
+    "solo: sin combinarse con otros.",
+)
+_LEAST = Text(
+    "More than the {n} that were asked for: fewer cannot tell so many assumptions apart.",
+    "Más que las {n} pedidas: con menos no se distinguen tantos supuestos.",
 )
 _DONE = Text(
     "{name}, seed {seed}: {n} sessions of {sets} sets of assumptions, {s} s.",

@@ -108,11 +108,15 @@ def _lines(voice: Voice, scenario: Scenario, weighed: _Weighed) -> Iterator[str]
     endings = {ending.id: of(ending.title) for ending in scenario.endings}
     doctrines = {name: of(doctrine.title) for name, doctrine in scenario.ruleset.doctrines.items()}
     moves = {name: of(move.title) for name, move in scenario.ruleset.moves.items()}
-    yield of(_VERDICT)
-    yield from (f"  {line}" for line in _verdict(voice, found, left, seats, endings, doctrines, moves))
+    checks = list(_verdict(voice, found, left, seats, endings, doctrines, moves))
+    more = list(weighing.verdict(voice, scenario, weighed.use, weighed.worths, weighed.duels))
+    to_mend, tried = sum(many > 0 for _, many in checks + more), len(checks + more)
+    yield of(_TO_MEND.fill(n=to_mend, all=tried) if to_mend else _NOTHING_TO_MEND)
+    yield from ("", of(_VERDICT))
+    yield from (f"  {line}" for line, _ in checks)
     yield from (f"  {line}" for line in _explained(voice, scenario, found))
-    yield from (f"  {line}" for line in weighing.verdict(voice, scenario, weighed.use, weighed.worths, weighed.duels))
-    yield from ("", of(_WINS))
+    yield from (f"  {line}" for line, _ in more)
+    yield from ("", of(_WINS), of(_SEVERAL))
     yield from _shares(voice, seats, found.wins)
     yield from ("", of(_ENDINGS))
     yield from _shares(voice, endings, found.endings)
@@ -134,7 +138,7 @@ def _lines(voice: Voice, scenario: Scenario, weighed: _Weighed) -> Iterator[str]
             t.number,
             voice.fixed(t.start, 1),
             voice.fixed(t.end, 1),
-            voice.percent(t.drift),
+            voice.percent(t.drift) if t.of_something else of(_FROM_0),
             of(_STATED) if t.stated else "",
         ]
         for t in left.drifting
@@ -151,7 +155,7 @@ def _verdict(
     endings: Mapping[str, str],
     doctrines: Mapping[str, str],
     moves: Mapping[str, str],
-) -> Iterator[str]:
+) -> Iterator[tuple[str, int]]:
     faults = [
         (_OUT, [seats[s] for s in found.out_of_balance]),
         (_DOMINANT, [f"{seats[s]}: {doctrines[d]}" for s, d in found.dominant]),
@@ -162,7 +166,7 @@ def _verdict(
         (_UNSTATED, [trend.number for trend in left.unstated]),
     ]
     for text, some in faults:
-        yield voice.of(text.fill(n=len(some), what="; ".join(some) or "–"))
+        yield voice.of(text.fill(n=len(some), what="; ".join(some) or "–")), len(some)
 
 
 def _explained(voice: Voice, scenario: Scenario, found: Balance) -> Iterator[str]:
@@ -184,6 +188,10 @@ _PROGRESS = Text("{what}: {done} of {all} seats", "{what}: {done} de {all} puest
 _PAIRING, _TRYING = Text("doctrines", "doctrinas"), Text("single moves", "acciones sueltas")
 _PLANNING = Text("thinking ahead", "pensar por adelantado")
 _DONE = Text("{name}, lens {lens}, seed {seed}: {s} s.", "{name}, enfoque {lens}, semilla {seed}: {s} s.")
+_NOTHING_TO_MEND = Text("Nothing to mend by these measures.", "Nada que corregir según estas medidas.")
+_TO_MEND = Text("To mend: {n} of {all} checks.", "Por corregir: {n} de {all} comprobaciones.")
+_SEVERAL = Text("Several seats can win the same session.", "En una misma sesión pueden ganar varios puestos.")
+_FROM_0 = Text("from 0", "desde 0")
 _VERDICT = Text("What is out of balance", "Lo que está fuera de equilibrio")
 _OUT = Text(
     "seats that win under 5 % or over 85 %: {n} ({what})", "puestos que ganan menos de 5 % o más de 85 %: {n} ({what})"

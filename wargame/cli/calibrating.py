@@ -59,6 +59,7 @@ def calibrate_cases(voice: Voice, asked: Asked) -> ExitCode:
             voice.data(line)
     voice.narrate(_DONE.fill(seed=seed, n=found.screened, s=voice.number(time.monotonic() - started)))
     if found.stopped:
+        voice.narrate(_STOPPED)
         return ExitCode.INTERRUPTED
     return _write(voice, found, asked) if asked.write else ExitCode.OK
 
@@ -144,7 +145,10 @@ def _change(voice: Voice, change: Any) -> list[str]:
     return [factor.id, old, new, span, voice.fixed(change.worth, 4)]
 
 
-_CHANGES = Text("Values that would tell all cases better", "Valores que contarían mejor todos los casos")
+_CHANGES = Text(
+    "Values with which the model would come closer to all cases",
+    "Valores con que el modelo se acercaría más a todos los casos",
+)
 _CHANGES_HEAD = (
     Text("parameter", "parámetro"),
     Text("old", "antes"),
@@ -164,7 +168,7 @@ _CASES_HEAD = (
     Text("case", "caso"),
     Text("as it stands", "vigente"),
     Text("tuned with all", "con todos"),
-    Text("tuned without it", "sin él"),
+    Text("tuned without it and tried on it", "sin él y probado en él"),
 )
 _HOLDS = Text(
     "It holds: cases that were left out do better in the mean.",
@@ -180,6 +184,10 @@ _NOT_KEPT = Text(
 _NOT_TESTED = Text(
     "Nothing was written: only --leave-one-out shows whether it holds.",
     "No se escribió nada: solo --leave-one-out muestra si se sostiene.",
+)
+_STOPPED = Text(
+    "Stopped: these are the best values until then. Nothing was written.",
+    "Detenido: estos son los mejores valores hasta entonces. No se escribió nada.",
 )
 _WRITTEN = Text("Written: {files}.", "Escrito: {files}.")
 _DONE = Text(

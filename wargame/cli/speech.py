@@ -23,6 +23,7 @@ from wargame.model.errors import (
 from wargame.model.text import Language, Text
 from wargame.telling import voice as telling
 
+STOPPED = Text("Stopped. Everything acknowledged is kept.", "Detenido. Se conserva todo lo confirmado.")
 _CODES: dict[type[WargameError], ExitCode] = {
     ContentError: ExitCode.CONTENT,
     FormulaError: ExitCode.CONTENT,

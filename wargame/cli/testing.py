@@ -121,7 +121,13 @@ def sensitivity(
     ] = "",
     sessions: Annotated[
         int,
-        typer.Option("--sessions", min=100, help=t("About how many in all.", "Cuántas en total, más o menos.")),
+        typer.Option(
+            "--sessions",
+            min=100,
+            help=t(
+                "About how many in all; raised to the least needed.", "Cuántas en total, más o menos; sube al mínimo."
+            ),
+        ),
     ] = 16000,
     seed: Seed = None,
     workers: Workers = None,

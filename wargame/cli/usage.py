@@ -6,7 +6,7 @@ The argument parser speaks English; its few fixed phrases are put into the langu
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
@@ -48,6 +48,15 @@ class Group(TyperGroup):
     def get_help(self, ctx: Context) -> str:
         """Return the help page."""
         return in_words_of(_language(ctx), super().get_help(ctx), _HELP)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Context | None = None, **extra: Any
+    ) -> Context:
+        """Read the line."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except KeyboardInterrupt as error:
+            raise Interrupted from error
 
     def invoke(self, ctx: Context) -> object:
         """Run the command."""

@@ -57,22 +57,23 @@ def plain(use: Use, worths: Sequence[Worth], duels: Sequence[Duel]) -> dict[str,
 
 def verdict(
     voice: Voice, scenario: Scenario, use: Use, worths: Sequence[Worth], duels: Sequence[Duel]
-) -> Iterator[str]:
-    """Yield in a line each what is out of balance."""
+) -> Iterator[tuple[str, int]]:
+    """Yield in a line each what is out of balance, with how many things that are to be mended."""
     names = _Names(voice, scenario)
     growing = [g.number for g in use.only_growing if g.useful]
     useless = [g.number for g in use.only_growing if not g.useful]
-    yield _counted(voice, _GROWING, growing)
-    yield _counted(voice, _USELESS, useless)
-    yield _counted(voice, _NEVER_LEGAL, names.moves(use.legal_to_nobody))
+    found: list[tuple[Text, Sequence[str]]] = [
+        (_GROWING, growing),
+        (_USELESS, useless),
+        (_NEVER_LEGAL, names.moves(use.legal_to_nobody)),
+    ]
     if worths:
-        yield _counted(voice, _DOMINATED, [names.of(d) for w in worths for d in w.dominated])
-        yield _counted(voice, _NOTHING_TO_DO, [names.seat(w.seat) for w in worths if w.nothing.low > _HALF])
+        found.append((_DOMINATED, [names.of(d) for w in worths for d in w.dominated]))
+        found.append((_NOTHING_TO_DO, [names.seat(w.seat) for w in worths if w.nothing.low > _HALF]))
     if duels:
-        yield _counted(voice, _NOT_BEATEN, [names.seat(d.seat) for d in duels if d.wins.value < _HALF])
-        yield _counted(
-            voice, _FAVOURITES, [f"{names.seat(d.seat)}: {names.move(m)}" for d in duels for m in d.favourites]
-        )
+        found.append((_NOT_BEATEN, [names.seat(d.seat) for d in duels if d.wins.value < _HALF]))
+        found.append((_FAVOURITES, [f"{names.seat(d.seat)}: {names.move(m)}" for d in duels for m in d.favourites]))
+    yield from ((_counted(voice, text, some), len(some)) for text, some in found)
 
 
 def tables(voice: Voice, scenario: Scenario, use: Use, worths: Sequence[Worth], duels: Sequence[Duel]) -> Iterator[str]:
@@ -108,7 +109,9 @@ def _grown(voice: Voice, growth: Growth) -> list[str]:
 
 def _weighed(names: _Names, worth: Worth) -> list[str]:
     ranked = sorted(worth.gains, key=lambda move: -worth.gains[move][1])
-    shown = [[f"{names.move(m)} {names.signed(worth.gains[m][1])}" for m in part] for part in (ranked[:2], ranked[-2:])]
+    few = min(2, len(ranked) // 2)
+    ends = (ranked[: max(few, 1)], ranked[len(ranked) - few :])
+    shown = [[f"{names.move(m)} {names.signed(worth.gains[m][1])}" for m in part] for part in ends]
     return [
         names.seat(worth.seat), names.voice.percent(worth.nothing.value), _between(names.voice, worth.nothing),
         *("; ".join(part) for part in shown),
@@ -201,7 +204,7 @@ _START, _END = Text("start", "inicio"), Text("end", "final")
 _FALLS = Text("turns in which it falls", "turnos en que baja")
 _WORTH = Text(
     "What a move adds to the score, alone against doing nothing ({n} situations, {k} lucks each)",
-    "Lo que una acción suma al puntaje, sola frente a no hacer nada ({n} situaciones, {k} suertes cada una)",
+    "Lo que una acción suma al puntaje, sola frente a no hacer nada ({n} situaciones, {k} sorteos cada una)",
 )
 _NONE = Text("turns with nothing worth doing", "turnos sin nada que valga la pena")
 _INTERVAL = Text("95 % interval", "intervalo de 95 %")

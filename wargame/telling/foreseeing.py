@@ -146,7 +146,7 @@ _TURNS = (Text("{n} turn", "{n} turno"), Text("{n} turns", "{n} turnos"))
 _HOW = Text(
     "{pairs} pairs of worlds as you may believe them, to the end of turn {until} ({turns}). In each pair the luck is "
     "the same; one side gives the order, the other does not. Bots play everybody, from the next turn on you too.",
-    "{pairs} pares de mundos tal como usted puede creerlos, hasta el final del turno {until} ({turns}). En cada par "
+    "{pairs} pares de mundos que usted considera posibles, hasta el final del turno {until} ({turns}). En cada par "
     "la suerte es la misma; un lado da la orden y el otro no. Los bots juegan por todos, y desde el turno siguiente "
     "también por usted.",
 )

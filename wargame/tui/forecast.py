@@ -216,7 +216,7 @@ _ROOMY = 50
 _TITLE = Text("Forecast", "Pronóstico")
 _ASKING = Text(
     "Playing 200 pairs of worlds as you may believe them, with the order and without it. p lets go.",
-    "Jugando 200 pares de mundos como los que usted puede creer, con la orden y sin ella. p lo deja.",
+    "Jugando 200 pares de mundos que usted considera posibles, con la orden y sin ella. p lo deja.",
 )
 _DIED = Text(
     "The worker that makes forecasts has died; nothing else is lost. p starts another.",

@@ -82,7 +82,7 @@ PANELS: Mapping[str, Text] = {
     "forecast": Text(
         "What the order may come to, in worlds as you may believe them: ● with it, ○ without. Each dot is one world in "
         "twenty; the lines run from the worst tenth to the best. Nobody can foresee the luck of the session itself.",
-        "A qué puede llevar la orden, en mundos como los que usted puede creer: ● con ella, ○ sin ella. Cada punto es "
+        "A qué puede llevar la orden, en mundos que usted considera posibles: ● con ella, ○ sin ella. Cada punto es "
         "un mundo de cada veinte; las líneas van de la peor décima a la mejor. Nadie puede prever la suerte de la "
         "sesión.",
     ),
