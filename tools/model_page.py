@@ -72,21 +72,20 @@ def write_pages() -> None:
 
 def _hindcasts(language: str) -> Iterator[str]:
     say = _WORDS[language]
-    yield _cells(say[name] for name in ("case", "lens", "points", "inside", "direction", "error", "line", "same"))
-    yield "|---|---|--:|--:|--:|--:|--:|--:|"
+    heads = ("case", "lens", "points", "inside", "direction", "error", "with_rival", "error_there", "line", "same")
+    yield _cells(say[name] for name in heads)
+    yield "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|"
     for case in CASES:
         found = kept(f"hindcast-{case}")
         for lens, result in (found or {}).items():
-            whole, rivals = result["overall"], result["rivals"]
+            whole, rivals = result["overall"], [result["rivals"][name] for name in RIVALS]
             title = _title(scenario_of(case).ruleset.lenses[lens].title, language)
+            there = whole["on_rival_points"]
             yield _cells((
                 f"`{case}`", title, str(whole["points"]), _share(whole["inside_80"]), _share(whole["sign_agreement"]),
-                _number(whole["median_error"], language), *(_rival(rivals[name], language) for name in RIVALS),
+                _number(whole["median_error"], language), str(there["points"]),
+                *(_number(one["median_error"], language) for one in (there, *rivals)),
             ))  # fmt: skip
-
-
-def _rival(found: Mapping[str, Any], language: str) -> str:
-    return f"{_number(found['median_error'], language)} ({found['points']})"
 
 
 def _rows(language: str) -> Iterator[str]:
@@ -251,8 +250,9 @@ _WORDS: Final = {
     "en": {
         "case": "case", "lens": "lens", "points": "points", "inside": "inside", "direction": "direction",
         "error": "error",
+        "with_rival": "with a rival", "error_there": "error there",
         "line": "straight line", "same": "no change", "series": "series", "turns": "turns", "width": "width",
-        "goal": "goal", "figures": "figures", "verdict": "trust", "size": "size", "neither": "neither",
+        "goal": "goal", "figures": "figures", "verdict": "verdict", "size": "size", "neither": "neither",
         "few": "too few figures", "direction_only": "direction only", "picture": "History and model",
         "ending": "", "wins": "wins: ",
         "pairing": "sessions of each pairing",
@@ -273,8 +273,9 @@ _WORDS: Final = {
     "es": {
         "case": "caso", "lens": "enfoque", "points": "puntos", "inside": "dentro", "direction": "sentido",
         "error": "error",
+        "with_rival": "con rival", "error_there": "error ahí",
         "line": "línea recta", "same": "sin cambio", "series": "serie", "turns": "giros", "width": "ancho",
-        "goal": "meta", "figures": "cifras", "verdict": "fíese de", "size": "magnitud", "neither": "nada",
+        "goal": "meta", "figures": "cifras", "verdict": "veredicto", "size": "magnitud", "neither": "ninguno",
         "few": "pocas cifras", "direction_only": "solo el sentido", "picture": "La historia y el modelo",
         "ending": "", "wins": "gana: ",
         "pairing": "sesiones de cada cruce",
